@@ -1,0 +1,62 @@
+/**
+ * What a data set is to the rest of the engine: named columns, rows, three splits, and a way to read a cell.
+ * Every source (image folder, CSV table, generator) implements `Dataset`; batching, augmentation, the data panel and the
+ * command line know nothing else.
+ */
+import type { Diagnostic } from '../core/diagnostic';
+
+export type SplitName = 'train' | 'validation' | 'test';
+export const SPLIT_NAMES: readonly SplitName[] = ['train', 'validation', 'test'];
+
+export type ColumnKind = 'image' | 'number' | 'category' | 'text' | 'mask' | 'boxes';
+
+export interface Column {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  /** Class names in label order; category columns only. */
+  readonly classes?: readonly string[];
+  /** Most frequent picture size of an image column; pictures of other sizes are resized to the network's input. */
+  readonly image?: { readonly height: number; readonly width: number; readonly channels: 1 | 3 };
+  /** Mean and standard deviation over the training split; number columns only. */
+  readonly statistics?: { readonly mean: number; readonly standardDeviation: number };
+  /** Whether this is what a network should predict (the class folder, the chosen CSV target). */
+  readonly isTarget: boolean;
+}
+
+/** A decoded picture: interleaved 8-bit rows, upright (EXIF orientation applied), alpha already laid over white. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  readonly data: Uint8Array;
+}
+
+export type Cell = Pixels | number | string;
+
+/** Where data comes from; plain JSON, so that it can stand in a document or run and travel to a data worker. */
+export type DataSource =
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'csv'; readonly path: string; readonly target?: string }
+  | { readonly kind: 'builtin'; readonly name: string; readonly count?: number; readonly seed?: number };
+
+export interface SplitOptions {
+  readonly seed: number;
+  /** Shares of the rows that the source has not assigned itself; the rest trains. */
+  readonly validation: number;
+  readonly test: number;
+}
+
+export interface Dataset {
+  readonly source: DataSource;
+  readonly rowCount: number;
+  readonly columns: readonly Column[];
+  readonly splits: Readonly<Record<SplitName, Uint32Array>>;
+  /** A hash of names, sizes and labels (not of pixels), to recognise the same data later. */
+  readonly fingerprint: string;
+  /** What was understood (layout, splits), and everything found on the way: unreadable files, duplicates, tiny classes. */
+  readonly findings: readonly Diagnostic[];
+  /** A short name of the row for messages: a file path relative to the folder, a line number, a sample number. */
+  rowName(row: number): string;
+  /** The class index of a category cell, the number, the text or the decoded picture. Throws LoomError where it cannot be read. */
+  read(row: number, column: string): Promise<Cell>;
+}
