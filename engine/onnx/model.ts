@@ -1,0 +1,58 @@
+import type { DType, Tensor } from '../core/dtype';
+import type { Shape } from '../core/shape';
+
+/** What the WebGPU kernels of ONNX Runtime match: newer operator sets silently lose them. */
+export const OPSET = 21;
+export const IR_VERSION = 10;
+
+/** The default operator set is written as the empty domain. */
+export const STANDARD_DOMAIN = '';
+export const MICROSOFT_DOMAIN = 'com.microsoft';
+/** Blocked (NCHWc) convolution and pooling; CPU only. */
+export const BLOCKED_DOMAIN = 'com.microsoft.nchwc';
+
+/** An attribute says its own kind, because ONNX tells the int 1 from the float 1 and JavaScript does not. */
+export type OnnxAttribute =
+  | { readonly int: number }
+  | { readonly float: number }
+  | { readonly string: string }
+  | { readonly tensor: Tensor }
+  | { readonly ints: readonly number[] }
+  | { readonly floats: readonly number[] }
+  | { readonly strings: readonly string[] };
+
+export interface OnnxNode {
+  readonly op: string;
+  readonly domain?: string;
+  readonly name: string;
+  /** An omitted optional input is the empty name. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes?: Readonly<Record<string, OnnxAttribute>>;
+}
+
+/** An input or output of the graph; symbolic dimensions become `dim_param`. */
+export interface OnnxValue {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly shape: Shape;
+}
+
+export interface OnnxInitializer {
+  readonly name: string;
+  readonly tensor: Tensor;
+}
+
+export interface OnnxModel {
+  /** The name of the graph. */
+  readonly name: string;
+  /** In an order in which every value is written before it is read. */
+  readonly nodes: readonly OnnxNode[];
+  readonly inputs: readonly OnnxValue[];
+  readonly outputs: readonly OnnxValue[];
+  readonly initializers: readonly OnnxInitializer[];
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly documentation?: string;
+  readonly producer?: string;
+  readonly producerVersion?: string;
+}
