@@ -1,0 +1,60 @@
+/** What a data generator is: named columns whose cells are pure functions of the sample's address. */
+import { RandomStream } from '../../core/random';
+import type { Cell, Column, SplitName } from '../dataset';
+
+/** Everything a cell may depend on. Samples never depend on each other. */
+export interface Sample {
+  readonly seed: number;
+  /** The row number. */
+  readonly index: number;
+  readonly split: SplitName;
+  /** The number of the sample within its split. */
+  readonly rank: number;
+  /** The number of rows asked for; more rows leave the earlier ones as they are (see `xor` for the one exception). */
+  readonly count: number;
+}
+
+export interface GeneratedColumn {
+  /** Statistics of number columns are measured when the data set is opened. */
+  readonly column: Omit<Column, 'statistics'>;
+  cell(sample: Sample): Cell;
+}
+
+export interface Generator {
+  readonly name: string;
+  readonly title: string;
+  /** One or two sentences for the palette, `layerloom data --help` and the data panel. */
+  readonly docs: string;
+  /** Raised whenever the same seed gives other samples than before, so that saved fingerprints notice. */
+  readonly version: number;
+  readonly defaultCount: number;
+  readonly columns: readonly GeneratedColumn[];
+  /**
+   * `own`: every tenth sample validates and every tenth tests, drawn from fonts, textures or ranges that training never
+   * sees. `chosen`: the samples are alike and whoever opens the data says how to split them.
+   */
+  readonly splits: 'own' | 'chosen';
+  /** How it is written as ordinary files: a folder per split and class, or one CSV table beside its pictures. */
+  readonly files: 'folders' | 'table';
+}
+
+/** Where sample `index` of a generator with its own splits belongs: of every ten, eight train. */
+export function addressOf(index: number): { readonly split: SplitName; readonly rank: number } {
+  const ten = Math.floor(index / 10);
+  const place = index % 10;
+  if (place === 8) return { split: 'validation', rank: ten };
+  if (place === 9) return { split: 'test', rank: ten };
+  return { split: 'train', rank: ten * 8 + place };
+}
+
+/** The stream of one sample for one purpose. */
+export function sampleStream(generator: string, sample: Sample, purpose: string): RandomStream {
+  return new RandomStream(sample.seed, `generate/${generator}/${purpose}`, sample.index);
+}
+
+/** A class index: within each split every run of `classes` samples holds each class once, in random order. */
+export function balancedLabel(generator: string, sample: Sample, classes: number): number {
+  const round = Math.floor(sample.rank / classes);
+  const order = new RandomStream(sample.seed, `generate/${generator}/label/${sample.split}`, round).permutation(classes);
+  return order[sample.rank % classes]!;
+}
