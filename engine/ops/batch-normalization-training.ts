@@ -1,0 +1,42 @@
+import type { Builder } from './builder';
+import { defineComposite } from './define-op';
+import type { Value } from './graph';
+
+/** Every axis but the channels, and the shape in which a per-channel vector broadcasts against x. */
+export function channelLayout(x: Value): { axes: number[]; column: Value['shape'] } {
+  return {
+    axes: x.shape.flatMap((_, axis) => (axis === 1 ? [] : [axis])),
+    column: x.shape.map((dim, axis) => (axis === 1 ? dim : 1)),
+  };
+}
+
+export function inverseDeviation(b: Builder, variance: Value, epsilon: number): Value {
+  return b.reciprocal(b.sqrt(b.add(variance, epsilon)));
+}
+
+export type BatchNormalizationTrainingAttributes = { readonly epsilon: number };
+
+/** Operands: x [N, C, …], scale [C], bias [C]; results: y like x, mean [C], biased variance [C]. */
+export const batchNormalizationTraining = defineComposite<BatchNormalizationTrainingAttributes>({
+  name: 'BatchNormalizationTraining',
+  summary: "batch normalization with the batch's own statistics (Ioffe and Szegedy 2015)",
+  infer: ([x]) => {
+    const channel = { dtype: x!.dtype, shape: [x!.shape[1]!] };
+    return [{ dtype: x!.dtype, shape: x!.shape }, channel, channel];
+  },
+  gradient: ({ builder, inputs, outputs, outputGradients: [dy], attributes }) => {
+    if (!dy) return [null, null, null];
+    const [x, scale] = [inputs[0]!, inputs[1]!];
+    return builder.apply('BatchNormalizationGrad', [x, scale, outputs[1]!, outputs[2]!, dy], attributes);
+  },
+  expand: ({ builder: b, inputs, attributes: { epsilon } }) => {
+    const [x, scale, bias] = [inputs[0]!, inputs[1]!, inputs[2]!];
+    const { axes, column } = channelLayout(x);
+    const mean = b.mean(x, axes);
+    const centred = b.sub(x, b.reshape(mean, column));
+    const variance = b.div(b.one('ReduceSumSquare', [centred], { axes, keepdims: false }), b.size(x, axes));
+    const gain = b.mul(scale, inverseDeviation(b, variance, epsilon));
+    const y = b.add(b.mul(centred, b.reshape(gain, column)), b.reshape(bias, column));
+    return [y, mean, variance];
+  },
+});

@@ -1,0 +1,50 @@
+import { staticDim } from '../core/shape';
+import type { Builder } from './builder';
+import type { ConvAttributes } from './conv';
+import { defineComposite } from './define-op';
+import type { Value } from './graph';
+import { spatialSizes, windowInputSizes } from './window';
+
+/** `spatial` is the size of the input whose gradient this is. */
+export type ConvInputGradAttributes = ConvAttributes & { readonly spatial: readonly number[] };
+
+/** Operands: weight [O, C/group, k…], dy [N, O, …]; result [N, C, spatial…]. */
+export const convInputGrad = defineComposite<ConvInputGradAttributes>({
+  name: 'ConvInputGrad',
+  summary: 'the gradient of a convolution with respect to its input',
+  infer: ([weight, dy], { group, spatial }) => [
+    { dtype: dy!.dtype, shape: [dy!.shape[0]!, staticDim(weight!.shape[1]!) * group, ...spatial] },
+  ],
+  gradient: { notDifferentiable: 'second derivatives are not taken' },
+  expand: ({ builder, inputs, attributes }) => {
+    const [weight, dy] = [inputs[0]!, inputs[1]!];
+    return [canFlip(weight, attributes) ? byFlippedKernel(builder, weight, dy, attributes) : byTranspose(builder, weight, dy, attributes)];
+  },
+});
+
+/** At stride 1 the gradient is an ordinary convolution, which has the faster kernels; it needs pads that are not negative. */
+function canFlip(weight: Value, { strides, pads, dilations }: ConvInputGradAttributes): boolean {
+  const kernel = spatialSizes(weight.shape);
+  return (
+    strides.every((stride) => stride === 1) &&
+    pads.every((pad, index) => dilations[index % kernel.length]! * (kernel[index % kernel.length]! - 1) >= pad)
+  );
+}
+
+function byFlippedKernel(b: Builder, weight: Value, dy: Value, { strides, pads, dilations, group }: ConvInputGradAttributes): Value {
+  const kernel = spatialSizes(weight.shape);
+  const [filters, channels] = [staticDim(weight.shape[0]!), staticDim(weight.shape[1]!)];
+  const spatialAxes = kernel.map((_, axis) => axis);
+  const flipped = b.one('Reverse', [weight], { axes: spatialAxes.map((axis) => axis + 2) });
+  const split = b.reshape(flipped, [group, filters / group, channels, ...kernel]);
+  const swapped = b.transpose(split, [0, 2, 1, ...spatialAxes.map((axis) => axis + 3)]);
+  const adjoint = b.reshape(swapped, [group * channels, filters / group, ...kernel]);
+  const mirrored = pads.map((pad, index) => dilations[index % kernel.length]! * (kernel[index % kernel.length]! - 1) - pad);
+  return b.one('Conv', [dy, adjoint], { strides, pads: mirrored, dilations, group });
+}
+
+function byTranspose(b: Builder, weight: Value, dy: Value, { spatial, ...window }: ConvInputGradAttributes): Value {
+  const smallest = windowInputSizes(spatialSizes(dy.shape), spatialSizes(weight.shape), window);
+  const outputPadding = spatial.map((size, axis) => size - smallest[axis]!);
+  return b.one('ConvTranspose', [dy, weight], { ...window, outputPadding });
+}

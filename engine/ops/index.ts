@@ -1,0 +1,235 @@
+/**
+ * Every op there is. Adding one touches its own file and this one: the compiler refuses a name without a definition.
+ */
+import type { OpDefinition } from './define-op';
+import type { Attributes } from './graph';
+import { abs } from './abs';
+import { add } from './add';
+import { and } from './and';
+import { averagePool, type AveragePoolAttributes } from './average-pool';
+import { averagePoolGrad, type AveragePoolGradAttributes } from './average-pool-grad';
+import { batchNormalization, type BatchNormalizationAttributes } from './batch-normalization';
+import { batchNormalizationGrad, type BatchNormalizationGradAttributes } from './batch-normalization-grad';
+import { batchNormalizationTraining, type BatchNormalizationTrainingAttributes } from './batch-normalization-training';
+import { cast, type CastAttributes } from './cast';
+import { clip, type ClipAttributes } from './clip';
+import { concat, type ConcatAttributes } from './concat';
+import { constant, type ConstantAttributes } from './constant';
+import { conv, type ConvAttributes } from './conv';
+import { convInputGrad, type ConvInputGradAttributes } from './conv-input-grad';
+import { convTranspose, type ConvTransposeAttributes } from './conv-transpose';
+import { convWeightGrad, type ConvWeightGradAttributes } from './conv-weight-grad';
+import { dimensionSize, type DimensionSizeAttributes } from './dimension-size';
+import { div } from './div';
+import { elu, type EluAttributes } from './elu';
+import { equal } from './equal';
+import { erf } from './erf';
+import { exp } from './exp';
+import { expandLike } from './expand-like';
+import { floor } from './floor';
+import { gelu } from './gelu';
+import { gemm, type GemmAttributes } from './gemm';
+import { globalAveragePool } from './global-average-pool';
+import { greater } from './greater';
+import { greaterOrEqual } from './greater-or-equal';
+import { hardSwish } from './hard-swish';
+import { identity } from './identity';
+import { leakyRelu, type LeakyReluAttributes } from './leaky-relu';
+import { less } from './less';
+import { lessOrEqual } from './less-or-equal';
+import { log } from './log';
+import { logSoftmax, type LogSoftmaxAttributes } from './log-softmax';
+import { matmul } from './matmul';
+import { max } from './max';
+import { maxPool, type PoolAttributes } from './max-pool';
+import { maxPoolGrad } from './max-pool-grad';
+import { maxPoolWithIndices } from './max-pool-with-indices';
+import { min } from './min';
+import { mul } from './mul';
+import { neg } from './neg';
+import { not } from './not';
+import { pad, type PadAttributes } from './pad';
+import { pow } from './pow';
+import { reciprocal } from './reciprocal';
+import { reduceMax } from './reduce-max';
+import { reduceMean } from './reduce-mean';
+import { reduceSum } from './reduce-sum';
+import { reduceSumSquare } from './reduce-sum-square';
+import type { ReductionAttributes } from './reduction';
+import { relu } from './relu';
+import { reshape, type ReshapeAttributes } from './reshape';
+import { resize, type ResizeAttributes } from './resize';
+import { resizeGrad, type ResizeGradAttributes } from './resize-grad';
+import { reverse, type ReverseAttributes } from './reverse';
+import { scatterElements, type ScatterElementsAttributes } from './scatter-elements';
+import { sigmoid } from './sigmoid';
+import { slice, type SliceAttributes } from './slice';
+import { softmax, type SoftmaxAttributes } from './softmax';
+import { softplus } from './softplus';
+import { sqrt } from './sqrt';
+import { standardize, type StandardizeAttributes } from './standardize';
+import { step, type StepAttributes } from './step';
+import { stopGradient } from './stop-gradient';
+import { sub } from './sub';
+import { tanh } from './tanh';
+import { transpose, type TransposeAttributes } from './transpose';
+import { where } from './where';
+import { zerosLike } from './zeros-like';
+
+type None = Record<string, never>;
+
+/** The attributes of every op, by ONNX name where ONNX has the op. */
+export interface OpAttributes {
+  Abs: None;
+  Add: None;
+  And: None;
+  AveragePool: AveragePoolAttributes;
+  AveragePoolGrad: AveragePoolGradAttributes;
+  BatchNormalization: BatchNormalizationAttributes;
+  BatchNormalizationGrad: BatchNormalizationGradAttributes;
+  BatchNormalizationTraining: BatchNormalizationTrainingAttributes;
+  Cast: CastAttributes;
+  Clip: ClipAttributes;
+  Concat: ConcatAttributes;
+  Constant: ConstantAttributes;
+  Conv: ConvAttributes;
+  ConvInputGrad: ConvInputGradAttributes;
+  ConvTranspose: ConvTransposeAttributes;
+  ConvWeightGrad: ConvWeightGradAttributes;
+  DimensionSize: DimensionSizeAttributes;
+  Div: None;
+  Elu: EluAttributes;
+  Equal: None;
+  Erf: None;
+  Exp: None;
+  ExpandLike: None;
+  Floor: None;
+  Gelu: None;
+  Gemm: GemmAttributes;
+  GlobalAveragePool: None;
+  Greater: None;
+  GreaterOrEqual: None;
+  HardSwish: None;
+  Identity: None;
+  LeakyRelu: LeakyReluAttributes;
+  Less: None;
+  LessOrEqual: None;
+  Log: None;
+  LogSoftmax: LogSoftmaxAttributes;
+  MatMul: None;
+  Max: None;
+  MaxPool: PoolAttributes;
+  MaxPoolGrad: PoolAttributes;
+  MaxPoolWithIndices: PoolAttributes;
+  Min: None;
+  Mul: None;
+  Neg: None;
+  Not: None;
+  Pad: PadAttributes;
+  Pow: None;
+  Reciprocal: None;
+  ReduceMax: ReductionAttributes;
+  ReduceMean: ReductionAttributes;
+  ReduceSum: ReductionAttributes;
+  ReduceSumSquare: ReductionAttributes;
+  Relu: None;
+  Reshape: ReshapeAttributes;
+  Resize: ResizeAttributes;
+  ResizeGrad: ResizeGradAttributes;
+  Reverse: ReverseAttributes;
+  ScatterElements: ScatterElementsAttributes;
+  Sigmoid: None;
+  Slice: SliceAttributes;
+  Softmax: SoftmaxAttributes;
+  Softplus: None;
+  Sqrt: None;
+  Standardize: StandardizeAttributes;
+  Step: StepAttributes;
+  StopGradient: None;
+  Sub: None;
+  Tanh: None;
+  Transpose: TransposeAttributes;
+  Where: None;
+  ZerosLike: None;
+}
+
+export type OpName = keyof OpAttributes;
+
+export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
+  Abs: abs,
+  Add: add,
+  And: and,
+  AveragePool: averagePool,
+  AveragePoolGrad: averagePoolGrad,
+  BatchNormalization: batchNormalization,
+  BatchNormalizationGrad: batchNormalizationGrad,
+  BatchNormalizationTraining: batchNormalizationTraining,
+  Cast: cast,
+  Clip: clip,
+  Concat: concat,
+  Constant: constant,
+  Conv: conv,
+  ConvInputGrad: convInputGrad,
+  ConvTranspose: convTranspose,
+  ConvWeightGrad: convWeightGrad,
+  DimensionSize: dimensionSize,
+  Div: div,
+  Elu: elu,
+  Equal: equal,
+  Erf: erf,
+  Exp: exp,
+  ExpandLike: expandLike,
+  Floor: floor,
+  Gelu: gelu,
+  Gemm: gemm,
+  GlobalAveragePool: globalAveragePool,
+  Greater: greater,
+  GreaterOrEqual: greaterOrEqual,
+  HardSwish: hardSwish,
+  Identity: identity,
+  LeakyRelu: leakyRelu,
+  Less: less,
+  LessOrEqual: lessOrEqual,
+  Log: log,
+  LogSoftmax: logSoftmax,
+  MatMul: matmul,
+  Max: max,
+  MaxPool: maxPool,
+  MaxPoolGrad: maxPoolGrad,
+  MaxPoolWithIndices: maxPoolWithIndices,
+  Min: min,
+  Mul: mul,
+  Neg: neg,
+  Not: not,
+  Pad: pad,
+  Pow: pow,
+  Reciprocal: reciprocal,
+  ReduceMax: reduceMax,
+  ReduceMean: reduceMean,
+  ReduceSum: reduceSum,
+  ReduceSumSquare: reduceSumSquare,
+  Relu: relu,
+  Reshape: reshape,
+  Resize: resize,
+  ResizeGrad: resizeGrad,
+  Reverse: reverse,
+  ScatterElements: scatterElements,
+  Sigmoid: sigmoid,
+  Slice: slice,
+  Softmax: softmax,
+  Softplus: softplus,
+  Sqrt: sqrt,
+  Standardize: standardize,
+  Step: step,
+  StopGradient: stopGradient,
+  Sub: sub,
+  Tanh: tanh,
+  Transpose: transpose,
+  Where: where,
+  ZerosLike: zerosLike,
+};
+
+/** The definition of an op with its attributes seen as plain data. */
+export function opDefinition(name: OpName): OpDefinition<Attributes> {
+  return OPS[name] as OpDefinition<Attributes>;
+}
