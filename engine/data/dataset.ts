@@ -3,12 +3,13 @@
  * Every source (image folder, CSV table, generator) implements `Dataset`; batching, augmentation, the data panel and the
  * command line know nothing else.
  */
+import type { ColumnKind } from '../core/column';
 import type { Diagnostic } from '../core/diagnostic';
 
 export type SplitName = 'train' | 'validation' | 'test';
 export const SPLIT_NAMES: readonly SplitName[] = ['train', 'validation', 'test'];
 
-export type ColumnKind = 'image' | 'number' | 'category' | 'text' | 'mask' | 'boxes';
+export type { ColumnKind };
 
 export interface Column {
   readonly name: string;

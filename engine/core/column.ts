@@ -1,0 +1,2 @@
+/** What a column of a data set holds. */
+export type ColumnKind = 'image' | 'number' | 'category' | 'text' | 'mask' | 'boxes';

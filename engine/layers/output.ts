@@ -1,0 +1,67 @@
+import { formatShape } from '../core/shape';
+import { LOSS_NAMES, LOSSES, type LossName } from '../losses';
+import { defineLayer, LayerProblem, ONE_INPUT } from './define-layer';
+import { choice, number, numbers } from './parameters';
+
+export interface OutputParameters {
+  readonly loss: LossName;
+  readonly lossWeight: number;
+  readonly labelSmoothing: number;
+  readonly classWeights: readonly number[];
+  readonly delta: number;
+}
+
+export const output = defineLayer<OutputParameters>({
+  type: 'output',
+  version: 1,
+  title: 'Output',
+  category: 'input-output',
+  summary: 'What the network answers, and how wrong an answer is',
+  documentation: {
+    text: 'Compares its input with a column of the data set while training. Losses from logits turn scores into probabilities here, so no Softmax or Sigmoid goes before them. Several outputs add their losses, each times its weight.',
+  },
+  parameters: {
+    loss: choice({ label: 'Loss', help: 'How the distance from the target is measured', options: LOSS_NAMES, default: 'cross-entropy' }),
+    lossWeight: number({ label: 'Loss weight', help: 'The share of this loss in the sum that is minimised', default: 1, minimum: 0 }),
+    labelSmoothing: number({ label: 'Label smoothing', help: 'Share of each target spread evenly over all classes', default: 0, minimum: 0, maximum: 1 }),
+    classWeights: numbers({ label: 'Class weights', help: 'One factor per class, in label order; empty for none', default: [], minimum: 0 }),
+    delta: number({ label: 'Delta', help: 'Where Huber turns from square to line', default: 1, minimum: 1e-6 }),
+  },
+  inputs: ONE_INPUT,
+  outputs: [],
+  shape: ({ inputs: [x], parameters: { loss, classWeights } }) => {
+    const target = LOSSES[loss].target(x!);
+    if ('problem' in target) {
+      throw new LayerProblem(`with ${LOSSES[loss].title} needs ${target.problem}, but gets ${formatShape(x!)}`, {
+        port: 'in',
+        parameter: 'loss',
+        expected: target.problem,
+        found: formatShape(x!),
+      });
+    }
+    if (classWeights.length > 0 && classWeights.length !== x![0]) {
+      throw new LayerProblem(`has ${classWeights.length} class weights for ${formatShape(x!)} classes`, {
+        parameter: 'classWeights',
+        expected: `${formatShape(x!)} numbers`,
+        found: `${classWeights.length}`,
+      });
+    }
+    return [x!];
+  },
+  lower: ({ builder, inputs, parameters }) => [LOSSES[parameters.loss].prediction(builder, inputs[0]!)],
+  torch: () => ({ forward: ([value]) => value! }),
+  target: {
+    accepts: ({ loss }) => LOSSES[loss].accepts,
+    target: ({ inputs: [x], parameters: { loss } }) => {
+      const target = LOSSES[loss].target(x!);
+      if ('problem' in target) throw new LayerProblem(target.problem, { port: 'in' });
+      return target;
+    },
+    loss: ({ builder, input, target, parameters }) => LOSSES[parameters.loss].loss({ builder, input, target, options: parameters }),
+    lossWeight: ({ lossWeight }) => lossWeight,
+  },
+  examples: [
+    { title: 'Ten classes', parameters: {}, inputs: [[10]], outputs: [[10]], parameterCount: 0, macs: 0 },
+    { title: 'A number', parameters: { loss: 'half-squared-error' }, inputs: [[1]], outputs: [[1]], parameterCount: 0, macs: 0 },
+  ],
+});
