@@ -44,6 +44,7 @@ const NO_TENSORS: Tensors = {};
 
 /** The entries of `tensors` below `prefix`, with the prefix taken off. */
 function below(tensors: Tensors, prefix: string): Tensors {
+  if (tensors === NO_TENSORS) return NO_TENSORS;
   const entries = Object.entries(tensors).filter(([key]) => key.startsWith(prefix));
   return entries.length === 0 ? NO_TENSORS : Object.fromEntries(entries.map(([key, settings]) => [key.slice(prefix.length), settings]));
 }

@@ -3,7 +3,7 @@
  * Every flat node keeps the boxes it came from, so that whatever is found later points at the canvas.
  */
 import { LoomError, problem, type Diagnostic } from '../core/diagnostic';
-import { expandBlocks, type Expansion, type OpenGraph } from './expand-blocks';
+import { expandBlocks, type Leaf, type OpenGraph } from './expand-blocks';
 import { wiresInto } from './graph-index';
 import type { FlatBlock, FlatGraph, FlatPort, FlatWire } from './flat-graph';
 import { BLOCK_INPUT, BLOCK_OUTPUT, type BlockPort, type LoomDocument } from './model';
@@ -16,13 +16,14 @@ export interface FlattenResult {
   readonly problems: readonly Diagnostic[];
 }
 
-function wiresOf({ leaves }: Expansion, found: Diagnostic[]): FlatWire[] {
-  return leaves.flatMap(({ node: { node, path }, home }) =>
-    [...wiresInto(home.graph, node.id)].flatMap(([port, wire]): FlatWire[] => {
-      const from = resolveSource(home, wire.from, found);
-      return from ? [{ id: wire.id, from, to: { path, port } }] : [];
-    }),
-  );
+/** The flat wires that lead to one layer. */
+function wiresTo({ node: { node, path }, home }: Leaf, found: Diagnostic[]): FlatWire[] {
+  const wires: FlatWire[] = [];
+  for (const [port, wire] of wiresInto(home.graph, node.id)) {
+    const from = resolveSource(home, wire.from, found);
+    if (from) wires.push({ id: wire.id, from, to: { path, port } });
+  }
+  return wires;
 }
 
 function flatBlock(copy: OpenGraph, found: Diagnostic[]): FlatBlock {
@@ -49,20 +50,14 @@ export function tryFlatten(document: LoomDocument): FlattenResult {
   const found: Diagnostic[] = [];
   const expansion = expandBlocks(document, found);
   const { leaves } = expansion;
-  const unordered = wiresOf(expansion, found);
   const indexOf = new Map(leaves.map(({ node }, index) => [node.path, index]));
-  const sources: number[][] = leaves.map(() => []);
-  const wiresTo: FlatWire[][] = leaves.map(() => []);
-  for (const wire of unordered) {
-    const to = indexOf.get(wire.to.path)!;
-    sources[to]!.push(indexOf.get(wire.from.path)!);
-    wiresTo[to]!.push(wire);
-  }
+  const wires = leaves.map((leaf) => wiresTo(leaf, found));
+  const sources = wires.map((list) => list.map(({ from }) => indexOf.get(from.path)!));
   const { order, cycles } = topologicalOrder(leaves.length, (index) => sources[index]!);
   for (const cycle of cycles) found.push(cycleProblem(cycle.map((index) => leaves[index]!.node.path)));
   const graph = {
     nodes: order.map((index) => leaves[index]!.node),
-    wires: order.flatMap((index) => wiresTo[index]!),
+    wires: order.flatMap((index) => wires[index]!),
     blocks: expansion.copies.map((copy) => flatBlock(copy, found)),
   };
   return { graph, problems: distinct(found) };

@@ -46,8 +46,10 @@ function step(home: OpenGraph, end: Endpoint): Step {
 
 /** The layer output that `end` carries, seen from inside `home`; undefined where nothing is connected. */
 export function resolveSource(home: OpenGraph, end: Endpoint, found: Diagnostic[]): FlatEndpoint | undefined {
-  const seen = new Set<string>();
-  for (let at: Step = { home, end }; ; at = step(at.home, at.end)) {
+  let at = step(home, end);
+  // Almost always one step is enough; only a longer way can be a circle.
+  if ('source' in at) return at.source;
+  for (const seen = new Set<string>(); ; at = step(at.home, at.end)) {
     if ('source' in at) return at.source;
     const place = `${at.home.path} ${at.end.node} ${at.end.port}`;
     if (seen.has(place)) {
