@@ -13,7 +13,7 @@ import {
   windowPositions,
   type WindowParameters,
 } from './image-window';
-import { boolean, choice, integer } from './parameters';
+import { boolean, choice, integer } from '../core/parameters';
 
 export interface Conv2DParameters extends WindowParameters {
   readonly filters: number;

@@ -11,7 +11,7 @@ import type { Shape } from '../core/shape';
 import type { InitializerName } from '../initializers';
 import type { Builder } from '../ops/builder';
 import type { Value } from '../ops/graph';
-import type { ParameterSpecs } from './parameters';
+import type { ParameterSpecs } from '../core/parameters';
 
 export type Category =
   | 'input-output'

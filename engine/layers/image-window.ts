@@ -1,7 +1,7 @@
 /** The window parameters that convolution and pooling over pictures share, and the shape rule that goes with them. */
 import { formatShape, staticDim, type Shape } from '../core/shape';
 import { LayerProblem, type ReceptiveWindow } from './define-layer';
-import { choice, integers, size, type Size } from './parameters';
+import { choice, integers, size, type Size } from '../core/parameters';
 
 export interface WindowParameters {
   readonly kernel: Size;

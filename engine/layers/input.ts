@@ -1,6 +1,6 @@
 import { formatShape, isStatic } from '../core/shape';
 import { defineLayer, LayerProblem, ONE_OUTPUT } from './define-layer';
-import { integers } from './parameters';
+import { integers } from '../core/parameters';
 
 export const input = defineLayer<{ shape: readonly number[] }>({
   type: 'input',

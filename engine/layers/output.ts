@@ -1,7 +1,7 @@
 import { formatShape } from '../core/shape';
 import { LOSS_NAMES, LOSSES, type LossName } from '../losses';
 import { defineLayer, LayerProblem, ONE_INPUT } from './define-layer';
-import { choice, number, numbers } from './parameters';
+import { choice, number, numbers } from '../core/parameters';
 
 export interface OutputParameters {
   readonly loss: LossName;

@@ -48,10 +48,7 @@ export type InputBinding =
   /** Standard normal noise. */
   | { readonly kind: 'noise'; readonly key: string }
   /** A scalar that the trainer computes before each step. */
-  | { readonly kind: 'scalar'; readonly name: ScalarName };
-
-/** `step` counts updates from 1. */
-export type ScalarName = 'learningRate' | 'step';
+  | { readonly kind: 'scalar'; readonly name: string };
 
 /** What the runtime does with a graph output. */
 export type OutputBinding =

@@ -1,0 +1,50 @@
+/**
+ * Adds the target inputs, the loss of every Output node and the weighted sum that an update minimises.
+ *
+ * Means divide by the run-time size of the batch, so a smaller last batch is trained correctly.
+ */
+import { fail } from '../core/diagnostic';
+import { matchesGlob } from '../core/glob';
+import { BATCH } from '../core/shape';
+import type { Builder } from '../ops/builder';
+import type { Value } from '../ops/graph';
+import { readyNodes, type LoweredNetwork, type ReadyNode } from './1-lower';
+
+export interface NodeLoss {
+  readonly path: string;
+  readonly loss: Value;
+  /** Share in the objective. */
+  readonly share: number;
+}
+
+export function addLosses(builder: Builder, { network, ports }: LoweredNetwork): NodeLoss[] {
+  return readyNodes(network).flatMap((node) => {
+    const input = ports.get(node.operands[0] ?? '');
+    return node.definition.target && input ? [nodeLoss(builder, node, node.definition.target, input)] : [];
+  });
+}
+
+function nodeLoss(builder: Builder, { flat, sizes, parameters }: ReadyNode, role: NonNullable<ReadyNode['definition']['target']>, input: Value): NodeLoss {
+  const type = role.target({ inputs: sizes.inputs, parameters });
+  return builder.within({ origin: flat.path, phase: 'loss' }, () => {
+    const target = builder.input({ dtype: type.dtype, shape: [BATCH, ...type.shape] }, { kind: 'target', node: flat.path });
+    const { loss, weight } = role.loss({ builder, input, target, parameters });
+    const mean = weight ? builder.div(builder.sum(loss, [0]), builder.sum(weight, [0])) : builder.mean(loss, [0]);
+    return { path: flat.path, loss: mean, share: role.lossWeight(parameters) };
+  });
+}
+
+/** Σ share · loss over the Output nodes that the glob names. */
+export function objective(builder: Builder, losses: readonly NodeLoss[], glob: string): Value {
+  const chosen = losses.filter(({ path }) => matchesGlob(glob, path));
+  if (chosen.length === 0) {
+    const known = losses.map(({ path }) => path).join(', ');
+    fail('no-loss', losses.length === 0 ? 'The network has no Output, so there is nothing to train.' : `No Output is called “${glob}”.`, {
+      expected: known || 'an Output node',
+      remedy: losses.length === 0 ? 'Add an Output layer and choose its loss.' : `The Outputs are ${known}.`,
+    });
+  }
+  return builder.within({ phase: 'loss' }, () =>
+    chosen.map(({ loss, share }) => (share === 1 ? loss : builder.mul(loss, share))).reduce(builder.add),
+  );
+}

@@ -1,0 +1,109 @@
+/**
+ * Writes a primitive op graph as an ONNX model. Bound inputs and outputs keep their readable names; other values are
+ * `v<id>`; each node is called after the canvas node it came from, so profiles and error messages point at a box.
+ */
+import type { Tensor } from '../core/dtype';
+import type { OnnxInitializer, OnnxModel, OnnxNode } from '../onnx/model';
+import type { Emitter } from '../ops/define-op';
+import { bindingName, type Graph, type OpNode, type Value } from '../ops/graph';
+import { opDefinition } from '../ops/index';
+
+export function emitOnnx(graph: Graph, name: string): OnnxModel {
+  const writer = new OnnxWriter();
+  const names = new Map<Value, string>();
+  for (const { value, binding } of graph.inputs) names.set(value, bindingName(binding));
+  for (const node of graph.nodes) {
+    const definition = opDefinition(node.op);
+    if (definition.kind !== 'primitive') throw new Error(`${node.op} reached ONNX emission unexpanded`);
+    const outputs = definition.emit({
+      emitter: writer.at(node),
+      inputs: node.inputs,
+      inputNames: node.inputs.map((input) => names.get(input)!),
+      outputs: node.outputs,
+      attributes: node.attributes,
+    });
+    node.outputs.forEach((output, index) => names.set(output, outputs[index]!));
+  }
+  const outputs = graph.outputs.map(({ value, binding }) => {
+    const wanted = `${bindingName(binding)}${OUTPUT_SUFFIX[binding.kind] ?? ''}`;
+    writer.nodes.push({ op: 'Identity', name: `output/${wanted}`, inputs: [names.get(value)!], outputs: [wanted] });
+    return { name: wanted, dtype: value.dtype, shape: value.shape };
+  });
+  return {
+    name,
+    inputs: graph.inputs.map(({ value, binding }) => ({ name: bindingName(binding), dtype: value.dtype, shape: value.shape })),
+    outputs,
+    initializers: writer.initializers,
+    nodes: mergeOutputNames(writer.nodes, new Set(graph.inputs.map(({ binding }) => bindingName(binding)))),
+  };
+}
+
+/** Tensors and slots are both read and written, under names that must differ. */
+const OUTPUT_SUFFIX: Readonly<Record<string, string>> = { tensor: ':next', slot: ':next', prediction: ':prediction' };
+
+/** The ONNX name of a graph output. */
+export function outputName(binding: Graph['outputs'][number]['binding']): string {
+  return `${bindingName(binding)}${OUTPUT_SUFFIX[binding.kind] ?? ''}`;
+}
+
+class OnnxWriter {
+  readonly nodes: OnnxNode[] = [];
+  readonly initializers: OnnxInitializer[] = [];
+  private readonly shared = new Map<string, string>();
+  private values = 0;
+  private readonly counts = new Map<string, number>();
+
+  at(origin: OpNode): Emitter {
+    return {
+      node: (op, inputs, attributes, outputs = 1, domain) => {
+        const results = Array.from({ length: outputs }, () => `v${this.values++}`);
+        const base = `${origin.origin || 'engine'}/${origin.phase}/${op}`;
+        const count = this.counts.get(base) ?? 0;
+        this.counts.set(base, count + 1);
+        this.nodes.push({
+          op,
+          name: count === 0 ? base : `${base}_${count}`,
+          inputs,
+          outputs: results,
+          ...(attributes && { attributes }),
+          ...(domain !== undefined && { domain }),
+        });
+        return results;
+      },
+      int64s: (list) => this.share({ dtype: 'int64', shape: [list.length], data: BigInt64Array.from(list, BigInt) }),
+      float: (value) => this.share({ dtype: 'float32', shape: [], data: Float32Array.of(value) }),
+      initializer: (tensor) => this.share(tensor),
+    };
+  }
+
+  /** Equal small tensors become one initializer. */
+  private share(tensor: Tensor): string {
+    const key = tensor.data.length <= 64 ? `${tensor.dtype}|${tensor.shape.join()}|${Array.from(tensor.data as ArrayLike<unknown>, printExact).join()}` : `unique ${this.values}`;
+    const known = this.shared.get(key);
+    if (known !== undefined) return known;
+    const name = `c${this.initializers.length}`;
+    this.initializers.push({ name, tensor });
+    this.shared.set(key, name);
+    return name;
+  }
+}
+
+/** −0 and 0 are different constants. */
+function printExact(value: unknown): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+/** Drops the Identity that names an output where its producer can carry the name itself. */
+function mergeOutputNames(nodes: readonly OnnxNode[], graphInputs: ReadonlySet<string>): OnnxNode[] {
+  const produced = new Set(nodes.flatMap((node) => (node.op === 'Identity' && node.name.startsWith('output/') ? [] : node.outputs)));
+  const renamed = new Map<string, string>();
+  const kept = nodes.filter((node) => {
+    if (!node.name.startsWith('output/')) return true;
+    const [source, wanted] = [node.inputs[0]!, node.outputs[0]!];
+    if (graphInputs.has(source) || !produced.has(source) || renamed.has(source)) return true;
+    renamed.set(source, wanted);
+    return false;
+  });
+  const rename = (value: string) => renamed.get(value) ?? value;
+  return kept.map((node) => ({ ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) }));
+}

@@ -1,0 +1,125 @@
+/**
+ * The compiler as one list to read: layers → ops → loss → gradients → update → primitive ops → fewer ops → ONNX.
+ * The verifier runs between passes.
+ */
+import { encodeModel } from '../onnx/encode';
+import { fail } from '../core/diagnostic';
+import { matchesGlob } from '../core/glob';
+import type { TrainingSettings, Update } from '../document/model';
+import type { InferredNetwork } from '../infer/infer-network';
+import { Builder } from '../ops/builder';
+import type { LoweringTarget } from '../ops/define-op';
+import { bindingName, type Graph, type InputBinding, type OutputBinding, type TensorType, type Value } from '../ops/graph';
+import { readOptimizer } from '../optimizers';
+import { lowerNetwork, type LoweredNetwork } from './1-lower';
+import { addLosses, objective } from './2-loss';
+import { differentiate } from './3-autodiff';
+import { addUpdates } from './4-optimizer';
+import { expandComposites } from './5-expand';
+import { simplify } from './6-simplify';
+import { emitOnnx, outputName } from './7-emit-onnx';
+import { verify } from './verify';
+
+export interface CompiledGraph {
+  readonly graph: Graph;
+  readonly onnx: Uint8Array;
+  readonly inputs: readonly BoundInput[];
+  readonly outputs: readonly BoundOutput[];
+}
+
+export interface BoundInput extends TensorType {
+  readonly name: string;
+  readonly binding: InputBinding;
+}
+
+export interface BoundOutput extends TensorType {
+  readonly name: string;
+  readonly binding: OutputBinding;
+}
+
+export interface TrainingOptions {
+  readonly update: Update;
+  readonly clip?: TrainingSettings['clip'];
+  /** Also gives every gradient, before penalties and clipping. */
+  readonly gradients?: boolean;
+}
+
+/** One training step: losses and the next value of everything the update changes. */
+export function compileTraining(network: InferredNetwork, options: TrainingOptions, target: LoweringTarget): CompiledGraph {
+  return finish(trainingGraph(network, options), target, options.update.name);
+}
+
+/** The training step before composite ops are expanded: what `layerloom ir --backward` prints. */
+export function trainingGraph(network: InferredNetwork, { update, clip, gradients: wantGradients = false }: TrainingOptions): Graph {
+  const builder = new Builder();
+  const lowered = lowerNetwork(builder, network, 'train');
+  verify(builder.finish(), '1-lower');
+  const losses = addLosses(builder, lowered);
+  const total = objective(builder, losses, update.losses);
+  for (const { path, loss } of losses) builder.output(loss, { kind: 'loss', node: path });
+  builder.output(total, { kind: 'objective' });
+  for (const [path, value] of lowered.predictions) builder.output(value, { kind: 'prediction', node: path });
+  verify(builder.finish(), '2-loss');
+
+  const trained = trainedTensors(network, lowered, update);
+  const gradients = differentiate(builder, total, trained.map(({ parameter }) => parameter));
+  verify(builder.finish(), '3-autodiff');
+
+  const updated = trained.flatMap((tensor, index) => {
+    const gradient = gradients[index];
+    return gradient ? [{ ...tensor, gradient }] : [];
+  });
+  if (wantGradients) for (const { info, gradient } of updated) builder.output(gradient, { kind: 'gradient', key: info.key });
+  addUpdates(builder, updated, { name: update.name, ...readOptimizer(update.optimizer), ...(clip && { clip }) });
+  for (const [key, value] of lowered.statistics) builder.output(value, { kind: 'tensor', key });
+  const graph = builder.finish();
+  verify(graph, '4-optimizer');
+  return graph;
+}
+
+export interface InferenceOptions {
+  /** Also reads targets and gives the loss of every Output. */
+  readonly losses?: boolean;
+}
+
+/** The forward pass as it is exported: dropout off, running statistics in use. */
+export function compileInference(network: InferredNetwork, options: InferenceOptions, target: LoweringTarget): CompiledGraph {
+  return finish(inferenceGraph(network, options), target, 'inference');
+}
+
+export function inferenceGraph(network: InferredNetwork, { losses = false }: InferenceOptions = {}): Graph {
+  const builder = new Builder();
+  const lowered = lowerNetwork(builder, network, 'infer');
+  for (const [path, value] of lowered.predictions) builder.output(value, { kind: 'prediction', node: path });
+  if (losses) for (const { path, loss } of addLosses(builder, lowered)) builder.output(loss, { kind: 'loss', node: path });
+  const graph = builder.finish();
+  verify(graph, '1-lower');
+  return graph;
+}
+
+/** The passes that every graph goes through, whatever it is for. */
+export function finish(graph: Graph, target: LoweringTarget, name: string): CompiledGraph {
+  const expanded = expandComposites(graph, target);
+  verify(expanded, '5-expand', { primitive: true });
+  const simple = simplify(expanded);
+  verify(simple, '6-simplify', { primitive: true });
+  return {
+    graph: simple,
+    onnx: encodeModel(emitOnnx(simple, name)),
+    inputs: simple.inputs.map(({ value, binding }) => ({ name: bindingName(binding), binding, dtype: value.dtype, shape: value.shape })),
+    outputs: simple.outputs.map(({ value, binding }) => ({ name: outputName(binding), binding, dtype: value.dtype, shape: value.shape })),
+  };
+}
+
+function trainedTensors(network: InferredNetwork, lowered: LoweredNetwork, { name, tensors: glob }: Update) {
+  const trained = [...lowered.tensors].flatMap(([key, parameter]: [string, Value]) => {
+    const info = network.tensors.get(key)!;
+    return info.trained && matchesGlob(glob, key) ? [{ info, parameter }] : [];
+  });
+  if (trained.length === 0) {
+    fail('nothing-to-train', `The update “${name}” has no tensor to train: none is called “${glob}”, or all of them are frozen.`, {
+      remedy: 'Unfreeze a layer, or change which tensors the update names.',
+    });
+  }
+  return trained;
+}
