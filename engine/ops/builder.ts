@@ -127,8 +127,10 @@ export class Builder {
   sumTo(x: Value, shape: Shape): Value {
     if (sameShape(x.shape, shape)) return x;
     const lead = x.shape.length - shape.length;
-    const axes = x.shape.flatMap((dim: Dim, axis) => (axis < lead || (shape[axis - lead] === 1 && dim !== 1) ? [axis] : []));
-    const summed = axes.length > 0 ? this.sum(x, axes, true) : x;
+    const leading = x.shape.slice(0, lead).map((_, axis) => axis);
+    const inner = shape.flatMap((dim: Dim, axis) => (dim === 1 && x.shape[axis + lead] !== 1 ? [axis + lead] : []));
+    if (inner.length === 0) return this.sum(x, leading);
+    const summed = this.sum(x, [...leading, ...inner], true);
     return this.reshape(summed, shape);
   }
 
