@@ -1,19 +1,7 @@
-import { INITIALIZER_NAMES, type InitializerName } from '../initializers';
-import { defineLayer, LayerProblem, ONE_INPUT, ONE_OUTPUT } from './define-layer';
-import {
-  DILATION,
-  imageShape,
-  KERNEL,
-  PADDING,
-  PADS,
-  receptiveWindow,
-  resolvePads,
-  STRIDE,
-  torchPadding,
-  windowPositions,
-  type WindowParameters,
-} from './image-window';
-import { boolean, choice, integer } from '../core/parameters';
+import type { InitializerName } from '../initializers';
+import { BIAS, checkGroups, FILTER_INITIALIZER, FILTERS, GROUPS, torchConvolution } from './convolution';
+import { defineLayer, ONE_INPUT, ONE_OUTPUT } from './define-layer';
+import { DILATION, imageShape, KERNEL, PADDING, PADS, receptiveWindow, resolvePads, STRIDE, windowPositions, type WindowParameters } from './image-window';
 
 export interface Conv2DParameters extends WindowParameters {
   readonly filters: number;
@@ -37,28 +25,22 @@ export const conv2d = defineLayer<Conv2DParameters>({
     source: 'LeCun et al. 1998; ONNX Conv',
   },
   parameters: {
-    filters: integer({ label: 'Filters', help: 'How many filters, which is how many output channels', default: 16, minimum: 1 }),
+    filters: FILTERS,
     kernel: KERNEL,
     stride: STRIDE,
     padding: PADDING,
     pads: PADS,
     dilation: DILATION,
-    groups: integer({ label: 'Groups', help: 'Splits channels and filters into groups that do not see each other', default: 1, minimum: 1 }),
-    bias: boolean({ label: 'Bias', help: 'Whether each filter adds a trained constant', default: true }),
-    initializer: choice({ label: 'Initializer', help: 'How the filters start', options: INITIALIZER_NAMES, default: 'he-uniform' }),
+    groups: GROUPS,
+    bias: BIAS,
+    initializer: FILTER_INITIALIZER,
   },
   inputs: ONE_INPUT,
   outputs: ONE_OUTPUT,
   shape: ({ inputs: [x], parameters }) => {
     const image = imageShape(x!);
     const { groups, filters } = parameters;
-    if (image.channels % groups !== 0 || filters % groups !== 0) {
-      throw new LayerProblem(`cannot split ${image.channels} channels and ${filters} filters into ${groups} groups`, {
-        parameter: 'groups',
-        expected: `a divisor of ${image.channels} and of ${filters}`,
-        found: `${groups}`,
-      });
-    }
+    checkGroups(image.channels, filters, groups);
     return [[filters, ...windowPositions(image, parameters)]];
   },
   tensors: ({ inputs: [x], parameters: { filters, kernel, groups, bias, initializer } }) => {
@@ -83,13 +65,8 @@ export const conv2d = defineLayer<Conv2DParameters>({
   },
   torch: ({ inputs: [x], parameters }) => {
     const image = imageShape(x!);
-    const pads = torchPadding(resolvePads(image, parameters));
-    const { filters, kernel, stride, dilation, groups, bias } = parameters;
-    const options = `kernel_size=(${kernel.join(', ')}), stride=(${stride.join(', ')})${pads.even ? pads.argument : ''}, dilation=(${dilation.join(', ')}), groups=${groups}, bias=${bias ? 'True' : 'False'}`;
-    return {
-      module: `nn.Conv2d(${image.channels}, ${filters}, ${options})`,
-      ...(!pads.even && { forward: ([value], self) => `${self}(F.pad(${value}, ${pads.call}))` }),
-    };
+    const { module, operand } = torchConvolution({ ...parameters, channels: image.channels, pads: resolvePads(image, parameters) });
+    return { module, forward: ([value], self) => `${self}(${operand(value!)})` };
   },
   examples: [
     { title: 'LeNet-5, first layer of the course table', parameters: { filters: 8, kernel: [5, 5] }, inputs: [[3, 32, 32]], outputs: [[8, 28, 28]], parameterCount: 608, macs: 470_400 },

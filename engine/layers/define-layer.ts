@@ -7,11 +7,11 @@
  */
 import type { ColumnKind } from '../core/column';
 import type { DType } from '../core/dtype';
+import type { ParameterSpecs } from '../core/parameters';
 import type { Shape } from '../core/shape';
 import type { InitializerName } from '../initializers';
 import type { Builder } from '../ops/builder';
 import type { Value } from '../ops/graph';
-import type { ParameterSpecs } from '../core/parameters';
 
 export type Category =
   | 'input-output'
@@ -51,6 +51,8 @@ export interface VariadicPorts {
 export interface TensorSpec {
   readonly shape: readonly number[];
   readonly initializer: InitializerName;
+  /** What the initializer's amount is, for those that take one. */
+  readonly amount?: number;
   /** Inputs and outputs of one unit, for the initializers that scale by them. */
   readonly fanIn: number;
   readonly fanOut: number;
@@ -67,11 +69,13 @@ export interface CostContext<P> extends InferContext<P> {
   readonly outputs: readonly Shape[];
 }
 
-/** How far one output position looks into the input: the numbers that receptive fields are added up from. */
+/** How far one output position looks into the input, as [height, width]: the numbers that receptive fields are added up from. */
 export interface ReceptiveWindow {
   readonly kernel: readonly number[];
+  /** Input pixels from one output position to the next; 1/factor where the layer enlarges. */
   readonly stride: readonly number[];
   readonly dilation: readonly number[];
+  /** Top, left, bottom, right; negative where the layer crops. */
   readonly padding: readonly number[];
 }
 
@@ -98,6 +102,8 @@ export interface TorchCode {
   readonly module?: string;
   /** The forward expression; `self` is how the module is reached (`self.conv1`). Default: the module called on the inputs. */
   readonly forward?: (inputs: readonly string[], self: string) => string;
+  /** Entries of the module's state dict that this layer has no tensor for: they keep their first value and are not trained. */
+  readonly fixed?: readonly string[];
 }
 
 export interface LayerExample<P> {
@@ -159,6 +165,7 @@ export interface LayerDefinition<P = Record<string, unknown>> {
   tensors?(context: InferContext<P>): Readonly<Record<string, TensorSpec>>;
   /** Multiply–accumulate operations for one sample. */
   macs?(context: CostContext<P>): number;
+  /** Absent where each position sees only itself. */
   window?(context: InferContext<P>): ReceptiveWindow;
   lower(context: LowerContext<P>): readonly Value[];
   torch(context: CostContext<P>): TorchCode;

@@ -1,7 +1,7 @@
+import { boolean, choice, integer } from '../core/parameters';
 import { elementCount, formatShape, type Shape } from '../core/shape';
 import { INITIALIZER_NAMES, type InitializerName } from '../initializers';
 import { defineLayer, LayerProblem, ONE_INPUT, ONE_OUTPUT } from './define-layer';
-import { boolean, choice, integer } from '../core/parameters';
 
 export const dense = defineLayer<{ units: number; bias: boolean; initializer: InitializerName }>({
   type: 'dense',

@@ -1,7 +1,7 @@
 /** The window parameters that convolution and pooling over pictures share, and the shape rule that goes with them. */
+import { choice, integers, size, type Size } from '../core/parameters';
 import { formatShape, staticDim, type Shape } from '../core/shape';
 import { LayerProblem, type ReceptiveWindow } from './define-layer';
-import { choice, integers, size, type Size } from '../core/parameters';
 
 export interface WindowParameters {
   readonly kernel: Size;
@@ -91,7 +91,7 @@ export function receptiveWindow(image: ImageShape, parameters: WindowParameters)
 export function torchPadding([top = 0, left = 0, bottom = 0, right = 0]: readonly number[]): { even: boolean; argument: string; call: string } {
   return {
     even: top === bottom && left === right,
-    argument: top === 0 && left === 0 ? '' : `, padding=(${top}, ${left})`,
+    argument: top === 0 && left === 0 ? '' : `padding=(${top}, ${left})`,
     call: `(${left}, ${right}, ${top}, ${bottom})`,
   };
 }

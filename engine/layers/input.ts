@@ -1,6 +1,6 @@
+import { integers } from '../core/parameters';
 import { formatShape, isStatic } from '../core/shape';
 import { defineLayer, LayerProblem, ONE_OUTPUT } from './define-layer';
-import { integers } from '../core/parameters';
 
 export const input = defineLayer<{ shape: readonly number[] }>({
   type: 'input',
@@ -11,6 +11,7 @@ export const input = defineLayer<{ shape: readonly number[] }>({
   documentation: {
     text: 'One sample has the given shape: [channels, height, width] for a picture, [values] for numbers, [steps, values] for a sequence.',
     formulas: [String.raw`\text{activations} = \prod_i \text{shape}_i`],
+    source: 'A graph input of ONNX',
   },
   parameters: {
     shape: integers({ label: 'Shape', help: 'Size of one sample without the batch axis, channels first', default: [1, 28, 28], minimum: 1 }),

@@ -1,14 +1,13 @@
+import { choice, number, numbers } from '../core/parameters';
 import { formatShape } from '../core/shape';
 import { LOSS_NAMES, LOSSES, type LossName } from '../losses';
+import type { LossOptions } from '../losses/define-loss';
 import { defineLayer, LayerProblem, ONE_INPUT } from './define-layer';
-import { choice, number, numbers } from '../core/parameters';
 
-export interface OutputParameters {
+export interface OutputParameters extends LossOptions {
   readonly loss: LossName;
+  /** The share of this loss in what is minimised. */
   readonly lossWeight: number;
-  readonly labelSmoothing: number;
-  readonly classWeights: readonly number[];
-  readonly delta: number;
 }
 
 export const output = defineLayer<OutputParameters>({
@@ -18,7 +17,9 @@ export const output = defineLayer<OutputParameters>({
   category: 'input-output',
   summary: 'What the network answers, and how wrong an answer is',
   documentation: {
-    text: 'Compares its input with a column of the data set while training. Losses from logits turn scores into probabilities here, so no Softmax or Sigmoid goes before them. Several outputs add their losses, each times its weight.',
+    text: 'Compares its input with a column of the data set while training. Losses from logits turn scores into probabilities here, so no Softmax or Sigmoid goes before them. Several outputs add their losses, each times its weight. Options that the chosen loss does not read are ignored.',
+    formulas: [String.raw`L = \sum_k w_k \frac{1}{N} \sum_{n=1}^{N} L_k(y_n, \hat y_n)`],
+    source: 'The losses say where they come from',
   },
   parameters: {
     loss: choice({ label: 'Loss', help: 'How the distance from the target is measured', options: LOSS_NAMES, default: 'cross-entropy' }),
@@ -26,6 +27,7 @@ export const output = defineLayer<OutputParameters>({
     labelSmoothing: number({ label: 'Label smoothing', help: 'Share of each target spread evenly over all classes', default: 0, minimum: 0, maximum: 1 }),
     classWeights: numbers({ label: 'Class weights', help: 'One factor per class, in label order; empty for none', default: [], minimum: 0 }),
     delta: number({ label: 'Delta', help: 'Where Huber turns from square to line', default: 1, minimum: 1e-6 }),
+    reduction: choice({ label: 'Reduction', help: 'Whether several values of one sample count as their mean or their sum', options: ['mean', 'sum'], default: 'mean' }),
   },
   inputs: ONE_INPUT,
   outputs: [],
@@ -39,7 +41,7 @@ export const output = defineLayer<OutputParameters>({
         found: formatShape(x!),
       });
     }
-    if (classWeights.length > 0 && classWeights.length !== x![0]) {
+    if (LOSSES[loss].options.includes('classWeights') && classWeights.length > 0 && classWeights.length !== x![0]) {
       throw new LayerProblem(`has ${classWeights.length} class weights for ${formatShape(x!)} classes`, {
         parameter: 'classWeights',
         expected: `${formatShape(x!)} numbers`,

@@ -15,6 +15,8 @@ export interface LossOptions {
   readonly classWeights: readonly number[];
   /** Where Huber turns from square to line. */
   readonly delta: number;
+  /** Whether a sample with several values counts their mean or their sum. */
+  readonly reduction: 'mean' | 'sum';
 }
 
 export interface LossArguments {
@@ -51,7 +53,7 @@ export function sampleAxes(value: Value): number[] {
   return value.shape.slice(1).map((_, axis) => axis + 1);
 }
 
-/** The mean over a sample's values; a sample that is a single number is flattened first. */
+/** The mean over a sample's values. */
 export function perSampleMean(b: Builder, values: Value): Value {
   const axes = sampleAxes(values);
   return axes.length > 0 ? b.mean(values, axes) : values;
@@ -61,4 +63,9 @@ export function perSampleMean(b: Builder, values: Value): Value {
 export function perSampleSum(b: Builder, values: Value): Value {
   const axes = sampleAxes(values);
   return axes.length > 0 ? b.sum(values, axes) : values;
+}
+
+/** The mean or the sum over a sample's values, as asked. */
+export function perSample({ builder, options }: LossArguments, values: Value): Value {
+  return options.reduction === 'sum' ? perSampleSum(builder, values) : perSampleMean(builder, values);
 }
