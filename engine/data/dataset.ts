@@ -36,8 +36,24 @@ export type Cell = Pixels | number | string;
 
 /** Where data comes from; plain JSON, so that it can stand in a document or run and travel to a data worker. */
 export type DataSource =
-  | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'csv'; readonly path: string; readonly target?: string }
+  | {
+      readonly kind: 'folder';
+      readonly path: string;
+      /** How to read the folders: understood by their names unless given. */
+      readonly layout?: 'auto' | 'classes' | 'splits';
+    }
+  | {
+      readonly kind: 'csv';
+      readonly path: string;
+      /** The column to predict; the last one unless given. */
+      readonly target?: string;
+      /** Several columns to predict, instead of `target`. */
+      readonly targets?: readonly string[];
+      /** Whether the first line names the columns; understood from its values unless given. */
+      readonly header?: boolean;
+      /** Kinds of columns that are not what their values suggest, by column name. */
+      readonly kinds?: Readonly<Record<string, ColumnKind>>;
+    }
   | { readonly kind: 'builtin'; readonly name: string; readonly count?: number; readonly seed?: number };
 
 export interface SplitOptions {
