@@ -64,45 +64,66 @@ function rejectSyntax(text: string, file: string, parserMessage: string): never 
   rejectAt(text, offset, 'json-syntax', (first && SYNTAX_ERRORS[printParseErrorCode(first.error)]) ?? 'this is not JSON', file);
 }
 
-/** Walks the tokens without recursion, so that no nesting can exhaust the stack. */
-function rejectLosses(text: string, file: string): void {
+interface Token {
+  readonly at: number;
+  /** The first character, which tells the kind. */
+  readonly sign: string;
+  readonly value: string;
+}
+
+/** Without recursion, so that no nesting can exhaust the stack. */
+function* tokensOf(text: string): Generator<Token> {
   const scanner = createScanner(text, true);
-  // One entry per open bracket: the keys seen in an object, undefined for an array.
-  const open: (Set<string> | undefined)[] = [];
-  let previous = '';
   for (;;) {
     scanner.scan();
     const at = scanner.getTokenOffset();
     if (at >= text.length) return;
-    // The first character of a token tells its kind.
-    const token = text[at]!;
+    yield { at, sign: text[at]!, value: scanner.getTokenValue() };
+  }
+}
+
+/** Comes first: the parsers that explain errors are recursive. */
+function rejectNesting(text: string, file: string): void {
+  let depth = 0;
+  for (const { at, sign } of tokensOf(text)) {
+    if (sign === '{' || sign === '[') depth++;
+    else if (sign === '}' || sign === ']') depth--;
+    if (depth > MAX_NESTING) rejectAt(text, at, 'json-nesting', `the nesting is deeper than ${MAX_NESTING} levels`, file);
+  }
+}
+
+/** Looks through text that is known to be JSON for what its value no longer shows. */
+function rejectLosses(text: string, file: string): void {
+  // One entry per open bracket: the keys seen in an object, undefined for a list.
+  const open: (Set<string> | undefined)[] = [];
+  let previous = '';
+  for (const { at, sign, value } of tokensOf(text)) {
     const keys = open.at(-1);
-    if (token === '{' || token === '[') {
-      open.push(token === '{' ? new Set() : undefined);
-      if (open.length > MAX_NESTING) rejectAt(text, at, 'json-nesting', `the nesting is deeper than ${MAX_NESTING} levels`, file);
-    } else if (token === '}' || token === ']') {
+    if (sign === '{' || sign === '[') {
+      open.push(sign === '{' ? new Set() : undefined);
+    } else if (sign === '}' || sign === ']') {
       open.pop();
-    } else if (/[-\d]/.test(token) && Math.abs(Number(scanner.getTokenValue())) === Infinity) {
-      rejectAt(text, at, 'json-number', `the number ${scanner.getTokenValue()} is too large`, file);
-    } else if (token === '"' && keys && previous !== ':') {
-      const key = scanner.getTokenValue();
-      if (key === '__proto__') rejectAt(text, at, 'json-key', 'the key "__proto__" is not allowed', file);
-      if (keys.has(key)) rejectAt(text, at, 'json-key', `the key "${key}" stands here a second time`, file);
-      keys.add(key);
+    } else if (/[-\d]/.test(sign) && !Number.isFinite(Number(value))) {
+      rejectAt(text, at, 'json-number', `the number ${value} is too large`, file);
+    } else if (sign === '"' && keys && previous !== ':') {
+      if (value === '__proto__') rejectAt(text, at, 'json-key', 'the key "__proto__" is not allowed', file);
+      if (keys.has(value)) rejectAt(text, at, 'json-key', `the key "${value}" stands here a second time`, file);
+      keys.add(value);
     }
-    previous = token;
+    previous = sign;
   }
 }
 
 /** Parses `text`; `file` names it in errors. Throws LoomError with the exact position. */
 export function parseJsonText(text: string, file: string): JsonText {
-  rejectLosses(text, file);
+  rejectNesting(text, file);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     rejectSyntax(text, file, (error as SyntaxError).message);
   }
+  rejectLosses(text, file);
   let tree: ReturnType<typeof parseTree> | undefined;
   return {
     value,

@@ -59,6 +59,12 @@ export interface BlockUse {
   readonly shareWeights?: boolean;
 }
 
+/** One column, or several whose values stand side by side in a vector. */
+export interface ColumnBinding {
+  readonly column?: string;
+  readonly columns?: readonly string[];
+}
+
 export interface GraphNode {
   /** Random, permanent, unique in the document. */
   readonly id: string;
@@ -72,7 +78,7 @@ export interface GraphNode {
   /** Training leaves every tensor of this node (of this whole block) as it is. */
   readonly frozen?: boolean;
   /** The column of the data set that an input or output stands for. */
-  readonly binding?: { readonly column: string };
+  readonly binding?: ColumnBinding;
   readonly position: Point;
   /** Left out of the network: what comes in goes out. */
   readonly muted?: boolean;

@@ -88,7 +88,7 @@ function graphSchema(stored: StoredTensors) {
     params: jsonObject,
     tensors: z.record(z.string().min(1), tensorSettings(stored)).optional(),
     frozen: z.boolean().optional(),
-    binding: z.looseObject({ column: z.string().min(1) }).optional(),
+    binding: z.looseObject({ column: z.string().min(1).optional(), columns: z.array(z.string().min(1)).min(1).optional() }).optional(),
     position: point,
     muted: z.boolean().optional(),
     block: z
@@ -176,8 +176,17 @@ export const headerSchema = z.looseObject({
   oldestReader: count,
 });
 
-/** `stored` holds the tensors of the safetensors file beside the document, where there is one. */
+let withoutStored: z.ZodType<LoomDocument> | undefined;
+
+/**
+ * `stored` holds the tensors of the safetensors file beside the document, where there is one. Building a schema costs
+ * more than checking a document, so the one for documents without is kept.
+ */
 export function documentSchema(stored: StoredTensors): z.ZodType<LoomDocument> {
+  return stored.size > 0 ? buildSchema(stored) : (withoutStored ??= buildSchema(stored));
+}
+
+function buildSchema(stored: StoredTensors): z.ZodType<LoomDocument> {
   const graph = graphSchema(stored);
   return headerSchema.extend({
     name: z.string().min(1),

@@ -17,7 +17,7 @@ export interface WrittenDocument {
 function shortestFloat32(value: number): number {
   for (let digits = 1; digits < 9; digits++) {
     const shorter = Number(value.toPrecision(digits));
-    if (Math.fround(shorter) === value) return shorter;
+    if (Object.is(Math.fround(shorter), value)) return shorter;
   }
   return value;
 }

@@ -2,18 +2,22 @@
 import { z } from 'zod';
 import { fail } from '../core/diagnostic';
 import { APP_VERSION } from '../document/version';
+import { unsafeNameReason } from './archive-name';
 
 export const MANIFEST_NAME = 'layerloom-pack.json';
 const PACK_VERSION = 1;
+
+/** Callers join these to paths, so they are as suspect as the names of the entries. */
+const name = z.string().refine((text) => unsafeNameReason(text) === undefined);
 
 const manifestSchema = z.looseObject({
   format: z.literal('layerloom-pack'),
   version: z.int(),
   writer: z.string(),
-  document: z.string().min(1),
-  data: z.string().optional(),
-  weights: z.string().optional(),
-  run: z.array(z.string()).optional(),
+  document: name,
+  data: name.optional(),
+  weights: name.optional(),
+  run: z.array(name).optional(),
 });
 
 /** Names within the pack: the document, its data (a folder or file), the weights, the files of the run summary. */
@@ -34,7 +38,7 @@ export function readManifest(bytes: Uint8Array, file: string): PackContents {
     return reject(`its "${MANIFEST_NAME}" is not JSON`);
   }
   const { success, data } = manifestSchema.safeParse(json);
-  if (!success) return reject(`its "${MANIFEST_NAME}" does not say which file is the document`);
+  if (!success) return reject(`its "${MANIFEST_NAME}" does not say which of its files is what`);
   if (data.version > PACK_VERSION) {
     fail('pack-too-new', `${file} was packed by LayerLoom ${data.writer}; this is LayerLoom ${APP_VERSION}, which cannot unpack it.`, {
       file,

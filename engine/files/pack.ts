@@ -45,7 +45,8 @@ export async function packDocument(documentPath: string, out: string, options: P
   const data = options.data ? await dataFiles(documentPath, document, options.data, resolve(out)) : undefined;
   const weights = options.weights === undefined ? [] : [{ name: 'weights.safetensors', path: options.weights }];
   const run = options.run === undefined ? [] : await runFiles(options.run);
-  const name = basename(documentPath);
+  // With this ending it cannot clash with anything else in the pack.
+  const name = documentPath.endsWith('.loom') ? basename(documentPath) : `${basename(documentPath)}.loom`;
   const contents: PackContents = {
     document: name,
     ...(data && { data: data.root }),
