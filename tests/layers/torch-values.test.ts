@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../engine/document/model';
+import { LAYER_TYPES } from '../../engine/layers';
+import reference from '../reference/layers.json';
+import { expectClose } from './expect-close';
+import { runLayer } from './run-layer';
+
+interface ReferenceCase {
+  readonly type: string;
+  readonly parameters: JsonObject;
+  readonly inputs: readonly (readonly number[])[];
+  readonly mode: 'train' | 'infer';
+  readonly frozen?: boolean;
+  readonly scale?: number;
+  readonly shape: readonly number[];
+  readonly output: readonly number[];
+  readonly gradients: Readonly<Record<string, readonly number[]>>;
+  readonly statistics: Readonly<Record<string, readonly number[]>>;
+}
+
+const cases = reference.cases as unknown as readonly ReferenceCase[];
+
+describe('values and gradients equal those of PyTorch', () => {
+  it.each(cases.map((one) => [`${one.type} ${JSON.stringify(one.parameters)} on ${one.inputs.map((shape) => shape.join('×')).join(', ')} (${one.frozen ? 'frozen' : one.mode})`, one] as const))('%s', async (_, one) => {
+    const { output, gradients, statistics } = await runLayer(one);
+    expect(output.shape).toEqual(one.shape);
+    expectClose(output.data, one.output, 'output');
+    expect([...gradients.keys()].sort()).toEqual(Object.keys(one.gradients).sort());
+    for (const [name, values] of Object.entries(one.gradients)) expectClose(gradients.get(name)!.data, values, `gradient of ${name}`);
+    expect([...statistics.keys()].sort()).toEqual(Object.keys(one.statistics).sort());
+    for (const [name, values] of Object.entries(one.statistics)) expectClose(statistics.get(name)!.data, values, name);
+  });
+
+  it('covers every layer that computes something', () => {
+    const covered = new Set(cases.map(({ type }) => type));
+    expect(LAYER_TYPES.filter((type) => !covered.has(type))).toEqual(['input', 'output']);
+  });
+});
