@@ -31,30 +31,37 @@ export function editGraph(document: LoomDocument, place: GraphPlace, edit: (grap
 }
 
 /** `base`, or `base` with the first number that makes it new. */
-export function uniqueName(taken: Iterable<string>, base: string): string {
-  const names = new Set(taken);
-  if (!names.has(base)) return base;
+export function uniqueName(taken: ReadonlySet<string>, base: string): string {
+  if (!taken.has(base)) return base;
   let number = 2;
-  while (names.has(`${base}${number}`)) number++;
+  while (taken.has(`${base}${number}`)) number++;
   return `${base}${number}`;
 }
 
 /** What a new node needs; the rest has defaults, and the name is the type with a number where that is taken. */
 export type NodeSpec = Partial<GraphNode> & Pick<GraphNode, 'type'>;
 
+/** A node for a graph in which the names `taken` are in use. */
+export function createNode(spec: NodeSpec, taken: ReadonlySet<string>): GraphNode {
+  if (spec.name !== undefined) requireFreeName(taken, spec.name);
+  const name = spec.name ?? uniqueName(taken, spec.type);
+  return { id: newId(), typeVersion: 1, params: {}, position: { x: 0, y: 0 }, ...spec, name };
+}
+
 export function addNode(graph: Graph, spec: NodeSpec): { readonly graph: Graph; readonly node: GraphNode } {
-  const names = graph.nodes.map(({ name }) => name);
-  if (spec.name !== undefined) requireFreeName(names, spec.name);
-  const name = spec.name ?? uniqueName(names, spec.type);
-  const node: GraphNode = { id: newId(), typeVersion: 1, params: {}, position: { x: 0, y: 0 }, ...spec, name };
+  const node = createNode(spec, namesIn(graph));
   return { graph: { ...graph, nodes: [...graph.nodes, node] }, node };
 }
 
-function requireFreeName(taken: readonly string[], name: string): void {
+function namesIn(graph: Graph): Set<string> {
+  return new Set(graph.nodes.map(({ name }) => name));
+}
+
+function requireFreeName(taken: ReadonlySet<string>, name: string): void {
   if (!isValidName(name)) {
     fail('invalid-name', `"${name}" cannot be a name.`, { remedy: 'Use up to 64 letters, digits, spaces, - or _, beginning with a letter or digit.' });
   }
-  if (taken.includes(name)) fail('duplicate-name', `There is already a node named "${name}".`, { node: name });
+  if (taken.has(name)) fail('duplicate-name', `There is already a node named "${name}".`, { node: name });
 }
 
 /** Changes fields of one node; for its name, which is part of tensor keys, there is `renameNode`. */
@@ -81,11 +88,13 @@ export function removeNodes(graph: Graph, ids: Iterable<string>): Graph {
 export function connect(graph: Graph, from: Endpoint, to: Endpoint): Graph {
   if (from.node !== BLOCK_INPUT) requireNode(graph, from.node);
   const name = to.node === BLOCK_OUTPUT ? 'the block' : requireNode(graph, to.node).name;
-  if (wiresInto(graph, to.node).has(to.port)) {
-    fail('port-taken', `The port "${to.port}" of "${name}" already has a wire.`, { node: name, port: to.port, remedy: 'Remove it first, or join the two with Add or Concat.' });
-  }
+  if (wiresInto(graph, to.node).has(to.port)) refuseSecondWire(name, to.port);
   const wire: Wire = { id: newId(), from, to };
   return { ...graph, wires: [...graph.wires, wire] };
+}
+
+export function refuseSecondWire(node: string, port: string): never {
+  fail('port-taken', `The port "${port}" of "${node}" already has a wire.`, { node, port, remedy: 'Remove it first, or join the two with Add or Concat.' });
 }
 
 export function removeWires(graph: Graph, ids: Iterable<string>): Graph {
@@ -121,7 +130,7 @@ export function renameNode(document: LoomDocument, place: GraphPlace, id: string
   const graph = graphAt(document, place);
   const node = requireNode(graph, id);
   if (node.name === name) return document;
-  requireFreeName(graph.nodes.map((other) => other.name), name);
+  requireFreeName(namesIn(graph), name);
   const renamed = editGraph(document, place, (old) => ({ ...old, nodes: old.nodes.map((other) => (other.id === id ? { ...other, name } : other)) }));
   return place === undefined ? renamed : renameTensorKeys(renamed, place, node, name);
 }

@@ -1,6 +1,7 @@
 /** Builds a graph from its inputs to its outputs, one call per node; templates and tests are written with it. */
-import { addNode, connect, EMPTY_GRAPH, type NodeSpec } from './edits';
-import { BLOCK_INPUT, BLOCK_OUTPUT, type Endpoint, type Graph, type GraphNode } from './model';
+import { createNode, refuseSecondWire, type NodeSpec } from './edits';
+import { newId } from './ids';
+import { BLOCK_INPUT, BLOCK_OUTPUT, type Endpoint, type Graph, type GraphNode, type Wire } from './model';
 
 /** An output port; a node alone stands for its port `out`. */
 export type Source = GraphNode | Endpoint;
@@ -14,20 +15,26 @@ function endpointOf(source: Source): Endpoint {
 }
 
 export class GraphBuilder {
-  private graph: Graph = EMPTY_GRAPH;
+  // Grown in place: a large imported model would otherwise be copied once per node.
+  private readonly nodes: GraphNode[] = [];
+  private readonly wires: Wire[] = [];
+  private readonly names = new Set<string>();
+  private readonly takenPorts = new Set<string>();
   private readonly columnOf = new Map<string, number>();
   private readonly rowsIn = new Map<number, number>();
 
   /** Adds a node to the right of its sources and wires them: one to the port `in`, or several by port name. */
   add(spec: NodeSpec, inputs: Source | Readonly<Record<string, Source>> = {}): GraphNode {
-    const sources = isSource(inputs) ? { in: inputs } : inputs;
-    const entries = Object.entries(sources).map(([port, source]): [string, Endpoint] => [port, endpointOf(source)]);
-    const column = Math.max(0, ...entries.map(([, from]) => (this.columnOf.get(from.node) ?? 0) + 1));
+    const sources = Object.entries(isSource(inputs) ? { in: inputs } : inputs);
+    const columns = sources.map(([, source]) => (this.columnOf.get(endpointOf(source).node) ?? 0) + 1);
+    const column = Math.max(0, ...columns);
     const row = this.rowsIn.get(column) ?? 0;
-    const { graph, node } = addNode(this.graph, { position: { x: column * COLUMN, y: row * ROW }, ...spec });
+    const node = createNode({ position: { x: column * COLUMN, y: row * ROW }, ...spec }, this.names);
+    this.nodes.push(node);
+    this.names.add(node.name);
     this.columnOf.set(node.id, column);
     this.rowsIn.set(column, row + 1);
-    this.graph = entries.reduce((wired, [port, from]) => connect(wired, from, { node: node.id, port }), graph);
+    for (const [port, source] of sources) this.connect(source, { node: node.id, port }, node.name);
     return node;
   }
 
@@ -38,11 +45,18 @@ export class GraphBuilder {
 
   /** Feeds an output port of the block whose graph this is. */
   blockOutput(source: Source, port = 'out'): void {
-    this.graph = connect(this.graph, endpointOf(source), { node: BLOCK_OUTPUT, port });
+    this.connect(source, { node: BLOCK_OUTPUT, port }, 'the block');
   }
 
   build(): Graph {
-    return this.graph;
+    return { nodes: [...this.nodes], wires: [...this.wires], notes: [] };
+  }
+
+  private connect(source: Source, to: Endpoint, name: string): void {
+    const key = `${to.node} ${to.port}`;
+    if (this.takenPorts.has(key)) refuseSecondWire(name, to.port);
+    this.takenPorts.add(key);
+    this.wires.push({ id: newId(), from: endpointOf(source), to });
   }
 }
 
