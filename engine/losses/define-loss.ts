@@ -40,6 +40,8 @@ export interface LossDefinition {
   target(shape: Shape): { readonly dtype: DType; readonly shape: Shape } | { readonly problem: string };
   /** Loss per sample [N]; with `weight` [N] the mean is Σ loss / Σ weight, where loss already contains the weight. */
   loss(context: LossArguments): { readonly loss: Value; readonly weight?: Value };
+  /** The loss that gives the same number from the prediction instead of the input. */
+  readonly onPrediction: string;
   /** What is shown and exported: probabilities for losses from logits, the input itself otherwise. */
   prediction(builder: Builder, input: Value): Value;
 }

@@ -8,6 +8,7 @@ export const adam = defineOptimizer<MomentSettings>({
   formulas: [...MOMENT_FORMULAS, String.raw`w \leftarrow w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)`],
   source: 'Kingma and Ba 2014',
   settings: MOMENT_SETTINGS,
+  defaultRate: 0.001,
   slots: ['mean', 'square'],
   corrections: momentCorrections,
   update: (context) => {

@@ -12,6 +12,7 @@ export const adamw = defineOptimizer<MomentSettings & { readonly weightDecay: nu
     ...MOMENT_SETTINGS,
     weightDecay: number({ label: 'Weight decay λ', help: 'Share of each weight taken off per unit of learning rate', default: 0.01, minimum: 0 }),
   },
+  defaultRate: 0.001,
   slots: ['mean', 'square'],
   corrections: momentCorrections,
   update: (context) => {

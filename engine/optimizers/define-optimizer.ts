@@ -27,6 +27,8 @@ export interface OptimizerDefinition<S = Record<string, unknown>> {
   readonly formulas: readonly string[];
   readonly source: string;
   readonly settings: ParameterSpecs<S>;
+  /** The learning rate where none is given. */
+  readonly defaultRate: number;
   readonly slots: readonly string[];
   /** Scalars that depend on the number of the update (from 1), worked out in double precision before each step. */
   readonly corrections?: (step: number, settings: S) => Readonly<Record<string, number>>;

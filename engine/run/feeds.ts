@@ -1,0 +1,60 @@
+/** Between columns of a batch and inputs of a graph: vectors are put together, labels become what the loss compares with. */
+import type { Tensor } from '../core/dtype';
+import type { Binding } from '../data/bindings';
+import type { Augmentation } from '../data/augment/augmentation';
+import { bindingName } from '../ops/graph';
+import { columnWidth, type FeatureColumn, type ModelSignature, type TargetSignature } from './signature';
+
+type Batch = Readonly<Record<string, Tensor>>;
+
+/** What data workers are asked for. Tensors of a batch are called `column`, targets `column` too: each column is read once. */
+export function dataBindings({ features, targets }: ModelSignature, { augmentations = [], withTargets = true }: { readonly augmentations?: readonly Augmentation[]; readonly withTargets?: boolean } = {}): Binding[] {
+  const inputs = features.flatMap(({ columns }) => columns.map((column) => inputBinding(column, augmentations)));
+  const outputs = withTargets ? targets.map(({ column, kind }): Binding => ({ kind, column, tensor: column })) : [];
+  return [...new Map([...inputs, ...outputs].map((binding) => [binding.tensor, binding])).values()];
+}
+
+function inputBinding({ name, kind, imageSteps, numberSteps }: FeatureColumn, augmentations: readonly Augmentation[]): Binding {
+  if (kind === 'image') return { kind, column: name, tensor: name, steps: imageSteps ?? [], augmentations };
+  return kind === 'number' ? { kind, column: name, tensor: name, steps: numberSteps ?? [] } : { kind, column: name, tensor: name };
+}
+
+/** Adds features and targets of a batch to what a graph is fed. */
+export function addFeeds({ features, targets }: ModelSignature, batch: Batch, feeds: Map<string, Tensor>): void {
+  addFeatures({ features }, batch, feeds);
+  for (const target of targets) feeds.set(bindingName({ kind: 'target', node: target.node }), encodeTarget(target, batch[target.column]!));
+}
+
+export function addFeatures({ features }: Pick<ModelSignature, 'features'>, batch: Batch, feeds: Map<string, Tensor>): void {
+  for (const { input, shape, columns } of features) {
+    const [first] = columns;
+    feeds.set(input, first?.kind === 'image' ? batch[first.name]! : sideBySide(columns, shape, batch));
+  }
+}
+
+function sideBySide(columns: readonly FeatureColumn[], shape: readonly number[], batch: Batch): Tensor<'float32'> {
+  const samples = batch[columns[0]!.name]!.shape[0]!;
+  const width = columns.reduce((total, column) => total + columnWidth(column), 0);
+  const data = new Float32Array(samples * width);
+  let offset = 0;
+  for (const column of columns) {
+    const values = batch[column.name]!.data;
+    for (let sample = 0; sample < samples; sample++) {
+      const value = Number(values[sample]);
+      if (column.kind === 'category') data[sample * width + offset + value] = 1;
+      else data[sample * width + offset] = value;
+    }
+    offset += columnWidth(column);
+  }
+  return { dtype: 'float32', shape: [samples, ...shape], data };
+}
+
+function encodeTarget({ encoding, shape, classes }: TargetSignature, values: Tensor): Tensor {
+  const samples = values.shape[0]!;
+  if (encoding === 'label') return values;
+  if (encoding === 'value') return { dtype: 'float32', shape: [samples, ...shape], data: Float32Array.from(values.data as ArrayLike<number>) };
+  const width = classes?.length ?? 1;
+  const data = new Float32Array(samples * width);
+  for (let sample = 0; sample < samples; sample++) data[sample * width + Number(values.data[sample])] = 1;
+  return { dtype: 'float32', shape: [samples, ...shape], data };
+}

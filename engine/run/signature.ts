@@ -1,0 +1,104 @@
+/**
+ * What a trained model takes and answers, in terms a person and another program understand: columns, preprocessing,
+ * labels, losses. It stands in the run and in the metadata of every exported file, so that either alone can be evaluated
+ * and used.
+ */
+import { z } from 'zod';
+import { fail } from '../core/diagnostic';
+import type { DocumentData } from '../document/model';
+import { defaultImageSteps, defaultNumberSteps, imageShapeOf, type ImageStep, type NumberStep } from '../data/preprocess';
+import { LOSSES, type LossName } from '../losses';
+import type { InferredNetwork } from '../infer/infer-network';
+import { width, type ColumnBindings, type TargetEncoding } from './bind-columns';
+
+/** The metadata key of an ONNX file. */
+export const SIGNATURE_KEY = 'layerloom.signature';
+
+export interface FeatureColumn {
+  readonly name: string;
+  readonly kind: 'image' | 'number' | 'category';
+  readonly classes?: readonly string[];
+  readonly imageSteps?: readonly ImageStep[];
+  readonly numberSteps?: readonly NumberStep[];
+}
+
+export interface FeatureSignature {
+  /** The name of the model's input. */
+  readonly input: string;
+  readonly shape: readonly number[];
+  readonly columns: readonly FeatureColumn[];
+}
+
+export interface TargetSignature {
+  /** The Output node. */
+  readonly node: string;
+  readonly column: string;
+  readonly kind: 'number' | 'category';
+  readonly classes?: readonly string[];
+  readonly shape: readonly number[];
+  readonly encoding: TargetEncoding;
+  /** The loss that compares predictions (not logits) with targets. */
+  readonly loss: { readonly name: LossName; readonly weight: number; readonly options: Readonly<Record<string, unknown>> };
+}
+
+export interface ModelSignature {
+  readonly version: 1;
+  readonly writer: string;
+  readonly features: readonly FeatureSignature[];
+  readonly targets: readonly TargetSignature[];
+}
+
+export function modelSignature(network: InferredNetwork, bindings: ColumnBindings, writer: string, preprocessing: DocumentData['preprocessing'] = {}): ModelSignature {
+  const features = bindings.features.map(({ node, shape, columns }): FeatureSignature => {
+    return { input: node, shape, columns: columns.map((column) => featureColumn(column, shape, preprocessing[column.name])) };
+  });
+  const targets = bindings.targets.map(({ node, column, shape, encoding }): TargetSignature => {
+    const { parameters } = network.nodes.find(({ flat }) => flat.path === node)!;
+    const { loss, lossWeight, ...options } = parameters as { loss: LossName; lossWeight: number };
+    const kind = column.kind === 'category' ? 'category' : 'number';
+    const onPrediction = { name: LOSSES[loss].onPrediction as LossName, weight: lossWeight, options };
+    return { node, column: column.name, kind, shape, encoding, loss: onPrediction, ...(column.classes && { classes: column.classes }) };
+  });
+  return { version: 1, writer, features, targets };
+}
+
+type Column = ColumnBindings['features'][number]['columns'][number];
+
+function featureColumn(column: Column, shape: readonly number[], steps: readonly unknown[] | undefined): FeatureColumn {
+  const { name, kind, classes, statistics } = column;
+  if (kind === 'image') {
+    const [channels, height, window] = shape as [1 | 3, number, number];
+    const imageSteps = (steps as ImageStep[] | undefined) ?? defaultImageSteps({ channels, height, width: window });
+    const given = imageShapeOf(imageSteps);
+    if (given.channels !== channels || given.height !== height || given.width !== window) {
+      fail('preprocess-shape', `The preprocessing of “${name}” gives pictures of ${given.channels}×${given.height}×${given.width}, but the Input takes ${shape.join('×')}.`, { expected: shape.join('×'), found: `${given.channels}×${given.height}×${given.width}` });
+    }
+    return { name, kind, imageSteps };
+  }
+  if (kind === 'number') return { name, kind, numberSteps: (steps as NumberStep[] | undefined) ?? defaultNumberSteps(statistics) };
+  if (kind === 'category') return { name, kind, classes: classes ?? [] };
+  return fail('column-kind', `The column “${name}” holds ${kind}, which an Input cannot take yet.`, { found: kind, expected: 'image, number or category' });
+}
+
+/** Values that a column puts into a vector. */
+export function columnWidth({ kind, classes }: FeatureColumn): number {
+  return width({ name: '', kind, isTarget: false, ...(classes && { classes }) });
+}
+
+const signatureSchema = z.custom<ModelSignature>((value) => {
+  const shape = z.looseObject({ version: z.literal(1), features: z.array(z.looseObject({ input: z.string(), shape: z.array(z.int().min(1)), columns: z.array(z.looseObject({ name: z.string() })) })), targets: z.array(z.looseObject({ node: z.string(), column: z.string() })) });
+  return shape.safeParse(value).success;
+});
+
+/** Reads the signature of an exported file. Throws LoomError where it has none. */
+export function readSignature(metadata: Readonly<Record<string, string>>, file: string): ModelSignature {
+  const text = metadata[SIGNATURE_KEY];
+  if (text === undefined) {
+    return fail('no-signature', `“${file}” does not say which preprocessing and labels belong to it, because LayerLoom did not write it.`, { file, remedy: 'Export it from LayerLoom, or use it as a layer of a network.' });
+  }
+  try {
+    return signatureSchema.parse(JSON.parse(text));
+  } catch {
+    return fail('bad-signature', `The description of inputs and labels inside “${file}” is damaged.`, { file, remedy: 'Export the model again.' });
+  }
+}

@@ -1,0 +1,84 @@
+/** Everything a training run is made of, worked out once before the first step: sizes, bindings, graphs, settings. */
+import type { LoomDocument, TrainingSettings, Update } from '../document/model';
+import type { Augmentation } from '../data/augment/augmentation';
+import type { Binding } from '../data/bindings';
+import type { Dataset } from '../data/dataset';
+import type { MaskSpec } from '../data/mask';
+import { APP_VERSION } from '../document/version';
+import { inferNetwork, type InferredNetwork } from '../infer/infer-network';
+import { compileInference, compileTraining, type CompiledGraph } from '../compile/pipeline';
+import type { LoweringTarget } from '../ops/define-op';
+import { bindingName } from '../ops/graph';
+import { learningRateOf, readOptimizer } from '../optimizers';
+import type { OptimizerDefinition } from '../optimizers/define-optimizer';
+import { readSchedule } from '../schedules';
+import type { ScheduleDefinition } from '../schedules/define-schedule';
+import { bindColumns, type TargetBinding } from './bind-columns';
+import { dataBindings } from './feeds';
+import { modelSignature, type ModelSignature } from './signature';
+
+export interface PlannedUpdate {
+  readonly update: Update;
+  readonly optimizer: OptimizerDefinition;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly rate: number;
+  readonly compiled: CompiledGraph;
+}
+
+export interface TrainingPlan {
+  readonly document: LoomDocument;
+  readonly network: InferredNetwork;
+  readonly signature: ModelSignature;
+  readonly targets: readonly TargetBinding[];
+  readonly training: TrainingSettings;
+  readonly updates: readonly PlannedUpdate[];
+  readonly schedule: { readonly definition: ScheduleDefinition; readonly settings: Readonly<Record<string, unknown>> };
+  /** The forward pass with losses, for validation. */
+  readonly validation: CompiledGraph;
+  readonly bindings: readonly Binding[];
+  readonly masks: readonly MaskSpec[];
+}
+
+/** How a document trains that says nothing about it. */
+export const DEFAULT_TRAINING: TrainingSettings = {
+  epochs: 5,
+  batchSize: 64,
+  seed: 1,
+  shuffle: true,
+  program: [{ name: 'main', losses: '**', tensors: '**', optimizer: { name: 'adam' }, every: 1 }],
+};
+
+/** Throws LoomError with every problem of the network, or the first of its bindings and settings. */
+export function planTraining(document: LoomDocument, dataset: Pick<Dataset, 'columns'>, target: LoweringTarget): TrainingPlan {
+  const network = inferNetwork(document);
+  const columns = bindColumns(network, dataset);
+  const signature = modelSignature(network, columns, APP_VERSION, document.data?.preprocessing);
+  const training = document.training ?? DEFAULT_TRAINING;
+  const updates = training.program.map((update): PlannedUpdate => {
+    const { definition, settings } = readOptimizer(update.optimizer);
+    const compiled = compileTraining(network, { update, ...(training.clip && { clip: training.clip }) }, target);
+    return { update, optimizer: definition, settings, rate: learningRateOf(update.optimizer), compiled };
+  });
+  return {
+    document,
+    network,
+    signature,
+    targets: columns.targets,
+    training,
+    updates,
+    schedule: readSchedule(training.schedule ?? { name: 'constant' }),
+    validation: compileInference(network, { losses: true }, target),
+    bindings: dataBindings(signature, { augmentations: (document.data?.augmentation ?? []) as unknown as readonly Augmentation[] }),
+    masks: maskSpecs(updates),
+  };
+}
+
+/** Updates of one program may share a mask; it is drawn once per step. */
+function maskSpecs(updates: readonly PlannedUpdate[]): MaskSpec[] {
+  const specs = updates.flatMap(({ compiled }) =>
+    compiled.inputs.flatMap(({ name, shape, binding }): [string, MaskSpec][] =>
+      binding.kind === 'mask' ? [[bindingName(binding), { name, shape, keepProbability: binding.keep, key: binding.key }]] : [],
+    ),
+  );
+  return [...new Map(specs).values()];
+}
