@@ -64,7 +64,7 @@ describe('round trip', () => {
         const { text, tensors } = writeDocument(document);
         expect(readDocument(text, { tensors }).document).toEqual(document);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
@@ -75,7 +75,7 @@ describe('round trip', () => {
         const shuffled = reverseKeys(JSON.parse(text));
         expect(writeDocument(readDocument(looseJson(shuffled), { tensors }).document).text).toBe(text);
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 
@@ -189,7 +189,7 @@ describe('what is wrong is named with line and column', () => {
           expect(error).toBeInstanceOf(LoomError);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 
