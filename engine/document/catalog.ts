@@ -13,10 +13,10 @@ export interface LayerCatalog {
   migrate?(node: GraphNode): GraphNode;
 }
 
-/** Whether the catalogue has no layer for this node, or only an older one. */
+/** Whether the catalogue has no layer for this node as it stands: none at all, or only another version. */
 export function isPlaceholder(node: GraphNode, catalog: LayerCatalog): boolean {
   if (node.type === BLOCK_TYPE) return false;
-  return !catalog.has(node.type) || node.typeVersion > catalog.latestVersion(node.type);
+  return !catalog.has(node.type) || node.typeVersion !== catalog.latestVersion(node.type);
 }
 
 /** The ports of a node as far as its wires tell, in the order of the wires. */
@@ -44,8 +44,15 @@ function adoptNode(node: GraphNode, catalog: LayerCatalog, found: Diagnostic[]):
     return node;
   }
   if (node.typeVersion === latest) return node;
-  if (!catalog.migrate) throw new Error(`the layer "${node.type}" has version ${latest}, but no way there from ${node.typeVersion}`);
-  return { ...catalog.migrate(node), id: node.id, name: node.name, typeVersion: latest };
+  try {
+    if (!catalog.migrate) throw new Error('there is no migration');
+    return { ...catalog.migrate(node), id: node.id, name: node.name, typeVersion: latest };
+  } catch (error) {
+    // Parameters that were damaged by hand can stop a migration; the rest of the document must open all the same.
+    const message = `The node "${node.name}" cannot be brought from version ${node.typeVersion} of the layer "${node.type}" to ${latest}: ${(error as Error).message}.`;
+    found.push(warning('layer-migration', message, kept));
+    return node;
+  }
 }
 
 function adoptGraph(graph: Graph, catalog: LayerCatalog, found: Diagnostic[]): Graph {

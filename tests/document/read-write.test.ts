@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LoomError, type Diagnostic } from '../../engine/core/diagnostic';
+import { fail, LoomError, type Diagnostic } from '../../engine/core/diagnostic';
 import type { DataSource } from '../../engine/data/dataset';
-import { portsFromWires, type LayerCatalog } from '../../engine/document/catalog';
+import { isPlaceholder, portsFromWires, type LayerCatalog } from '../../engine/document/catalog';
 import { canonicalJson } from '../../engine/document/canonical-json';
 import { checkDocument } from '../../engine/document/check';
 import { addDefinition, createDocument } from '../../engine/document/edits';
@@ -288,6 +288,15 @@ describe('layers', () => {
     const { document, diagnostics } = readDocument(writeDocument(sample()).text, { catalog });
     expect(document.graph.nodes[1]).toMatchObject({ id: 'conv0', typeVersion: 2, params: { channels: 6, kernel: [5, 5], rate: 0.5 } });
     expect(diagnostics).toEqual([]);
+  });
+
+  test('a migration that fails leaves a placeholder, not a document that does not open', () => {
+    const failing: LayerCatalog = { ...catalog, migrate: () => fail('x', 'filters is no number') };
+    for (const [broken, reason] of [[failing, 'filters is no number'], [{ ...catalog, migrate: undefined }, 'there is no migration']] as const) {
+      const { document, diagnostics } = readDocument(writeDocument(sample()).text, { catalog: broken });
+      expect(diagnostics).toMatchObject([{ code: 'layer-migration', severity: 'warning', node: 'conv1', message: expect.stringContaining(reason) }]);
+      expect(document.graph.nodes.map((node) => isPlaceholder(node, broken))).toEqual([false, true, false]);
+    }
   });
 
   test('unknown and newer layers become placeholders that keep everything', () => {
