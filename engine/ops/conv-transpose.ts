@@ -3,7 +3,7 @@ import { windowAttributes, type ConvAttributes } from './conv';
 import { definePrimitive, OpShapeError } from './define-op';
 import { spatialSizes, windowInputSizes } from './window';
 
-/** `outputPadding` enlarges the result at the far end of each axis. */
+/** `outputPadding` enlarges the result at the far end of each axis; below the stride, or Conv would not lead back to x. */
 export type ConvTransposeAttributes = ConvAttributes & { readonly outputPadding: readonly number[] };
 
 /** Operands: x [N, C, …], weight [C, O/group, k…], optional bias [O]. */
@@ -13,6 +13,9 @@ export const convTranspose = definePrimitive<ConvTransposeAttributes>({
   infer: ([x, weight], attributes) => {
     if (x!.shape.length !== weight!.shape.length || x!.shape[1] !== weight!.shape[0]) {
       throw new OpShapeError(`a transposed kernel of ${formatShape(weight!.shape)} does not fit ${formatShape(x!.shape)}`);
+    }
+    if (attributes.outputPadding.some((pixels, axis) => pixels >= attributes.strides[axis]!)) {
+      throw new OpShapeError(`an output padding of [${attributes.outputPadding.join(', ')}] is not below the strides [${attributes.strides.join(', ')}]`);
     }
     const sizes = windowInputSizes(spatialSizes(x!.shape), spatialSizes(weight!.shape), attributes);
     const padded = sizes.map((size, axis) => size + attributes.outputPadding[axis]!);
