@@ -109,11 +109,11 @@ function stampedSizes(image: ImageShape, parameters: ConvTranspose2DParameters):
   const { kernel, stride, dilation } = parameters;
   const { pads, outputPadding } = edges(parameters);
   const [height, width] = [image.height, image.width].map((length, axis) => {
-    const limit = Math.max(stride[axis]!, dilation[axis]!);
-    if (outputPadding[axis]! >= limit) {
-      throw new LayerProblem(`has an output padding of ${outputPadding[axis]}, which must stay below stride or dilation (${limit})`, {
+    // More would add pixels that no Conv of this window reaches back from.
+    if (outputPadding[axis]! >= stride[axis]!) {
+      throw new LayerProblem(`has an output padding of ${outputPadding[axis]}, which must stay below its stride of ${stride[axis]}`, {
         parameter: 'outputPadding',
-        expected: `less than ${limit}`,
+        expected: `less than ${stride[axis]}`,
         found: `${outputPadding[axis]}`,
       });
     }

@@ -8,12 +8,13 @@ import { bindingName, type Graph } from '../../engine/ops/graph';
 
 export interface Result {
   readonly shape: readonly number[];
-  readonly data: Float32Array;
+  readonly data: ArrayLike<number>;
 }
 
 type Fill = (name: string, shape: readonly number[]) => TypedArrays[keyof TypedArrays];
 
-const FIRST_VARIANT: LoweringTarget = { backend: 'cpu', choose: (_op, _key, [first]) => first };
+/** No tuning: the first formulation of every op. */
+export const FIRST_VARIANT: LoweringTarget = { backend: 'cpu', choose: (_op, _key, [first]) => first };
 
 export async function runGraph(graph: Graph, batch: number, fill: Fill): Promise<ReadonlyMap<string, Result>> {
   const compiled = finish(graph, FIRST_VARIANT, 'test');

@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../engine/document/model';
 import { LAYER_TYPES } from '../../engine/layers';
 import reference from '../reference/layers.json';
 import { expectClose } from './expect-close';
+import type { LayerCase } from './layer-graph';
 import { runLayer } from './run-layer';
 
-interface ReferenceCase {
-  readonly type: string;
-  readonly parameters: JsonObject;
-  readonly inputs: readonly (readonly number[])[];
-  readonly mode: 'train' | 'infer';
-  readonly frozen?: boolean;
-  readonly scale?: number;
+interface ReferenceCase extends LayerCase {
   readonly shape: readonly number[];
   readonly output: readonly number[];
   readonly gradients: Readonly<Record<string, readonly number[]>>;

@@ -1,0 +1,113 @@
+/** Random parameters and input shapes for every layer, most of which fit together. A layer without an entry does not compile. */
+import fc from 'fast-check';
+import type { LayerType } from '../../engine/layers';
+import type { JsonObject } from '../../engine/document/model';
+import { LOSS_NAMES } from '../../engine/losses';
+import type { LayerCase } from './layer-graph';
+
+/** Samples, without the batch axis. */
+type Samples = readonly (readonly number[])[];
+type Drawn = readonly [parameters: JsonObject, samples: Samples];
+
+const upTo = (most: number, least = 1) => fc.integer({ min: least, max: most });
+const picture = fc.tuple(upTo(4), upTo(9), upTo(9));
+const vector = fc.tuple(upTo(8));
+const sequence = fc.tuple(upTo(5), upTo(6));
+const anySample: fc.Arbitrary<readonly number[]> = fc.oneof(picture, vector, sequence);
+const pair = (most: number, least = 1) => fc.tuple(upTo(most, least), upTo(most, least)).map((sizes): number[] => sizes);
+const edges = (most: number) => fc.tuple(upTo(most, 0), upTo(most, 0), upTo(most, 0), upTo(most, 0)).map((sizes): number[] => sizes);
+
+const window = { kernel: pair(4), stride: pair(3), padding: fc.constantFrom('valid', 'same', 'explicit'), pads: edges(2), dilation: pair(2) };
+const scaleAndShift = { scale: fc.boolean(), center: fc.boolean() };
+const epsilon = fc.constantFrom(1e-5, 0.01, 0.5);
+
+const one = (parameters: fc.Arbitrary<JsonObject>, sample: fc.Arbitrary<readonly number[]>): fc.Arbitrary<Drawn> =>
+  fc.tuple(parameters, sample.map((shape): Samples => [shape]));
+const plain = one(fc.constant({}), anySample);
+
+/** Channels and filters that the groups divide, but for a few. */
+const grouped = (more: object): fc.Arbitrary<Drawn> =>
+  fc.tuple(fc.record({ ...window, bias: fc.boolean(), ...more }), upTo(3), upTo(2), upTo(2), upTo(9), upTo(9), fc.boolean()).map(
+    ([parameters, groups, inputs, outputs, height, width, split]): Drawn => [
+      { ...parameters, filters: groups * outputs, groups: split ? groups : 1 } as JsonObject,
+      [[groups * inputs, height, width]],
+    ],
+  );
+
+const sameShapes = fc.tuple(anySample, upTo(4, 2)).map(([shape, count]): Drawn => [{}, new Array<readonly number[]>(count).fill(shape)]);
+const dropping = fc.record({ rate: fc.constantFrom(0, 0.25, 0.5), scaling: fc.constantFrom('inverted', 'none') });
+
+/** Parts of a picture whose sizes differ along one axis only. */
+const parts = fc.tuple(picture, fc.array(upTo(4), { minLength: 2, maxLength: 4 }), fc.constantFrom('channels', 'height', 'width')).map(([shape, sizes, axis]): Drawn => [
+  { axis },
+  sizes.map((size) => shape.map((length, at) => (at === ['channels', 'height', 'width'].indexOf(axis) ? size : length))),
+]);
+
+export const ARBITRARY: { readonly [T in LayerType]: fc.Arbitrary<Drawn> } = {
+  input: anySample.map((shape): Drawn => [{ shape: [...shape] }, []]),
+  output: one(fc.record({ loss: fc.constantFrom(...LOSS_NAMES) }), anySample),
+  dense: one(fc.record({ units: upTo(5), bias: fc.boolean() }), fc.oneof(vector, sequence)),
+  conv2d: grouped({}),
+  'depthwise-conv2d': one(fc.record({ ...window, depthMultiplier: upTo(3), bias: fc.boolean() }), picture),
+  'separable-conv2d': one(fc.record({ ...window, filters: upTo(4), depthMultiplier: upTo(2), bias: fc.boolean() }), picture),
+  'conv-transpose2d': grouped({ outputPadding: pair(2, 0) }),
+  'max-pool2d': one(fc.record(window), picture),
+  'min-pool2d': one(fc.record(window), picture),
+  'avg-pool2d': one(fc.record({ kernel: window.kernel, stride: window.stride, padding: window.padding, pads: window.pads, countPadding: fc.boolean() }), picture),
+  'global-avg-pool': one(fc.record({ keepAxes: fc.boolean() }), fc.oneof(picture, sequence)),
+  'global-max-pool': one(fc.record({ keepAxes: fc.boolean() }), fc.oneof(picture, sequence)),
+  relu: plain,
+  sigmoid: plain,
+  tanh: plain,
+  softmax: one(fc.record({ axis: fc.constantFrom('channels', 'last') }), anySample),
+  'log-softmax': one(fc.record({ axis: fc.constantFrom('channels', 'last') }), anySample),
+  linear: plain,
+  step: one(fc.record({ threshold: fc.constantFrom(0, 0.5) }), anySample),
+  'leaky-relu': one(fc.record({ alpha: fc.constantFrom(0, 0.01, 0.3) }), anySample),
+  prelu: plain,
+  elu: one(fc.record({ alpha: fc.constantFrom(0.5, 1) }), anySample),
+  selu: plain,
+  gelu: plain,
+  silu: plain,
+  mish: plain,
+  softplus: plain,
+  'hard-swish': plain,
+  relu6: plain,
+  'batch-norm': one(fc.record({ ...scaleAndShift, epsilon, momentum: fc.constantFrom(0, 0.1, 1) }), anySample),
+  'layer-norm': one(fc.record({ ...scaleAndShift, epsilon, over: fc.constantFrom('channels', 'sample') }), anySample),
+  'group-norm': fc
+    .tuple(fc.record({ ...scaleAndShift, epsilon }), upTo(3), upTo(3), fc.oneof(fc.constant([]), fc.tuple(upTo(5), upTo(5))))
+    .map(([parameters, groups, inside, places]): Drawn => [{ ...parameters, groups }, [[groups * inside, ...places]]]),
+  dropout: one(dropping, anySample),
+  'spatial-dropout': one(dropping, picture),
+  'gaussian-noise': one(fc.record({ deviation: fc.constantFrom(0, 0.2) }), anySample),
+  add: sameShapes,
+  multiply: fc.oneof(sameShapes, picture.map(([c, h, w]): Drawn => [{}, [[c, h, w], [c, 1, 1], [1, h, w]]])),
+  average: sameShapes,
+  maximum: sameShapes,
+  minimum: sameShapes,
+  subtract: anySample.map((shape): Drawn => [{}, [shape, shape]]),
+  concat: fc.oneof(parts, fc.tuple(upTo(4), upTo(4)).map(([a, b]): Drawn => [{ axis: 'steps' }, [[a, 3], [b, 3]]])),
+  flatten: plain,
+  reshape: fc.oneof(
+    one(fc.record({ shape: fc.shuffledSubarray([-1, 1, 2, 3], { minLength: 1, maxLength: 3 }) }), anySample),
+    picture.map(([c, h, w]): Drawn => [{ shape: [h, -1, c] }, [[c, h, w]]]),
+  ),
+  permute: fc.oneof(
+    one(fc.record({ order: fc.shuffledSubarray([0, 1, 2], { minLength: 3 }) }), picture),
+    one(fc.record({ order: fc.constantFrom([0, 1], [1, 0]) }), sequence),
+  ),
+  'zero-pad2d': one(fc.record({ pads: edges(3) }), picture),
+  crop2d: one(fc.record({ edges: edges(2) }), picture),
+  upsample2d: one(fc.record({ factor: pair(3), mode: fc.constantFrom('nearest', 'bilinear') }), picture),
+};
+
+/** Cases of one layer with a batch in front; the smallest batch has two samples, for the sake of batch statistics. */
+export function arbitraryCase(type: LayerType): fc.Arbitrary<LayerCase> {
+  return fc.tuple(ARBITRARY[type], upTo(3, 2), fc.constantFrom('train' as const, 'infer' as const)).map(([[parameters, samples], batch, mode]) => ({
+    type,
+    parameters,
+    inputs: samples.map((sample) => [batch, ...sample]),
+    mode,
+  }));
+}
