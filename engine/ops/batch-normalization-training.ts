@@ -1,5 +1,5 @@
 import type { Builder } from './builder';
-import { defineComposite } from './define-op';
+import { defineComposite, NoGradientError } from './define-op';
 import type { Value } from './graph';
 
 /** Every axis but the channels, and the shape in which a per-channel vector broadcasts against x. */
@@ -24,7 +24,8 @@ export const batchNormalizationTraining = defineComposite<BatchNormalizationTrai
     const channel = { dtype: x!.dtype, shape: [x!.shape[1]!] };
     return [{ dtype: x!.dtype, shape: x!.shape }, channel, channel];
   },
-  gradient: ({ builder, inputs, outputs, outputGradients: [dy], attributes }) => {
+  gradient: ({ builder, inputs, outputs, outputGradients: [dy, ...statistics], attributes }) => {
+    if (statistics.some((gradient) => gradient !== null)) throw new NoGradientError('its mean and variance are for running statistics, not for a loss');
     if (!dy) return [null, null, null];
     const [x, scale] = [inputs[0]!, inputs[1]!];
     return builder.apply('BatchNormalizationGrad', [x, scale, outputs[1]!, outputs[2]!, dy], attributes);

@@ -1,4 +1,4 @@
-import { definePrimitive } from './define-op';
+import { definePrimitive, NoGradientError } from './define-op';
 
 export type BatchNormalizationAttributes = { readonly epsilon: number };
 
@@ -9,6 +9,7 @@ export const batchNormalization = definePrimitive<BatchNormalizationAttributes>(
   infer: ([x]) => [{ dtype: x!.dtype, shape: x!.shape }],
   gradient: ({ builder: b, inputs, outputGradients: [dy], attributes: { epsilon }, needed }) => {
     if (!dy) return inputs.map(() => null);
+    if (needed[3] || needed[4]) throw new NoGradientError('its mean and variance are given, not trained');
     const [x, scale, , mean, variance] = [inputs[0]!, inputs[1]!, inputs[2]!, inputs[3]!, inputs[4]!];
     const column = [1, x.shape[1]!, ...x.shape.slice(2).map(() => 1)];
     const axes = x.shape.flatMap((_, axis) => (axis === 1 ? [] : [axis]));

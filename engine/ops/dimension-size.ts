@@ -6,7 +6,8 @@ export const dimensionSize = definePrimitive<DimensionSizeAttributes>({
   name: 'DimensionSize',
   summary: 'the run-time size of one axis as a float32 scalar (ONNX Shape, Cast)',
   infer: () => [{ dtype: 'float32', shape: [] }],
-  gradient: { notDifferentiable: 'a size does not depend on values' },
+  // A size does not depend on values: its gradient is zero, and no obstacle on the way to weights.
+  gradient: () => [null],
   emit: ({ emitter, inputNames, attributes: { axis } }) => {
     const [size] = emitter.node('Shape', [inputNames[0]!], { start: { int: axis }, end: { int: axis + 1 } });
     const [scalar] = emitter.node('Squeeze', [size!]);

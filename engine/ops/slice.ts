@@ -29,7 +29,7 @@ export const slice = definePrimitive<SliceAttributes>({
     if (!dy) return [null];
     const [shape, taken] = [inputs[0]!.shape, outputs[0]!.shape];
     const spread = axes.reduce((value, axis, index) => spreadAxis(builder, value, axis, steps[index]!), dy);
-    const pads = new Array<number>(shape.length * 2).fill(0);
+    const pads = Array.from({ length: shape.length * 2 }, () => 0);
     axes.forEach((axis, index) => {
       const covered = (staticDim(taken[axis]!) - 1) * steps[index]! + 1;
       pads[axis] = starts[index]!;
@@ -46,7 +46,7 @@ function spreadAxis(b: Builder, x: Value, axis: number, step: number): Value {
   if (step === 1) return x;
   const size = staticDim(x.shape[axis]!);
   const apart = b.reshape(x, [...x.shape.slice(0, axis + 1), 1, ...x.shape.slice(axis + 1)]);
-  const pads = new Array<number>(apart.shape.length * 2).fill(0);
+  const pads = Array.from({ length: apart.shape.length * 2 }, () => 0);
   pads[apart.shape.length + axis + 1] = step - 1;
   const padded = b.one('Pad', [apart], { pads, value: 0 });
   const joined = b.reshape(padded, [...x.shape.slice(0, axis), size * step, ...x.shape.slice(axis + 1)]);

@@ -1,4 +1,4 @@
-import { defineComposite } from './define-op';
+import { defineComposite, NoGradientError } from './define-op';
 
 export type StandardizeAttributes = { readonly axes: readonly number[]; readonly epsilon: number };
 
@@ -10,7 +10,8 @@ export const standardize = defineComposite<StandardizeAttributes>({
     { dtype: x!.dtype, shape: x!.shape },
     { dtype: x!.dtype, shape: x!.shape.map((dim, axis) => (axes.includes(axis) ? 1 : dim)) },
   ],
-  gradient: ({ builder: b, outputs, outputGradients: [dy], attributes: { axes } }) => {
+  gradient: ({ builder: b, outputs, outputGradients: [dy, dInverse], attributes: { axes } }) => {
+    if (dInverse) throw new NoGradientError('its deviation is for its own gradient, not for a loss');
     if (!dy) return [null];
     const [standard, inverse] = [outputs[0]!, outputs[1]!];
     const centred = b.sub(dy, b.mean(dy, axes, true));

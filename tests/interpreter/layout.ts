@@ -1,0 +1,65 @@
+/** ONNX operators that move elements about. */
+import type { PadAttributes } from '../../engine/ops/pad';
+import type { SliceAttributes } from '../../engine/ops/slice';
+import { at, broadcastAt, fill, indexOf, positions, type NdArray } from './nd-array';
+
+export function concat(values: readonly NdArray[], axis: number): NdArray {
+  const total = values.reduce((size, value) => size + value.shape[axis]!, 0);
+  return fill(values[0]!.shape.map((size, index) => (index === axis ? total : size)), (position) => {
+    let place = position[axis]!;
+    const source = values.find((value) => {
+      if (place < value.shape[axis]!) return true;
+      place -= value.shape[axis]!;
+      return false;
+    })!;
+    return at(source, position.map((own, index) => (index === axis ? place : own)));
+  });
+}
+
+export function slice(x: NdArray, { starts, ends, axes, steps }: SliceAttributes): NdArray {
+  const shape = x.shape.map((size, axis) => {
+    const which = axes.indexOf(axis);
+    return which < 0 ? size : Math.ceil((Math.min(ends[which]!, size) - starts[which]!) / steps[which]!);
+  });
+  return fill(shape, (position) =>
+    at(x, position.map((own, axis) => {
+      const which = axes.indexOf(axis);
+      return which < 0 ? own : starts[which]! + own * steps[which]!;
+    })),
+  );
+}
+
+export function pad(x: NdArray, { pads, value }: PadAttributes): NdArray {
+  const rank = x.shape.length;
+  return fill(x.shape.map((size, axis) => size + pads[axis]! + pads[axis + rank]!), (position) => {
+    const source = position.map((own, axis) => own - pads[axis]!);
+    return source.every((own, axis) => own >= 0 && own < x.shape[axis]!) ? at(x, source) : value;
+  });
+}
+
+export function transpose(x: NdArray, perm: readonly number[]): NdArray {
+  return fill(perm.map((axis) => x.shape[axis]!), (position) => at(x, x.shape.map((_, axis) => position[perm.indexOf(axis)]!)));
+}
+
+export function reverse(x: NdArray, axes: readonly number[]): NdArray {
+  return fill(x.shape, (position) => at(x, position.map((own, axis) => (axes.includes(axis) ? x.shape[axis]! - 1 - own : own))));
+}
+
+export function reshape(x: NdArray, shape: readonly number[]): NdArray {
+  return { shape, data: x.data };
+}
+
+export function expand(x: NdArray, shape: readonly number[]): NdArray {
+  return fill(shape, (position) => broadcastAt(x, position));
+}
+
+/** Adds each update to the element whose place on `axis` its index names. */
+export function scatterAdd(data: NdArray, indices: NdArray, updates: NdArray, axis: number): NdArray {
+  const result = Float64Array.from(data.data);
+  for (const position of positions(indices.shape)) {
+    const place = at(indices, position);
+    const target = position.map((own, index) => (index === axis ? (place < 0 ? place + data.shape[axis]! : place) : own));
+    result[indexOf(data.shape, target)]! += at(updates, position);
+  }
+  return { shape: data.shape, data: result };
+}
