@@ -17,5 +17,6 @@ export const binaryCrossEntropyProbabilities = defineLoss({
     const right = b.add(b.mul(target, b.log(yes)), b.mul(b.sub(1, target), b.log(b.sub(1, yes))));
     return { loss: perSample(context, b.neg(right)) };
   },
+  onPrediction: 'binary-cross-entropy-probabilities',
   prediction: (_, input) => input,
 });

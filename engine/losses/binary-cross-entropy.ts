@@ -13,5 +13,6 @@ export const binaryCrossEntropy = defineLoss({
     const { builder: b, input, target } = context;
     return { loss: perSample(context, b.sub(b.one('Softplus', [input], {}), b.mul(input, target))) };
   },
+  onPrediction: 'binary-cross-entropy-probabilities',
   prediction: (b, input) => b.sigmoid(input),
 });

@@ -16,5 +16,6 @@ export const crossEntropyProbabilities = defineLoss({
     const b = context.builder;
     return negativeLogLikelihood(context, b.log(b.one('Clip', [context.input], { min: LEAST, max: 1 })));
   },
+  onPrediction: 'cross-entropy-probabilities',
   prediction: (_, input) => input,
 });

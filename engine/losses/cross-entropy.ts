@@ -15,6 +15,7 @@ export const crossEntropy = defineLoss({
     const logProbabilities = context.builder.one('LogSoftmax', [context.input], { axis: 1 });
     return negativeLogLikelihood(context, logProbabilities);
   },
+  onPrediction: 'cross-entropy-probabilities',
   prediction: (b, input) => b.one('Softmax', [input], { axis: 1 }),
 });
 

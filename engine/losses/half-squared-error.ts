@@ -9,5 +9,6 @@ export const halfSquaredError = defineLoss({
   options: [],
   target: (shape) => ({ dtype: 'float32', shape }),
   loss: ({ builder: b, input, target }) => ({ loss: b.mul(perSampleSum(b, b.square(b.sub(input, target))), 0.5) }),
+  onPrediction: 'half-squared-error',
   prediction: (_, input) => input,
 });

@@ -16,5 +16,6 @@ export const huber = defineLoss({
     const line = b.mul(b.sub(distance, square), options.delta);
     return { loss: perSample(context, b.add(b.mul(b.square(square), 0.5), line)) };
   },
+  onPrediction: 'huber',
   prediction: (_, input) => input,
 });

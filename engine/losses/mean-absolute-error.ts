@@ -9,5 +9,6 @@ export const meanAbsoluteError = defineLoss({
   options: [],
   target: (shape) => ({ dtype: 'float32', shape }),
   loss: ({ builder: b, input, target }) => ({ loss: perSampleMean(b, b.abs(b.sub(input, target))) }),
+  onPrediction: 'mean-absolute-error',
   prediction: (_, input) => input,
 });

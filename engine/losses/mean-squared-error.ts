@@ -9,5 +9,6 @@ export const meanSquaredError = defineLoss({
   options: [],
   target: (shape) => ({ dtype: 'float32', shape }),
   loss: ({ builder: b, input, target }) => ({ loss: perSampleMean(b, b.square(b.sub(input, target))) }),
+  onPrediction: 'mean-squared-error',
   prediction: (_, input) => input,
 });

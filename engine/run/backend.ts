@@ -15,7 +15,6 @@ export interface SessionOptions {
 export interface Session {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
-  readonly metadata: Readonly<Record<string, string>>;
   /**
    * Runs the model once. Outputs that `into` names are written straight to those tensors and must have their shapes; the
    * others are new. `only` limits which outputs are computed.

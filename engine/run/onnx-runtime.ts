@@ -46,8 +46,6 @@ class RuntimeSession implements Session {
     return this.session.outputNames;
   }
 
-  readonly metadata: Readonly<Record<string, string>> = {};
-
   async run(feeds: ReadonlyMap<string, Tensor>, into?: ReadonlyMap<string, Tensor>, only: readonly string[] = this.outputNames): Promise<Map<string, Tensor>> {
     const inputs = Object.fromEntries(this.inputNames.map((name) => [name, this.twin(feeds.get(name), name)]));
     const fetches = Object.fromEntries(only.map((name) => [name, into?.has(name) ? this.twin(into.get(name), name) : null]));

@@ -66,11 +66,14 @@ export interface TrainerParts {
 export class Trainer {
   readonly stepsPerEpoch: number;
   readonly totalSteps: number;
+  /** On average; the last batch of an epoch may be smaller. */
+  readonly samplesPerStep: number;
 
   constructor(private readonly parts: TrainerParts, readonly state: TrainingState) {
     const { training } = parts.plan;
     this.stepsPerEpoch = Math.ceil(parts.dataset.splits.train.length / training.batchSize);
     this.totalSteps = this.stepsPerEpoch * training.epochs;
+    this.samplesPerStep = parts.dataset.splits.train.length / this.stepsPerEpoch;
     for (const { compiled } of parts.plan.updates) parts.store.addMissing(compiled.inputs);
   }
 
@@ -79,15 +82,13 @@ export class Trainer {
     const batches = this.parts.data.stream(this.requests());
     try {
       while (!this.state.finished) {
+        if (this.state.batch >= this.stepsPerEpoch) {
+          yield await this.finishEpoch();
+          continue;
+        }
         const batch = await batches.next();
         if (!batch) break;
-        const step = await this.step(batch);
-        if (this.state.batch < this.stepsPerEpoch) yield step;
-        else {
-          const epoch = await this.finishEpoch(step.rate);
-          yield step;
-          yield epoch;
-        }
+        yield await this.step(batch);
       }
     } finally {
       await batches.close();
@@ -108,7 +109,7 @@ export class Trainer {
 
   private async step(batch: PreparedBatch): Promise<StepEvent> {
     const { plan } = this.parts;
-    const factor = this.rateFactor();
+    const factor = this.rateFactor(this.state.step);
     let loss = 0;
     if (batch.rows.length > 0) {
       const feeds = new Map<string, Tensor>(Object.entries(batch.tensors));
@@ -123,10 +124,10 @@ export class Trainer {
     return { event: 'step', step: this.state.step, epoch: this.state.epoch + 1, loss, rate, samples: batch.rows.length, problems: batch.problems };
   }
 
-  private rateFactor(): number {
+  private rateFactor(step: number): number {
     const { definition, settings } = this.parts.plan.schedule;
-    const { step, plateau } = this.state;
-    return definition.factor({ step, stepsPerEpoch: this.stepsPerEpoch, totalSteps: this.totalSteps, settings, memory: plateau });
+    const { stepsPerEpoch, totalSteps } = this;
+    return definition.factor({ step, stepsPerEpoch, totalSteps, settings, memory: this.state.plateau });
   }
 
   /** Runs one update of the program and returns its objective. */
@@ -147,8 +148,9 @@ export class Trainer {
     return objective;
   }
 
-  private async finishEpoch(rate: number): Promise<EpochEvent> {
+  private async finishEpoch(): Promise<EpochEvent> {
     const { plan } = this.parts;
+    const rate = plan.updates[0]!.rate * this.rateFactor(this.state.step - 1);
     const train = finishSplit(plan, this.state.sums);
     const validation = await this.validate();
     this.state.epoch++;

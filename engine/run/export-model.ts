@@ -1,0 +1,110 @@
+/**
+ * Writes a trained model as an ONNX file and proves it: the file is read back from the disk into a session of its own and
+ * answers real samples, next to the trainer's graph with its separate weights.
+ */
+import { readFile } from 'node:fs/promises';
+import { fail } from '../core/diagnostic';
+import type { Tensor } from '../core/dtype';
+import { RandomStream } from '../core/random';
+import { compileInference } from '../compile/pipeline';
+import type { Dataset } from '../data/dataset';
+import { InProcessData } from '../data/worker/in-process';
+import { APP_VERSION } from '../document/version';
+import { bakeWeights } from '../export/bake-weights';
+import { writeFileAtomically } from '../files/atomic-write';
+import type { InferredNetwork } from '../infer/infer-network';
+import { OPSET } from '../onnx/model';
+import { addFeatures, dataBindings } from './feeds';
+import { signatureMetadata } from './model-file';
+import { openSession } from './onnx-runtime';
+import { ParameterStore } from './parameter-store';
+import type { ModelSignature } from './signature';
+import { loweringTarget } from './tuning';
+
+export interface ExportRequest {
+  readonly name: string;
+  readonly network: InferredNetwork;
+  readonly weights: ReadonlyMap<string, Tensor<'float32'>>;
+  /** Absent for a network that has met no data: then the file has neither labels nor preprocessing. */
+  readonly signature?: ModelSignature;
+  /** Where real samples come from; without it random ones are compared. */
+  readonly dataset?: Dataset;
+  readonly out: string;
+}
+
+export interface ExportReport {
+  readonly file: string;
+  readonly opset: number;
+  readonly bytes: number;
+  /** Largest difference of any output value between the file and the trainer's graph. */
+  readonly maxAbsDiff: number;
+  readonly samples: number;
+  readonly realSamples: boolean;
+}
+
+const LARGEST_DIFFERENCE = 1e-5;
+const SAMPLES = 32;
+
+/** Throws LoomError where the file cannot be written, or does not compute what was trained. */
+export async function exportModel(request: ExportRequest): Promise<ExportReport> {
+  const { name, network, weights, signature, dataset, out } = request;
+  const target = loweringTarget('cpu');
+  const bytes = bakeWeights(network, target, { name, tensors: weights, metadata: signature ? signatureMetadata(signature) : {}, producerVersion: APP_VERSION });
+  await writeFileAtomically(out, [bytes]);
+  const samples = signature && dataset ? await realSamples(signature, dataset) : randomSamples(network);
+  const maxAbsDiff = await compare(network, weights, await readFile(out), samples);
+  if (!(maxAbsDiff <= LARGEST_DIFFERENCE)) {
+    fail('export-differs', `The file “${out}” does not compute what was trained: its answers differ by up to ${maxAbsDiff.toExponential(2)}.`, { file: out, expected: `at most ${LARGEST_DIFFERENCE}`, found: `${maxAbsDiff}`, remedy: 'Please report this network as a bug of LayerLoom; do not use the file.' });
+  }
+  const count = samples.values().next().value?.shape[0] ?? 0;
+  return { file: out, opset: OPSET, bytes: bytes.length, maxAbsDiff, samples: count, realSamples: Boolean(signature && dataset) };
+}
+
+async function realSamples(signature: ModelSignature, dataset: Dataset): Promise<Map<string, Tensor>> {
+  const rows = dataset.splits.validation.length > 0 ? dataset.splits.validation : dataset.splits.train;
+  const data = new InProcessData(dataset, { source: dataset.source, split: { seed: 0, validation: 0, test: 0 }, fingerprint: dataset.fingerprint, bindings: dataBindings(signature, { withTargets: false }), seed: 0 }, { cacheBytes: 0 });
+  const stream = data.stream([{ rows: rows.slice(0, SAMPLES), epoch: 0, step: 0, training: false }]);
+  const batch = await stream.next();
+  await stream.close();
+  const feeds = new Map<string, Tensor>();
+  if (batch && batch.rows.length > 0) addFeatures(signature, batch.tensors, feeds);
+  return feeds;
+}
+
+function randomSamples(network: InferredNetwork): Map<string, Tensor> {
+  return new Map(
+    network.nodes.flatMap(({ flat, definition, sizes }): [string, Tensor][] => {
+      if (!definition?.source || !sizes) return [];
+      const shape = [SAMPLES, ...(sizes.outputs[0]! as number[])];
+      const stream = new RandomStream(0, 'export', flat.path);
+      const data = Float32Array.from({ length: shape.reduce((product, size) => product * size, 1) }, () => stream.normal());
+      return [[flat.path, { dtype: 'float32', shape, data }]];
+    }),
+  );
+}
+
+async function compare(network: InferredNetwork, weights: ExportRequest['weights'], file: Uint8Array, samples: ReadonlyMap<string, Tensor>): Promise<number> {
+  const compiled = compileInference(network, {}, loweringTarget('cpu'));
+  const options = { backend: 'cpu', threads: 1 } as const;
+  const [trainer, exported] = [await openSession(compiled.onnx, options), await openSession(file, options)];
+  try {
+    const feeds = new Map(samples);
+    new ParameterStore(weights).feed(compiled.inputs, feeds);
+    const [expected, found] = [await trainer.run(feeds), await exported.run(samples)];
+    return Math.max(...[...expected].map(([output, tensor]) => largestDifference(tensor, found.get(output)!)));
+  } finally {
+    await trainer.close();
+    await exported.close();
+  }
+}
+
+/** NaN in one of them only counts as infinitely different. */
+function largestDifference(a: Tensor, b: Tensor): number {
+  let largest = 0;
+  for (let index = 0; index < a.data.length; index++) {
+    const [x, y] = [Number(a.data[index]), Number(b.data[index])];
+    const difference = Number.isNaN(x) && Number.isNaN(y) ? 0 : Math.abs(x - y);
+    if (!(difference <= largest)) largest = Number.isNaN(difference) ? Infinity : difference;
+  }
+  return largest;
+}

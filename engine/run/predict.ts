@@ -1,0 +1,81 @@
+/** What a trained model answers for inputs given by hand: picture files, numbers, class names. */
+import { readFile } from 'node:fs/promises';
+import { fail } from '../core/diagnostic';
+import type { Tensor } from '../core/dtype';
+import { decodeImage } from '../data/decode/decode-image';
+import { preprocessImage, preprocessNumber } from '../data/preprocess';
+import { explaining } from '../files/file-problem';
+import { addFeatures } from './feeds';
+import { indexOfMaximum } from './metrics';
+import type { ReadyModel } from './model-file';
+import type { FeatureColumn, FeatureSignature, TargetSignature } from './signature';
+
+export type Answer =
+  | { readonly kind: 'category'; readonly label: string; readonly probabilities: Readonly<Record<string, number>> }
+  | { readonly kind: 'number'; readonly values: readonly number[] };
+
+/** Text per column (`age` → `41`), or per Input where it has one column. A picture column takes the path of a file. */
+export type GivenInputs = Readonly<Record<string, string>>;
+
+/** One answer per Output, for one sample. Throws LoomError naming the input that is missing or cannot be read. */
+export async function predict({ signature, session }: ReadyModel, given: GivenInputs): Promise<Record<string, Answer>> {
+  refuseUnknown(signature.features, given);
+  const batch: Record<string, Tensor> = {};
+  for (const feature of signature.features) {
+    for (const column of feature.columns) batch[column.name] = await readColumn(column, valueOf(feature, column, given));
+  }
+  const feeds = new Map<string, Tensor>();
+  addFeatures(signature, batch, feeds);
+  const results = await session.run(feeds);
+  return Object.fromEntries(signature.targets.map((target) => [target.node, answerOf(target, results.get(`${target.node}:prediction`)!.data as Float32Array)]));
+}
+
+/** The only picture column of a model, which bare file names stand for. Throws where there is not exactly one. */
+export function pictureColumn(features: readonly FeatureSignature[]): string {
+  const pictures = features.flatMap(({ columns }) => columns.filter(({ kind }) => kind === 'image'));
+  if (pictures.length === 1) return pictures[0]!.name;
+  return fail('which-picture', pictures.length === 0 ? 'The model takes no picture.' : 'The model takes several pictures.', { remedy: `Give every input by name, as in ${exampleInputs(features)}.` });
+}
+
+function exampleInputs(features: readonly FeatureSignature[]): string {
+  return features.flatMap(({ columns }) => columns.map(({ name, kind }) => `--input ${name}=${kind === 'image' ? 'FILE' : kind === 'number' ? '1.5' : 'CLASS'}`)).join(' ');
+}
+
+function valueOf({ input, columns }: FeatureSignature, { name }: FeatureColumn, given: GivenInputs): string {
+  const value = given[name] ?? (columns.length === 1 ? given[input] : undefined);
+  return value ?? fail('missing-input', `The model needs a value for “${name}”.`, { parameter: name, remedy: `Give --input ${name}=VALUE.` });
+}
+
+function refuseUnknown(features: readonly FeatureSignature[], given: GivenInputs): void {
+  const known = features.flatMap(({ input, columns }) => [...columns.map(({ name }) => name), ...(columns.length === 1 ? [input] : [])]);
+  for (const name of Object.keys(given)) {
+    if (!known.includes(name)) fail('unknown-input', `The model has no input “${name}”.`, { parameter: name, expected: known.join(', '), remedy: `It takes ${exampleInputs(features)}.` });
+  }
+}
+
+async function readColumn(column: FeatureColumn, text: string): Promise<Tensor> {
+  if (column.kind === 'number') {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value)) fail('not-a-number', `“${column.name}” needs a number, not “${text}”.`, { parameter: column.name, expected: 'a number', found: text });
+    return { dtype: 'float32', shape: [1, 1], data: Float32Array.of(preprocessNumber(value, column.numberSteps ?? [])) };
+  }
+  if (column.kind === 'category') {
+    const classes = column.classes ?? [];
+    const index = classes.indexOf(text);
+    if (index < 0) fail('unknown-class', `“${column.name}” knows no class “${text}”.`, { parameter: column.name, expected: classes.join(', '), found: text });
+    return { dtype: 'int32', shape: [1], data: Int32Array.of(index) };
+  }
+  const pixels = await decodeImage(await explaining(text, 'read', () => readFile(text)), text);
+  const steps = column.imageSteps ?? [];
+  const data = preprocessImage(pixels, steps);
+  const resize = steps.findLast((step) => step.kind === 'resize')!;
+  return { dtype: 'float32', shape: [1, data.length / (resize.height * resize.width), resize.height, resize.width], data };
+}
+
+function answerOf({ kind, classes = [] }: TargetSignature, values: Float32Array): Answer {
+  if (kind === 'number') return { kind, values: Array.from(values) };
+  // A single output is the probability of the second of two classes.
+  const scores = values.length === 1 ? Float32Array.of(1 - values[0]!, values[0]!) : values;
+  const probabilities = Object.fromEntries(classes.map((label, index) => [label, scores[index]!]));
+  return { kind, label: classes[indexOfMaximum(scores)] ?? '', probabilities };
+}

@@ -1,0 +1,288 @@
+/**
+ * One training run from start or checkpoint to its end, in a folder: record, metrics, checkpoints, best and final weights.
+ * A generator of events; the caller steers through `RunControl`, which is read between steps.
+ */
+import { mkdir } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { fail, type Diagnostic } from '../core/diagnostic';
+import type { Tensor } from '../core/dtype';
+import type { Dataset, DataSource, SplitOptions } from '../data/dataset';
+import { openDataset } from '../data/open-dataset';
+import type { DataService } from '../data/worker/batch-source';
+import type { DataJob } from '../data/worker/data-job';
+import { DataPool } from '../data/worker/data-pool';
+import { InProcessData } from '../data/worker/in-process';
+import type { LoomDocument } from '../document/model';
+import { APP_VERSION } from '../document/version';
+import { explaining } from '../files/file-problem';
+import { writeSafetensorsFile } from '../files/safetensors-file';
+import type { BackendName, Session } from './backend';
+import { loadBest, loadCheckpoint, saveBest, saveCheckpoint } from './checkpoint';
+import { initialTensors } from './initial-tensors';
+import { MetricsLog } from './metrics-log';
+import { openSession, RUNTIME_VERSION } from './onnx-runtime';
+import { ParameterStore } from './parameter-store';
+import { RunLock } from './run-lock';
+import { readRun, writeRun, type RunRecord } from './run-record';
+import { Trainer, type EpochEvent, type StepEvent } from './trainer';
+import { planTraining, type TrainingPlan } from './training-plan';
+import { startState, type TrainingState } from './training-state';
+import { loweringTarget } from './tuning';
+
+export interface RunOptions {
+  readonly document: LoomDocument;
+  readonly source: DataSource;
+  readonly split: SplitOptions;
+  /** The folder of the run; made where it is missing. */
+  readonly run: string;
+  readonly backend: BackendName;
+  readonly threads: number;
+  /** Seconds between checkpoints within an epoch; 0 means after every step. There is one after every epoch in any case. */
+  readonly checkpointSeconds: number;
+}
+
+export interface RunSurroundings {
+  /** The script of data workers; without it batches are made on the calling thread. */
+  readonly dataWorker?: URL;
+}
+
+/** Read between steps. */
+export interface RunControl {
+  stop: boolean;
+  /** Resolves when the run may go on: at once, or when a pause ends. */
+  ready(): Promise<void>;
+}
+
+export type RunEvent =
+  | { readonly event: 'start'; readonly run: string; readonly epochs: number; readonly stepsPerEpoch: number; readonly step: number; readonly epoch: number; readonly parameters: number; readonly rows: Readonly<Record<'train' | 'validation' | 'test', number>>; readonly threads: number; readonly backend: BackendName }
+  | { readonly event: 'warning'; readonly diagnostic: Diagnostic }
+  | (StepEvent & { readonly progress: Progress })
+  | (EpochEvent & { readonly progress: Progress })
+  | { readonly event: 'checkpoint'; readonly step: number }
+  | { readonly event: 'stopped'; readonly run: string; readonly step: number }
+  | { readonly event: 'done'; readonly run: string; readonly epochs: number; readonly step: number; readonly stoppedEarly: boolean; readonly bestEpoch: number; readonly last: EpochEvent | undefined };
+
+export interface Progress {
+  /** Share of all steps done. */
+  readonly done: number;
+  readonly samplesPerSecond: number;
+  readonly secondsLeft: number;
+}
+
+/** Starts a fresh run. Throws LoomError where the document, the data or the folder is not fit for it. */
+export async function* startRun(options: RunOptions, control: RunControl, surroundings: RunSurroundings = {}): AsyncGenerator<RunEvent, void, undefined> {
+  const { document, split, backend, threads, checkpointSeconds, run } = options;
+  const source = withAbsolutePath(options.source);
+  const dataset = await openDataset(source, split);
+  const plan = planTraining(document, dataset, loweringTarget(backend));
+  if (dataset.splits.train.length === 0) fail('no-training-rows', 'The data has no rows to train on.', { remedy: 'Lower the shares of validation and test.' });
+  const record: RunRecord = {
+    version: 1,
+    writer: APP_VERSION,
+    createdAt: new Date().toISOString(),
+    data: { source, split, fingerprint: dataset.fingerprint },
+    backend,
+    threads,
+    tuning: {},
+    environment: environment(),
+    checkpointSeconds,
+    signature: plan.signature,
+  };
+  await explaining(run, 'created', () => mkdir(run, { recursive: true }));
+  const lock = await RunLock.acquire(run);
+  try {
+    await refuseOtherRun(run);
+    await writeRun(run, record, document);
+    const tensors = initialTensors(plan.network.tensors, plan.training.seed);
+    yield* execute({ run, record, dataset, plan, tensors, state: startState() }, control, surroundings);
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Goes on from the last checkpoint of a run. A run that is done already ends at once. */
+export async function* resumeRun(run: string, control: RunControl, surroundings: RunSurroundings = {}): AsyncGenerator<RunEvent, void, undefined> {
+  const { record, document } = await readRun(run);
+  const lock = await RunLock.acquire(run);
+  try {
+    const dataset = await openDataset(record.data.source, record.data.split);
+    if (dataset.fingerprint !== record.data.fingerprint) {
+      fail('data-changed', `The data of the run “${run}” is not what it was trained on.`, { file: run, expected: record.data.fingerprint, found: dataset.fingerprint, remedy: 'Restore the files, or start a new run.' });
+    }
+    const plan = planTraining(document, dataset, loweringTarget(record.backend, record.tuning));
+    const checkpoint = await loadCheckpoint(run);
+    const tensors = checkpoint?.tensors ?? initialTensors(plan.network.tensors, plan.training.seed);
+    yield* environmentWarnings(record);
+    yield* execute({ run, record, dataset, plan, tensors, state: checkpoint?.state ?? startState() }, control, surroundings);
+  } finally {
+    await lock.release();
+  }
+}
+
+interface Execution {
+  readonly run: string;
+  readonly record: RunRecord;
+  readonly dataset: Dataset;
+  readonly plan: TrainingPlan;
+  readonly tensors: ReadonlyMap<string, Tensor<'float32'>>;
+  readonly state: TrainingState;
+}
+
+async function* execute({ run, record, dataset, plan, tensors, state }: Execution, control: RunControl, surroundings: RunSurroundings): AsyncGenerator<RunEvent, void, undefined> {
+  const log = new MetricsLog(run);
+  await log.cutBackTo(state);
+  for (const diagnostic of dataset.findings) yield { event: 'warning', diagnostic };
+  const store = new ParameterStore(tensors);
+  const sessions: Session[] = [];
+  const open = async (model: Uint8Array) => {
+    const session = await openSession(model, record);
+    sessions.push(session);
+    return session;
+  };
+  const data = openData(dataset, plan, record, surroundings);
+  try {
+    const updates: Session[] = [];
+    for (const { compiled } of plan.updates) updates.push(await open(compiled.onnx));
+    const trainer = new Trainer({ plan, dataset, data, store, sessions: updates, validationSession: await open(plan.validation.onnx) }, state);
+    yield startEvent(run, record, plan, dataset, trainer, state);
+    const last = yield* loop({ run, record, trainer, store, log, state, plan }, control);
+    if (control.stop && !state.finished) yield { event: 'stopped', run, step: state.step };
+    else {
+      if (plan.training.earlyStopping?.restoreBest && state.stopping.bestEpoch > 0) store.restore(weightsOf(plan, await loadBest(run)));
+      await writeSafetensorsFile(join(run, 'weights.safetensors'), weightsOf(plan, new Map(store.entries())));
+      yield { event: 'done', run, epochs: state.epoch, step: state.step, stoppedEarly: state.epoch < plan.training.epochs, bestEpoch: state.stopping.bestEpoch, last };
+    }
+  } finally {
+    await data.close();
+    for (const session of sessions) await session.close();
+  }
+}
+
+interface Loop {
+  readonly run: string;
+  readonly record: RunRecord;
+  readonly trainer: Trainer;
+  readonly store: ParameterStore;
+  readonly log: MetricsLog;
+  readonly state: TrainingState;
+  readonly plan: TrainingPlan;
+}
+
+/** Steps until the end or a stop; returns the last epoch. */
+async function* loop({ run, record, trainer, store, log, state, plan }: Loop, control: RunControl): AsyncGenerator<RunEvent, EpochEvent | undefined, undefined> {
+  const pace = new Pace(trainer);
+  const logEvery = Math.max(1, Math.floor(trainer.stepsPerEpoch / 100));
+  let savedAt = performance.now();
+  let last: EpochEvent | undefined;
+  const save = async () => {
+    await log.flush();
+    await saveCheckpoint(run, state, store.entries());
+    savedAt = performance.now();
+  };
+  if (state.step === 0) await save();
+  for await (const event of trainer.run()) {
+    const progress = pace.progress(state);
+    yield { ...event, progress };
+    if (event.event === 'epoch') {
+      log.add(event);
+      last = event;
+      if (event.best) await saveBest(run, weightsOf(plan, new Map(store.entries())));
+    } else if (event.step % logEvery === 0) {
+      const { step, epoch, loss, rate } = event;
+      log.add({ event: 'step', step, epoch, loss, rate });
+    }
+    const due = performance.now() - savedAt >= record.checkpointSeconds * 1000;
+    if (event.event === 'epoch' || due || control.stop) {
+      await save();
+      yield { event: 'checkpoint', step: state.step };
+    }
+    const pausedAt = performance.now();
+    await control.ready();
+    pace.leaveOut(performance.now() - pausedAt);
+    if (control.stop) break;
+  }
+  await log.flush();
+  return last;
+}
+
+/** Measures active time: the time of pauses is left out. */
+class Pace {
+  private readonly startedAt = performance.now();
+  private readonly startStep: number;
+  private readonly earlierMs: number;
+  private pausedMs = 0;
+  private samples = 0;
+
+  constructor(private readonly trainer: Trainer) {
+    this.startStep = trainer.state.step;
+    this.earlierMs = trainer.state.activeMs;
+  }
+
+  leaveOut(ms: number): void {
+    this.pausedMs += ms;
+  }
+
+  progress(state: TrainingState): Progress {
+    const active = performance.now() - this.startedAt - this.pausedMs;
+    state.activeMs = this.earlierMs + active;
+    const steps = state.step - this.startStep;
+    this.samples = steps * this.trainer.samplesPerStep;
+    const left = this.trainer.totalSteps - state.step;
+    return {
+      done: state.step / this.trainer.totalSteps,
+      samplesPerSecond: this.samples / (active / 1000),
+      secondsLeft: steps > 0 ? (left * active) / steps / 1000 : Infinity,
+    };
+  }
+}
+
+function openData(dataset: Dataset, plan: TrainingPlan, { data }: RunRecord, { dataWorker }: RunSurroundings): DataService {
+  const job: DataJob = { source: data.source, split: data.split, fingerprint: dataset.fingerprint, bindings: plan.bindings, masks: plan.masks, seed: plan.training.seed };
+  return dataWorker ? new DataPool(dataset, job, { entry: dataWorker }) : new InProcessData(dataset, job);
+}
+
+function startEvent(run: string, { threads, backend }: RunRecord, plan: TrainingPlan, dataset: Dataset, trainer: Trainer, state: TrainingState): RunEvent {
+  const { train, validation, test } = dataset.splits;
+  return {
+    event: 'start',
+    run,
+    epochs: plan.training.epochs,
+    stepsPerEpoch: trainer.stepsPerEpoch,
+    step: state.step,
+    epoch: state.epoch,
+    parameters: plan.network.totals.params,
+    rows: { train: train.length, validation: validation.length, test: test.length },
+    threads,
+    backend,
+  };
+}
+
+/** The tensors of the model, without optimizer slots. */
+function weightsOf(plan: TrainingPlan, tensors: ReadonlyMap<string, Tensor<'float32'>>): [string, Tensor<'float32'>][] {
+  return [...plan.network.tensors.keys()].map((key) => [key, tensors.get(key)!]);
+}
+
+function withAbsolutePath(source: DataSource): DataSource {
+  return source.kind === 'builtin' || isAbsolute(source.path) ? source : { ...source, path: resolve(source.path) };
+}
+
+async function refuseOtherRun(run: string): Promise<void> {
+  const existing = await loadCheckpoint(run);
+  if (existing) {
+    fail('run-exists', `There is a run in “${run}” already.`, { file: run, remedy: `Continue it with “layerloom resume ${run}”, or give another folder.` });
+  }
+}
+
+/** What the bits of a result depend on besides seed and threads. */
+function environment(): Record<string, string> {
+  return { runtime: RUNTIME_VERSION, node: process.version, platform: `${process.platform} ${process.arch}`, processor: cpus()[0]?.model ?? 'unknown' };
+}
+
+function* environmentWarnings({ environment: recorded }: RunRecord): Generator<RunEvent> {
+  const now = environment();
+  const changed = Object.keys(now).filter((key) => recorded[key] !== now[key]);
+  if (changed.length === 0) return;
+  const list = changed.map((key) => `${key} ${recorded[key] ?? 'unknown'} → ${now[key]}`).join(', ');
+  yield { event: 'warning', diagnostic: { code: 'environment-changed', severity: 'warning', message: `This run began under other conditions (${list}), so its numbers may differ in the last digits from an uninterrupted run.` } };
+}

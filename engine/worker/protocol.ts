@@ -1,0 +1,70 @@
+/**
+ * Every message between a shell (Electron, browser server, command line) and the engine process, and between the engine's
+ * supervisor and its compute host: one protocol on both stretches. Messages are structured-cloneable; a request is answered
+ * by any number of events and then one result or failure with the same id.
+ */
+import type { Diagnostic } from '../core/diagnostic';
+import type { DataSource, SplitName, SplitOptions } from '../data/dataset';
+import type { LoomDocument } from '../document/model';
+import type { Evaluation } from '../run/evaluate';
+import type { ExportReport } from '../run/export-model';
+import type { Answer, GivenInputs } from '../run/predict';
+import type { RunEvent, RunOptions } from '../run/training-run';
+
+/** What each kind of request carries, emits on the way and gives in the end. */
+export interface Operations {
+  train: { input: RunOptions; event: RunEvent; result: RunResult };
+  resume: { input: { readonly run: string }; event: RunEvent; result: RunResult };
+  evaluate: {
+    input: { readonly model: string; readonly source: DataSource; readonly split?: SplitOptions; readonly part?: SplitName | 'all'; readonly threads: number };
+    event: never;
+    result: Evaluation;
+  };
+  /** One answer set per sample. */
+  predict: {
+    input: { readonly model: string; readonly samples: readonly GivenInputs[]; readonly threads: number };
+    event: never;
+    result: readonly Readonly<Record<string, Answer>>[];
+  };
+  /** Of a run, or of a document as it stands. */
+  export: {
+    input: { readonly from: { readonly run: string } | { readonly document: LoomDocument }; readonly out: string };
+    event: never;
+    result: ExportReport;
+  };
+}
+
+export type OperationName = keyof Operations;
+
+export interface RunResult {
+  readonly run: string;
+  /** `stopped` runs can be resumed. */
+  readonly outcome: 'done' | 'stopped';
+}
+
+export type ToEngine =
+  | { readonly kind: 'request'; readonly id: number; readonly operation: OperationName; readonly input: Operations[OperationName]['input'] }
+  /** Steers a run between steps; `stop` writes a checkpoint first. */
+  | { readonly kind: 'control'; readonly id: number; readonly action: 'pause' | 'continue' | 'stop' }
+  /** Answered at once by the supervisor, whatever the compute host is doing. */
+  | { readonly kind: 'ping'; readonly id: number }
+  /** Ends the engine once runs have stopped. */
+  | { readonly kind: 'shutdown' };
+
+export type FromEngine =
+  | { readonly kind: 'event'; readonly id: number; readonly event: Operations[OperationName]['event'] }
+  | { readonly kind: 'result'; readonly id: number; readonly result: Operations[OperationName]['result'] }
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
+  | { readonly kind: 'pong'; readonly id: number; readonly busy: boolean }
+  /** The compute host died and another one has been started; what it was doing has failed. */
+  | { readonly kind: 'host-restarted'; readonly reason: string };
+
+/** An error as it crosses a process border. */
+export type Failure =
+  /** A mistake the person can mend. */
+  | { readonly kind: 'problem'; readonly diagnostics: readonly Diagnostic[] }
+  /** A bug of ours. */
+  | { readonly kind: 'crash'; readonly message: string; readonly stack?: string };
+
+/** Metric messages leave the host at most this often. */
+export const EVENT_INTERVAL_MS = 50;
