@@ -53,7 +53,7 @@ export function checkGradients(op: OpName, one: OpCase, batch = 2): number {
       if (!differences) return;
       const order = differentiated.indexOf(operand);
       // No gradient at all means zero.
-      const gradient = order < 0 ? { shape: differences.shape, data: new Float64Array(differences.data.length) } : results[outputCount + 1 + order]!;
+      const gradient = order < 0 ? { shape: differences.shape, data: new Float64Array(differences.data.length) } : results[outputCount + order]!;
       expectClose(gradient, differences, TOLERANCE, `${op} (${one.title}; ${name}): gradient of operand ${operand}`);
       compared += differences.data.length;
     });

@@ -1,5 +1,4 @@
 /** Turns a case into graphs: the objective Σ y·r alone, or with every output and gradient. */
-import { float32Tensor, type Tensor } from '../../engine/core/dtype';
 import { RandomStream } from '../../engine/core/random';
 import { bindShape } from '../../engine/core/shape';
 import { differentiate } from '../../engine/compile/3-autodiff';
@@ -9,7 +8,6 @@ import { Builder } from '../../engine/ops/builder';
 import { isDifferentiable, type LoweringTarget } from '../../engine/ops/define-op';
 import type { Graph, Value } from '../../engine/ops/graph';
 import { opDefinition, type OpName } from '../../engine/ops/index';
-import type { NdArray } from '../interpreter/nd-array';
 import type { Feeds } from '../interpreter/interpret';
 import type { OpCase } from './op-case';
 
@@ -38,7 +36,7 @@ function addObjective({ builder, outputs }: Forward, { objective }: OpCase): Val
 
 export interface CaseGraph {
   readonly graph: Graph;
-  /** How many of the graph's outputs are values of the op; the objective and the gradients follow. */
+  /** How many of the graph's outputs are values of the op; the gradients follow. */
   readonly outputCount: number;
   /** For each gradient among the outputs, which operand it belongs to. */
   readonly differentiated: readonly number[];
@@ -59,7 +57,6 @@ export function caseGraph(op: OpName, one: OpCase): CaseGraph {
   const wanted = one.operands.flatMap((operand, index) => (operand.fixed || operand.dtype !== 'float32' ? [] : [index]));
   const objective = isChecked(op, one) ? addObjective(forward, one) : undefined;
   if (!objective) return { graph: builder.finish(), outputCount: outputs.length, differentiated: [] };
-  builder.output(objective, { kind: 'objective' });
   const gradients = differentiate(builder, objective, wanted.map((index) => operands[index]!));
   const differentiated = wanted.filter((index, order) => {
     const gradient = gradients[order];
@@ -91,11 +88,11 @@ export function feedsFor(graph: Graph, one: OpCase, batch: number): Feeds {
   );
 }
 
-/** Every way in which a graph can be expanded: both backends, and each variant that an op offers. */
+/** Every way in which a graph can be expanded, once: both backends, and each variant that an op offers. */
 export function expansions(graph: Graph): { readonly name: string; readonly graph: Graph }[] {
-  return (['cpu', 'webgpu'] as const).flatMap((backend) => {
+  const found = new Map<string, { readonly name: string; readonly graph: Graph }>();
+  for (const backend of ['cpu', 'webgpu'] as const) {
     let most = 1;
-    const found: { name: string; graph: Graph }[] = [];
     for (let variant = 0; variant < most; variant++) {
       const target: LoweringTarget = {
         backend,
@@ -106,12 +103,18 @@ export function expansions(graph: Graph): { readonly name: string; readonly grap
       };
       const expanded = expandComposites(graph, target);
       verify(expanded, '5-expand', { primitive: true });
-      found.push({ name: `${backend}, variant ${variant}`, graph: expanded });
+      const key = fingerprint(expanded);
+      if (!found.has(key)) found.set(key, { name: `${backend}, variant ${variant}`, graph: expanded });
     }
-    return found;
-  });
+  }
+  return [...found.values()];
 }
 
-export function asTensor({ shape, data }: NdArray): Tensor<'float32'> {
-  return float32Tensor(shape, Float32Array.from(data));
+/** Equal for graphs that compute the same in the same way. */
+function fingerprint({ nodes }: Graph): string {
+  const ids = (values: readonly Value[]) => values.map(({ id }) => id);
+  return JSON.stringify(nodes.map((node) => [node.op, ids(node.inputs), ids(node.outputs), node.attributes]), (_, value: unknown) =>
+    typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value)) ? String(value) : value,
+  );
 }
+
