@@ -1,9 +1,11 @@
 /** Random parameters and input shapes for every layer, most of which fit together. A layer without an entry does not compile. */
 import fc from 'fast-check';
 import type { LayerType } from '../../engine/layers';
+import { LayerProblem } from '../../engine/layers/define-layer';
 import type { JsonObject } from '../../engine/document/model';
 import { LOSS_NAMES } from '../../engine/losses';
 import type { LayerCase } from './layer-graph';
+import { layerNamed, parametersOf } from './lower-layer';
 
 /** Samples, without the batch axis. */
 type Samples = readonly (readonly number[])[];
@@ -34,7 +36,7 @@ const grouped = (more: object): fc.Arbitrary<Drawn> =>
     ],
   );
 
-const sameShapes = fc.tuple(anySample, upTo(4, 2)).map(([shape, count]): Drawn => [{}, new Array<readonly number[]>(count).fill(shape)]);
+const sameShapes = fc.tuple(anySample, upTo(4, 2)).map(([shape, count]): Drawn => [{}, Array.from({ length: count }, () => shape)]);
 const dropping = fc.record({ rate: fc.constantFrom(0, 0.25, 0.5), scaling: fc.constantFrom('inverted', 'none') });
 
 /** Parts of a picture whose sizes differ along one axis only. */
@@ -110,4 +112,20 @@ export function arbitraryCase(type: LayerType): fc.Arbitrary<LayerCase> {
     inputs: samples.map((sample) => [batch, ...sample]),
     mode,
   }));
+}
+
+/** Cases that the shape rule accepts. */
+export function fittingCase(type: LayerType): fc.Arbitrary<LayerCase> {
+  return arbitraryCase(type).filter(fits);
+}
+
+function fits({ type, parameters, inputs }: LayerCase): boolean {
+  const layer = layerNamed(type);
+  try {
+    layer.shape({ inputs: inputs.map((shape) => shape.slice(1)), parameters: parametersOf(layer, parameters) });
+    return true;
+  } catch (error) {
+    if (error instanceof LayerProblem) return false;
+    throw error;
+  }
 }
