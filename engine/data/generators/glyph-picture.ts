@@ -3,7 +3,7 @@ import type { RandomStream } from '../../core/random';
 import type { Pixels } from '../dataset';
 import { CoverageCanvas } from './coverage';
 import type { GlyphSet } from './glyphs';
-import { boundsOf, centred, grown, stroke, subdivided, type Outline } from './outline';
+import { boundsOf, centred, grown, stroke, strokeThickness, subdivided, type Outline } from './outline';
 import { draw, drawSigned, drawWarp, moved, type Range, type WarpRanges } from './warp';
 
 export interface GlyphDistortion extends WarpRanges {
@@ -11,8 +11,8 @@ export interface GlyphDistortion extends WarpRanges {
   readonly height: Range;
   /** Largest shift from the middle in pixels, either direction on each axis. */
   readonly shift: Range;
-  /** Thickening of strokes in pixels at either side. */
-  readonly growth: Range;
+  /** Mean thickness of the strokes in pixels, reached as far as it keeps hairlines and holes (`GROWTH`). */
+  readonly thickness: Range;
   /** Brightness of ink and paper, 0 … 1. */
   readonly ink: Range;
   readonly paper: Range;
@@ -29,12 +29,20 @@ const LONGEST_EDGE = 2;
 /** Wide characters are made smaller than `height` asks so that they stay inside the picture. */
 const WIDEST = 22;
 
+/** How far an edge may move outwards or inwards, in pixels. */
+const GROWTH: Range = [-0.15, 0.8];
+
 // Rendering is synchronous, so one canvas serves every sample.
 const canvas = new CoverageCanvas(SIZE, SIZE);
 
 function scaledGlyph(outline: Outline, height: number): Outline {
   const { left, right, bottom, top } = boundsOf(outline);
   return subdivided(centred(outline, Math.min(height / (top - bottom), WIDEST / (right - left))), LONGEST_EDGE);
+}
+
+function withThickness(outline: Outline, thickness: number): Outline {
+  const growth = (thickness - strokeThickness(outline)) / 2;
+  return grown(outline, Math.min(Math.max(growth, GROWTH[0]), GROWTH[1]));
 }
 
 /** The most of a layer that shows at each pixel: clutter lies beside and beneath the character, never erasing it. */
@@ -69,7 +77,7 @@ export function glyphPicture(
 ): Pixels {
   const height = draw(random, ranges.height);
   const warp = drawWarp(random, ranges, SIZE);
-  const glyph = warp(grown(scaledGlyph(set.outlineOf(character), height), draw(random, ranges.growth)));
+  const glyph = warp(withThickness(scaledGlyph(set.outlineOf(character), height), draw(random, ranges.thickness)));
   const ink = new Float32Array(SIZE * SIZE);
   addLayer(ink, moved(glyph, drawSigned(random, ranges.shift), drawSigned(random, ranges.shift)), 1);
   if (random.uniform() < ranges.neighbour) {

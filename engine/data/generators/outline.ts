@@ -49,6 +49,21 @@ export function subdivided(outline: Outline, longest: number): Outline {
   });
 }
 
+/** The mean width of the strokes that make up the shape: a long stroke has half its perimeter along each side. */
+export function strokeThickness(outline: Outline): number {
+  let [doubleArea, perimeter] = [0, 0];
+  for (const contour of outline) {
+    let [x, y] = [contour[contour.length - 2]!, contour[contour.length - 1]!];
+    for (let at = 0; at < contour.length; at += 2) {
+      const [nextX, nextY] = [contour[at]!, contour[at + 1]!];
+      doubleArea += x * nextY - nextX * y;
+      perimeter += Math.sqrt((nextX - x) * (nextX - x) + (nextY - y) * (nextY - y));
+      [x, y] = [nextX, nextY];
+    }
+  }
+  return doubleArea / perimeter;
+}
+
 /** Moves every point along its outward normal: strokes become thicker by twice `amount`, or thinner where it is negative. */
 export function grown(outline: Outline, amount: number): Outline {
   return outline.map((contour) => {
