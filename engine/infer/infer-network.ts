@@ -24,6 +24,7 @@ export interface InferredNode {
 }
 
 export interface Totals {
+  /** Weights, frozen or not; running statistics are no parameters, as in PyTorch. */
   readonly params: number;
   readonly trainableParams: number;
   readonly macs: number;
@@ -157,6 +158,6 @@ function summarize(nodes: readonly InferredNode[]): { totals: Totals; tensors: R
   const sum = (field: 'macs' | 'activations') => nodes.reduce((total, { sizes }) => total + (sizes?.[field] ?? 0), 0);
   return {
     tensors,
-    totals: { params: count(() => true), trainableParams: count(({ trained }) => trained), macs: sum('macs'), activations: sum('activations') },
+    totals: { params: count(({ trainable }) => trainable), trainableParams: count(({ trained }) => trained), macs: sum('macs'), activations: sum('activations') },
   };
 }

@@ -21,6 +21,7 @@ export interface NodeSizes {
   readonly inputs: readonly Shape[];
   readonly outputs: readonly Shape[];
   readonly tensors: readonly TensorInfo[];
+  /** Weights, frozen or not; running statistics are no parameters, as in PyTorch. */
   readonly parameters: number;
   readonly trainableParameters: number;
   /** Multiply–accumulate operations for one sample. */
@@ -57,7 +58,7 @@ export function inferNode(flat: FlatNode, definition: LayerDefinition, inputs: r
       inputs,
       outputs,
       tensors,
-      parameters: count(tensors),
+      parameters: count(tensors.filter(({ trainable }) => trainable)),
       trainableParameters: count(tensors.filter(({ trained }) => trained)),
       macs: definition.macs?.({ inputs, outputs, parameters: values }) ?? 0,
       activations,

@@ -1,0 +1,57 @@
+/** From a template and the columns of a data set to a document that trains on it. */
+import { fail } from '../core/diagnostic';
+import type { Column } from '../data/dataset';
+import type { GraphNode, LoomDocument } from '../document/model';
+import type { PictureLimits, Template, TemplateSize } from './template';
+
+/** The columns a template takes and answers. */
+interface Choice {
+  readonly features: readonly Column[];
+  readonly target: Column;
+}
+
+/** Builds the template to the size of the data. Throws LoomError where the two do not go together. */
+export function fitTemplate(template: Template, columns: readonly Column[]): LoomDocument {
+  const { features, target } = chooseColumns(template, columns);
+  const size: TemplateSize = { input: inputShape(template, features), ...(target.classes && { classes: target.classes.length }) };
+  const document = template.build(size);
+  const isClear = columns.filter(({ isTarget }) => isTarget).length === 1 && features.length === columns.length - 1;
+  // Where nothing else could be meant, the document stays open for other data with other column names.
+  return isClear ? document : withBindings(document, { features, target });
+}
+
+function chooseColumns(template: Template, columns: readonly Column[]): Choice {
+  const targets = columns.filter(({ isTarget }) => isTarget);
+  const target = targets.find(({ kind }) => kind === 'category') ?? targets.find(({ kind }) => kind === 'number');
+  if (!target) {
+    return fail('no-target', 'The data has no column of classes or numbers to predict.', { expected: 'a category or number column as target', remedy: 'Choose one with --target.' });
+  }
+  const others = columns.filter((column) => !column.isTarget);
+  const pictures = others.filter(({ kind }) => kind === 'image');
+  const values = others.filter(({ kind }) => kind === 'number' || kind === 'category');
+  const { takes, name } = template;
+  if (takes !== 'numbers' && pictures.length > 0) return { features: pictures.slice(0, 1), target };
+  if (takes !== 'picture' && values.length > 0) return { features: values, target };
+  const wanted = takes === 'picture' ? 'pictures' : takes === 'numbers' ? 'numbers' : 'pictures or numbers';
+  return fail('template-data', `The template “${name}” takes ${wanted}, but the data has none.`, { expected: wanted, remedy: takes === 'picture' ? 'For tables use the template “mlp”.' : 'For pictures use the template “lenet5”.' });
+}
+
+function inputShape({ pictures, size }: Template, features: readonly Column[]): number[] {
+  const [first] = features;
+  if (first?.kind !== 'image') return [features.reduce((total, { kind, classes }) => total + (kind === 'category' ? (classes?.length ?? 0) : 1), 0)];
+  return first.image && pictures ? pictureShape(first.image, pictures) : [...size.input];
+}
+
+/** The size of most pictures where it is within the limits; photographs are made small enough to learn from quickly. */
+function pictureShape({ channels, height, width }: NonNullable<Column['image']>, { smallest, usual, largest }: PictureLimits): number[] {
+  const fits = Math.min(height, width) >= smallest && Math.max(height, width) <= largest;
+  return fits ? [channels, height, width] : [channels, usual, usual];
+}
+
+function withBindings(document: LoomDocument, { features, target }: Choice): LoomDocument {
+  const bind = (node: GraphNode): GraphNode => {
+    if (node.type === 'input') return { ...node, binding: features.length === 1 ? { column: features[0]!.name } : { columns: features.map(({ name }) => name) } };
+    return node.type === 'output' ? { ...node, binding: { column: target.name } } : node;
+  };
+  return { ...document, graph: { ...document.graph, nodes: document.graph.nodes.map(bind) } };
+}

@@ -1,0 +1,29 @@
+import { createDocument } from '../document/edits';
+import { GraphBuilder, type Source } from '../document/graph-builder';
+import { addAnswer } from './answer';
+import { trainWith, type Template } from './template';
+
+export const mlp: Template = {
+  name: 'mlp',
+  title: 'Multi-layer perceptron',
+  summary: 'Two hidden Dense layers for pictures or tables, for classes or a number: the first thing to try',
+  source: 'Goodfellow, Bengio and Courville: Deep Learning, chapter 6',
+  year: 2016,
+  takes: 'any',
+  pictures: { smallest: 1, usual: 28, largest: 64 },
+  size: { input: [1, 28, 28], classes: 10 },
+  data: { kind: 'builtin', name: 'digits' },
+  build: (size) => {
+    const graph = new GraphBuilder();
+    const isPicture = size.input.length > 1;
+    const units = isPicture ? 512 : 64;
+    let last: Source = graph.add({ type: 'input', name: 'input', params: { shape: [...size.input] } });
+    if (isPicture) last = graph.add({ type: 'flatten', name: 'flatten' }, last);
+    for (const layer of [1, 2]) {
+      last = graph.add({ type: 'dense', name: `hidden${layer}`, params: { units } }, last);
+      last = graph.add({ type: 'relu', name: `relu${layer}` }, last);
+    }
+    addAnswer(graph, last, size);
+    return { ...createDocument('mlp', graph.build()), training: trainWith({ name: 'adam', learningRate: 0.001 }, { epochs: 10, schedule: { name: 'one-cycle' } }) };
+  },
+};

@@ -1,0 +1,49 @@
+/**
+ * The contract of a template file: a well-known network that is built to the size of the data it meets. A template gives an
+ * ordinary document; nothing later knows that it came from one.
+ */
+import type { DocumentDataSource, LoomDocument, TrainingSettings } from '../document/model';
+
+/** What the data asks of a network. */
+export interface TemplateSize {
+  /** One sample without the batch axis: [channels, height, width] or [values]. */
+  readonly input: readonly number[];
+  /** How many classes to choose among; absent where a number is predicted. */
+  readonly classes?: number;
+}
+
+/** What a template can be fed with. */
+export type TemplateInput = 'picture' | 'numbers' | 'any';
+
+/** Sides of pictures in pixels. Data outside these limits is resized to `usual`. */
+export interface PictureLimits {
+  readonly smallest: number;
+  readonly usual: number;
+  readonly largest: number;
+}
+
+export type BuiltinSource = Extract<DocumentDataSource, { kind: 'builtin' }>;
+
+export interface Template {
+  /** The identity on the command line; equals the file name. */
+  readonly name: string;
+  readonly title: string;
+  /** One sentence for a list of templates. */
+  readonly summary: string;
+  /** Where the network comes from, and when. */
+  readonly source: string;
+  readonly year: number;
+  readonly takes: TemplateInput;
+  readonly pictures?: PictureLimits;
+  /** As it stands in its paper or course; `layerloom analyze NAME` shows it so. */
+  readonly size: TemplateSize;
+  /** What it trains on unless told otherwise. */
+  readonly data: BuiltinSource;
+  /** The network with its training settings, without data. */
+  build(size: TemplateSize): LoomDocument;
+}
+
+/** A program of one update over everything. */
+export function trainWith(optimizer: TrainingSettings['program'][number]['optimizer'], settings: Partial<Omit<TrainingSettings, 'program'>>): TrainingSettings {
+  return { epochs: 5, batchSize: 64, seed: 1, shuffle: true, ...settings, program: [{ name: 'main', losses: '**', tensors: '**', optimizer, every: 1 }] };
+}
