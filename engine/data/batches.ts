@@ -54,7 +54,7 @@ type CellWriter = (row: number, place: number) => Promise<void> | void;
 export async function assembleBatch(dataset: Dataset, rows: Uint32Array, bindings: readonly Binding[], options: BatchOptions): Promise<Batch> {
   const tensors = allocateTensors(bindings, rows.length);
   const writers = writersFor(dataset, bindings, tensors, options);
-  const problems: (Diagnostic | undefined)[] = new Array(rows.length);
+  const problems = Array.from<Diagnostic | undefined>({ length: rows.length });
   await inParallel(rows.length, READ_AT_ONCE, async (place) => {
     try {
       for (const write of writers) await write(rows[place]!, place);

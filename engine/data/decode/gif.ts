@@ -1,7 +1,7 @@
 /** GIF: the first frame, interlaced or not, with transparency. */
 import type { Pixels } from '../dataset';
 import { BrokenImage, cutShort, hasText, LARGEST_PIXELS, viewOf, type ImageFormat } from './format';
-import { expandLzw } from './gif-lzw';
+import { expandLzw } from './lzw';
 
 interface Frame {
   readonly x: number;
@@ -56,7 +56,9 @@ function firstFrame(bytes: Uint8Array): Frame {
     const codes = at + 10 + (own?.length ?? 0);
     const [x, y, width, height] = [1, 3, 5, 7].map((offset) => view.getUint16(at + offset, true)) as [number, number, number, number];
     if (width * height > LARGEST_PIXELS) throw new BrokenImage('its first frame is far larger than the picture');
-    const indices = expandLzw(subBlocks(bytes, codes + 1).data, bytes[codes]!, width * height);
+    const valueBits = bytes[codes]!;
+    if (valueBits < 1 || valueBits > 11) throw new BrokenImage('the GIF is damaged (impossible code size)');
+    const indices = expandLzw(subBlocks(bytes, codes + 1).data, { valueBits, lowestBitFirst: true, early: 0 }, width * height);
     return { x, y, width, height, interlaced: (local & 0x40) !== 0, palette, clear, indices };
   }
 }

@@ -1,134 +1,76 @@
-/** TIFF: the first page, in every compression and colour space that UTIF reads; orientation applied. */
-import { decode as readPages, decodeImage, toRGBA8, type IFD } from 'utif2';
+/**
+ * TIFF: the first page; grey, RGB, palette and CMYK of 1–16 bits, strips or tiles, alpha and orientation; uncompressed,
+ * LZW, Deflate, PackBits or JPEG.
+ *
+ * Written here because the JavaScript decoders loop for ever on damaged files (utif2) or read few compressions (tiff).
+ */
 import type { Pixels } from '../dataset';
 import { cmykToRgb } from './cmyk';
-import { BrokenImage, cutShort, hasText, LARGEST_PIXELS, viewOf, type ImageFormat } from './format';
-import { asOrientation, exchangesAxes, upright, type Orientation } from './orientation';
-import { rgbaOverWhite } from './over-white';
+import { BrokenImage, cutShort, hasText, type ImageFormat } from './format';
+import { asOrientation, exchangesAxes, upright } from './orientation';
+import { overWhite } from './over-white';
+import { readTiffPage, TIFF_TAG as TAG, type TiffPage } from './tiff-page';
+import { readSamples } from './tiff-segments';
 
-const TAG = {
-  width: 256, height: 257, compression: 259, photometric: 262, stripOffsets: 273, orientation: 274, samples: 277,
-  stripBytes: 279, planes: 284, tileWidth: 322, tileHeight: 323,
-  tileOffsets: 324, tileBytes: 325,
-} as const;
-
-/** Photometric interpretations: 0 and 1 grey, 2 RGB, 3 palette, 4 mask, 5 CMYK. */
+/** Values of the photometric tag. */
+const WHITE_IS_ZERO = 0;
+const PALETTE = 3;
 const CMYK = 5;
-
-/** None, CCITT, LZW, JPEG, Deflate, PackBits. */
-const COMPRESSIONS = [1, 2, 3, 4, 5, 6, 7, 8, 32773, 32946];
-
-interface Page {
-  readonly littleEndian: boolean;
-  /** Values of the integer tags, by tag number. */
-  readonly tags: ReadonlyMap<number, readonly number[]>;
-  /** Where the offset of the next page is written. */
-  readonly nextAt: number;
-}
-
-const BYTES_OF_TYPE: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4 };
-
-/** The first page's integer tags; `undefined` where the bytes end before them (they often stand at the end of the file). */
-function readPage(bytes: Uint8Array): Page | undefined {
-  const littleEndian = hasText(bytes, 0, 'II');
-  const view = viewOf(bytes);
-  if (bytes.length < 8) return undefined;
-  const directory = view.getUint32(4, littleEndian);
-  if (directory + 2 > bytes.length) return undefined;
-  const entries = view.getUint16(directory, littleEndian);
-  const nextAt = directory + 2 + entries * 12;
-  if (nextAt + 4 > bytes.length) return undefined;
-  const tags = new Map<number, number[]>();
-  for (let entry = directory + 2; entry < nextAt; entry += 12) {
-    const type = view.getUint16(entry + 2, littleEndian);
-    const count = view.getUint32(entry + 4, littleEndian);
-    const size = BYTES_OF_TYPE[type];
-    if (!size) continue;
-    const at = count * size <= 4 ? entry + 8 : view.getUint32(entry + 8, littleEndian);
-    if (at + count * size > bytes.length) return undefined;
-    const read = (index: number) =>
-      size === 1 ? view.getUint8(at + index) : size === 2 ? view.getUint16(at + index * 2, littleEndian) : view.getUint32(at + index * 4, littleEndian);
-    tags.set(view.getUint16(entry, littleEndian), Array.from({ length: count }, (_, index) => read(index)));
-  }
-  return { littleEndian, tags, nextAt };
-}
-
-function requireData(page: Page, length: number): void {
-  const offsets = page.tags.get(TAG.stripOffsets) ?? page.tags.get(TAG.tileOffsets) ?? [];
-  const sizes = page.tags.get(TAG.stripBytes) ?? page.tags.get(TAG.tileBytes) ?? [];
-  if (offsets.length === 0) throw new BrokenImage('the TIFF holds no picture');
-  if (tagOf(page, TAG.tileWidth, 1) * tagOf(page, TAG.tileHeight, 1) > LARGEST_PIXELS) throw new BrokenImage('its tiles are impossibly large');
-  if (offsets.some((offset, index) => offset + (sizes[index] ?? 0) > length)) throw cutShort();
-}
+const COLOURS: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 3, 3: 1, 5: 4, 6: 3 };
+const JPEG = 7;
+const PREMULTIPLIED = 1;
 
 function decode(bytes: Uint8Array): Pixels {
-  const page = readPage(bytes);
+  const page = readTiffPage(bytes);
   if (!page) throw cutShort();
-  requireData(page, bytes.length);
-  requireKnownCoding(page);
-  try {
-    return upright(toPixels(page, unpack(page, bytes)), orientationOf(page));
-  } catch (error) {
-    // UTIF throws strings and TypeErrors on damaged files.
-    throw error instanceof BrokenImage || error instanceof RangeError ? error : new BrokenImage('its TIFF data is damaged');
+  const { width, height } = sizeOf(page);
+  const colour = page.value(TAG.colour, 1);
+  const colours = COLOURS[colour];
+  const isYcbcr = colour === 6;
+  if (colours === undefined || (isYcbcr && page.value(TAG.compression, 1) !== JPEG)) throw new BrokenImage(`its TIFF colour space ${colour} cannot be read`);
+  const stride = page.value(TAG.samples, 1);
+  if (stride < colours) throw new BrokenImage('the TIFF is damaged (too few samples per pixel)');
+  const samples = readSamples(bytes, page, width, height, colour === PALETTE);
+  if (colour === WHITE_IS_ZERO) for (let at = 0; at < samples.length; at += stride) samples[at] = 255 - samples[at]!;
+  const pixels = toPixels(samples, page, colour, colours, stride);
+  const alpha = page.value(TAG.extraSamples, 0);
+  if (stride > colours && alpha > 0) layOverWhite(pixels, samples, stride, colours, alpha === PREMULTIPLIED);
+  return upright(pixels, orientationOf(page));
+}
+
+function toPixels(samples: Uint8Array, page: TiffPage, colour: number, colours: number, stride: number): Pixels {
+  const { width, height } = sizeOf(page);
+  const count = width * height;
+  if (colour === CMYK) return { width, height, channels: 3, data: cmykToRgb(samples, stride, false) };
+  if (colour === PALETTE) {
+    const palette = page.all(TAG.palette);
+    const entries = palette.length / 3;
+    if (entries < 1) throw new BrokenImage('the TIFF uses a palette and does not contain one');
+    const data = new Uint8Array(count * 3);
+    // The palette lists all reds, then all greens, then all blues, in 16 bits.
+    for (let at = 0; at < data.length; at++) data[at] = (palette[samples[Math.floor(at / 3) * stride]! + (at % 3) * entries] ?? 0) >> 8;
+    return { width, height, channels: 3, data };
+  }
+  const channels = colours === 1 ? 1 : 3;
+  if (stride === channels) return { width, height, channels, data: samples };
+  const data = new Uint8Array(count * channels);
+  for (let pixel = 0; pixel < count; pixel++) for (let channel = 0; channel < channels; channel++) data[pixel * channels + channel] = samples[pixel * stride + channel]!;
+  return { width, height, channels, data };
+}
+
+function layOverWhite({ channels, data }: Pixels, samples: Uint8Array, stride: number, alphaAt: number, premultiplied: boolean): void {
+  for (let at = 0; at < data.length; at++) {
+    const alpha = samples[Math.floor(at / channels) * stride + alphaAt]!;
+    data[at] = premultiplied ? Math.min(255, data[at]! + 255 - alpha) : overWhite(data[at]!, alpha);
   }
 }
 
-/** UTIF answers a black picture for what it does not know. */
-function requireKnownCoding(page: Page): void {
-  const compression = tagOf(page, TAG.compression, 1);
-  if (!COMPRESSIONS.includes(compression)) throw new BrokenImage(`its TIFF compression ${compression} cannot be read`);
-  const photometric = tagOf(page, TAG.photometric, 2);
-  const isJpeg = compression === 6 || compression === 7;
-  if (tagOf(page, TAG.planes, 1) === 2 && tagOf(page, TAG.samples, 1) > 1) throw new BrokenImage('a TIFF with separate colour planes cannot be read');
-  if (photometric > CMYK && !isJpeg) throw new BrokenImage(`its TIFF colour space ${photometric} cannot be read`);
+function sizeOf(page: TiffPage): { width: number; height: number } {
+  return { width: page.value(TAG.width, 0), height: page.value(TAG.height, 0) };
 }
 
-function unpack(page: Page, bytes: Uint8Array): IFD {
-  // A private copy in which the first page is the last: further pages cost memory and may point at each other in a circle.
-  const copy = new Uint8Array(bytes);
-  viewOf(copy).setUint32(page.nextAt, 0, page.littleEndian);
-  const [first] = readPages(copy.buffer) as [IFD];
-  quietly(() => decodeImage(copy.buffer, first));
-  return first;
-}
-
-/** UTIF prints a line per tile, which would end up among the command line's JSON; its work is synchronous. */
-function quietly(work: () => void): void {
-  const { log } = console;
-  console.log = () => {};
-  try {
-    work();
-  } finally {
-    console.log = log;
-  }
-}
-
-function toPixels(page: Page, unpacked: IFD): Pixels {
-  const { width, height } = unpacked;
-  const samples = tagOf(page, TAG.samples, 1);
-  if (tagOf(page, TAG.photometric, 2) === CMYK) {
-    if (unpacked.data.length < width * height * samples) throw new BrokenImage('only 8-bit CMYK TIFF files can be read');
-    return { width, height, channels: 3, data: cmykToRgb(unpacked.data.subarray(0, width * height * samples), samples, false) };
-  }
-  const pixels = rgbaOverWhite(toRGBA8(unpacked), width, height);
-  return isGrey(page) ? firstChannel(pixels) : pixels;
-}
-
-function tagOf(page: Page, tag: number, otherwise: number): number {
-  return page.tags.get(tag)?.[0] ?? otherwise;
-}
-
-function orientationOf(page: Page): Orientation {
-  return asOrientation(tagOf(page, TAG.orientation, 1));
-}
-
-function isGrey(page: Page): boolean {
-  return tagOf(page, TAG.photometric, 2) <= 1;
-}
-
-function firstChannel({ width, height, data }: Pixels): Pixels {
-  return { width, height, channels: 1, data: Uint8Array.from({ length: width * height }, (_, index) => data[index * 3]!) };
+function orientationOf(page: TiffPage) {
+  return asOrientation(page.value(TAG.orientation, 1));
 }
 
 export const tiff: ImageFormat = {
@@ -136,11 +78,10 @@ export const tiff: ImageFormat = {
   extensions: ['tif', 'tiff'],
   matches: (head) => hasText(head, 0, 'II*\0') || hasText(head, 0, 'MM\0*'),
   header(bytes) {
-    const page = readPage(bytes);
+    const page = readTiffPage(bytes);
     if (!page) return undefined;
-    const width = tagOf(page, TAG.width, 0);
-    const height = tagOf(page, TAG.height, 0);
-    const channels = isGrey(page) ? 1 : 3;
+    const { width, height } = sizeOf(page);
+    const channels = page.value(TAG.colour, 1) <= 1 ? 1 : 3;
     return exchangesAxes(orientationOf(page)) ? { width: height, height: width, channels } : { width, height, channels };
   },
   decode,
