@@ -69,13 +69,13 @@ export interface CostContext<P> extends InferContext<P> {
   readonly outputs: readonly Shape[];
 }
 
-/** How far one output position looks into the input, as [height, width]: the numbers that receptive fields are added up from. */
+/** How far one output position looks into the input, per spatial axis: the numbers that receptive fields are added up from. */
 export interface ReceptiveWindow {
   readonly kernel: readonly number[];
   /** Input pixels from one output position to the next; 1/factor where the layer enlarges. */
   readonly stride: readonly number[];
   readonly dilation: readonly number[];
-  /** Top, left, bottom, right; negative where the layer crops. */
+  /** Before each axis, then after each; negative where the layer crops. */
   readonly padding: readonly number[];
 }
 
@@ -165,8 +165,8 @@ export interface LayerDefinition<P = Record<string, unknown>> {
   tensors?(context: InferContext<P>): Readonly<Record<string, TensorSpec>>;
   /** Multiply–accumulate operations for one sample. */
   macs?(context: CostContext<P>): number;
-  /** Absent where each position sees only itself. */
-  window?(context: InferContext<P>): ReceptiveWindow;
+  /** Nothing where each position sees only itself, or where the spatial axes end and all of them are seen. */
+  window?(context: InferContext<P>): ReceptiveWindow | undefined;
   lower(context: LowerContext<P>): readonly Value[];
   torch(context: CostContext<P>): TorchCode;
   readonly source?: SourceRole;

@@ -1,6 +1,6 @@
 /** What the two global pooling layers share: one number per channel, over all positions of a picture or steps of a sequence. */
 import { boolean } from '../core/parameters';
-import { formatShape, type Shape } from '../core/shape';
+import { formatShape, isStatic, type Shape } from '../core/shape';
 import type { Builder } from '../ops/builder';
 import type { Value } from '../ops/graph';
 import { defineLayer, LayerProblem, ONE_INPUT, ONE_OUTPUT, type LayerDefinition } from './define-layer';
@@ -39,12 +39,12 @@ export function defineGlobalPool(definition: {
       const pooled = pooledAxes(x!);
       return [x!.flatMap((size, axis) => (pooled.includes(axis) ? (keepAxes ? [1] : []) : [size]))];
     },
-    window: ({ inputs: [x] }) => ({
-      kernel: x!.length === 3 ? (x!.slice(1) as readonly number[]) : [1, 1],
-      stride: [1, 1],
-      dilation: [1, 1],
-      padding: [0, 0, 0, 0],
-    }),
+    window: ({ inputs: [x], parameters: { keepAxes } }) => {
+      const sizes = pooledAxes(x!).map((axis) => x![axis]!);
+      if (!keepAxes || !isStatic(sizes)) return undefined;
+      const ones = sizes.map(() => 1);
+      return { kernel: sizes, stride: ones, dilation: ones, padding: sizes.flatMap(() => [0, 0]) };
+    },
     lower: ({ builder, inputs: [x], parameters: { keepAxes } }) => {
       const axes = pooledAxes(x!.shape.slice(1)).map((axis) => axis + 1);
       return [lower(builder, x!, axes, keepAxes)];
