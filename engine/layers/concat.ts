@@ -27,7 +27,7 @@ export const concat = defineLayer<{ axis: AxisName }>({
   outputs: ONE_OUTPUT,
   shape: ({ inputs, parameters }) => {
     const first = inputs[0]!;
-    const axis = axisNamed(first, parameters.axis);
+    const axis = axisNamed(first, parameters.axis, `${MERGED.prefix}1`);
     inputs.forEach((shape, index) => checkFits(first, shape, axis, index));
     const joined = inputs.reduce((total, shape) => total + staticDim(shape[axis]!), 0);
     return [first.map((size, at) => (at === axis ? joined : size))];

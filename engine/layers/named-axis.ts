@@ -11,12 +11,12 @@ const AXES: Readonly<Record<number, readonly AxisName[]>> = {
 };
 
 /** The place of an axis in a shape without the batch; `channels` are the values of a vector or a sequence. */
-export function axisNamed(shape: Shape, name: AxisName): number {
+export function axisNamed(shape: Shape, name: AxisName, port = 'in'): number {
   const axis = AXES[shape.length]?.indexOf(name) ?? -1;
   if (axis >= 0) return axis;
   const present = AXES[shape.length];
   throw new LayerProblem(`works along ${name}, but gets ${formatShape(shape)}${present ? ` (${present.join(' × ')})` : ''}`, {
-    port: 'in',
+    port,
     expected: `an input with an axis of ${name}`,
     found: formatShape(shape),
   });

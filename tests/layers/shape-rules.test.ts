@@ -18,6 +18,11 @@ function shapesOf(type: string, given: JsonObject, samples: readonly (readonly n
   }
 }
 
+function portsOf(type: string, count: number): string[] {
+  const { inputs } = layerNamed(type);
+  return 'prefix' in inputs ? Array.from({ length: count }, (_, index) => `${inputs.prefix}${index + 1}`) : inputs.map(({ name }) => name);
+}
+
 describe('the shape rule and the ops of a layer agree', () => {
   it.each(LAYER_TYPES.filter((type) => type !== 'input'))('%s', (type) => {
     const layer = layerNamed(type);
@@ -27,7 +32,10 @@ describe('the shape rule and the ops of a layer agree', () => {
         const samples = inputs.map((shape) => shape.slice(1));
         const shapes = shapesOf(type, given, samples);
         if (shapes instanceof LayerProblem) {
-          const { expected, found } = shapes.details;
+          const { expected, found, port, parameter } = shapes.details;
+        if (port !== undefined) expect(portsOf(type, samples.length)).toContain(port);
+        if (parameter !== undefined) expect(layer.parameters).toHaveProperty(parameter);
+        expect(port ?? parameter).toBeDefined();
           expect([expected, found]).toEqual([expect.stringMatching(/\w/), expect.stringMatching(/\w/)]);
           return;
         }
@@ -68,7 +76,7 @@ describe('what does not fit is named', () => {
     ['subtract', {}, [[2], [3]], 'needs equal shapes, but a is 2 and b is 3', { port: 'b' }],
     ['multiply', {}, [picture, [2, 1, 1]], 'needs equal shapes or sizes of 1, but in1 is 3×8×8 and in2 is 2×1×1', { port: 'in2' }],
     ['concat', {}, [picture, [3, 8, 7]], 'cannot join 3×8×7 at in2 to 3×8×8 at in1', { port: 'in2', expected: '?×8×8' }],
-    ['concat', { axis: 'steps' }, [picture, picture], 'works along steps, but gets 3×8×8 (channels × height × width)', { port: 'in' }],
+    ['concat', { axis: 'steps' }, [picture, picture], 'works along steps, but gets 3×8×8 (channels × height × width)', { port: 'in1' }],
     ['input', { shape: [] }, [], 'needs at least one size', { parameter: 'shape' }],
   ])('%s %j on %j', (type, parameters, samples, message, details) => {
     const found = shapesOf(type, parameters, samples);
