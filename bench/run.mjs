@@ -90,7 +90,7 @@ function runOnce(command, name, threads) {
       clearTimeout(timer);
       const line = output.split('\n').findLast((text) => text.startsWith('{'));
       if (line) resolve(JSON.parse(line));
-      else resolve({ failed: late ? `> ${options.limit} s` : (errors.trim().split('\n').at(-1) ?? 'failed') });
+      else resolve({ failed: late ? `> ${options.limit} s` : (errors.match(/^\w*Error.*$/m)?.[0] ?? 'failed') });
     });
   });
 }
@@ -140,6 +140,9 @@ for (const name of options.cases.split(',')) {
       }
     }
   }
+}
+if (results.some(({ blas }) => blas && /\/blas\/libblas/.test(blas))) {
+  console.log('PyTorch runs on the slow reference BLAS: apt-get install libopenblas0-pthread for a fair comparison.');
 }
 console.log(table(results, present.map(([runner]) => runner)));
 mkdirSync(join(folder, 'results'), { recursive: true });
