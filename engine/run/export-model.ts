@@ -3,7 +3,7 @@
  * answers real samples, next to the trainer's graph with its separate weights.
  */
 import { readFile } from 'node:fs/promises';
-import { fail } from '../core/diagnostic';
+import { fail, type Diagnostic } from '../core/diagnostic';
 import type { Tensor } from '../core/dtype';
 import { RandomStream } from '../core/random';
 import { compileInference } from '../compile/pipeline';
@@ -40,6 +40,8 @@ export interface ExportReport {
   readonly maxAbsDiff: number;
   readonly samples: number;
   readonly realSamples: boolean;
+  /** Why the samples were not real ones, where they could have been. */
+  readonly findings?: readonly Diagnostic[];
 }
 
 const LARGEST_DIFFERENCE = 1e-5;

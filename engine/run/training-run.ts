@@ -15,17 +15,21 @@ import { DataPool } from '../data/worker/data-pool';
 import { InProcessData } from '../data/worker/in-process';
 import type { LoomDocument } from '../document/model';
 import { APP_VERSION } from '../document/version';
+import { removeLeftovers } from '../files/atomic-write';
 import { explaining } from '../files/file-problem';
 import { writeSafetensorsFile } from '../files/safetensors-file';
 import type { BackendName, Session } from './backend';
-import { loadBest, loadCheckpoint, saveBest, saveCheckpoint } from './checkpoint';
+import { loadBest, loadCheckpoint } from './checkpoint';
+import { exportModel, type ExportReport } from './export-model';
 import { initialTensors } from './initial-tensors';
-import { MetricsLog } from './metrics-log';
+import { MetricsLog, readRunLog } from './metrics-log';
 import { openSession, RUNTIME_VERSION } from './onnx-runtime';
+import type { Progress } from './pace';
 import { ParameterStore } from './parameter-store';
 import { RunLock } from './run-lock';
 import { readRun, writeRun, type RunRecord } from './run-record';
 import { Trainer, type EpochEvent, type StepEvent } from './trainer';
+import { trainingLoop, weightsOf } from './training-loop';
 import { planTraining, type TrainingPlan } from './training-plan';
 import { startState, type TrainingState } from './training-state';
 import { loweringTarget } from './tuning';
@@ -61,19 +65,12 @@ export type RunEvent =
   | (EpochEvent & { readonly progress: Progress })
   | { readonly event: 'checkpoint'; readonly step: number }
   | { readonly event: 'stopped'; readonly run: string; readonly step: number }
-  | { readonly event: 'done'; readonly run: string; readonly epochs: number; readonly step: number; readonly stoppedEarly: boolean; readonly bestEpoch: number; readonly last: EpochEvent | undefined };
-
-export interface Progress {
-  /** Share of all steps done. */
-  readonly done: number;
-  readonly samplesPerSecond: number;
-  readonly secondsLeft: number;
-}
+  | { readonly event: 'done'; readonly run: string; readonly epochs: number; readonly step: number; readonly stoppedEarly: boolean; readonly bestEpoch: number; readonly last: EpochEvent | undefined; readonly model: ExportReport };
 
 /** Starts a fresh run. Throws LoomError where the document, the data or the folder is not fit for it. */
 export async function* startRun(options: RunOptions, control: RunControl, surroundings: RunSurroundings = {}): AsyncGenerator<RunEvent, void, undefined> {
   const { document, split, backend, threads, checkpointSeconds, run } = options;
-  const source = withAbsolutePath(options.source);
+  const source = absoluteSource(options.source);
   const dataset = await openDataset(source, split);
   const plan = planTraining(document, dataset, loweringTarget(backend));
   if (dataset.splits.train.length === 0) fail('no-training-rows', 'The data has no rows to train on.', { remedy: 'Lower the shares of validation and test.' });
@@ -92,6 +89,7 @@ export async function* startRun(options: RunOptions, control: RunControl, surrou
   await explaining(run, 'created', () => mkdir(run, { recursive: true }));
   const lock = await RunLock.acquire(run);
   try {
+    await removeLeftovers(run);
     await refuseOtherRun(run);
     await writeRun(run, record, document);
     const tensors = initialTensors(plan.network.tensors, plan.training.seed);
@@ -106,6 +104,7 @@ export async function* resumeRun(run: string, control: RunControl, surroundings:
   const { record, document } = await readRun(run);
   const lock = await RunLock.acquire(run);
   try {
+    await removeLeftovers(run);
     const dataset = await openDataset(record.data.source, record.data.split);
     if (dataset.fingerprint !== record.data.fingerprint) {
       fail('data-changed', `The data of the run “${run}” is not what it was trained on.`, { file: run, expected: record.data.fingerprint, found: dataset.fingerprint, remedy: 'Restore the files, or start a new run.' });
@@ -146,95 +145,33 @@ async function* execute({ run, record, dataset, plan, tensors, state }: Executio
     for (const { compiled } of plan.updates) updates.push(await open(compiled.onnx));
     const trainer = new Trainer({ plan, dataset, data, store, sessions: updates, validationSession: await open(plan.validation.onnx) }, state);
     yield startEvent(run, record, plan, dataset, trainer, state);
-    const last = yield* loop({ run, record, trainer, store, log, state, plan }, control);
-    if (control.stop && !state.finished) yield { event: 'stopped', run, step: state.step };
-    else {
-      if (plan.training.earlyStopping?.restoreBest && state.stopping.bestEpoch > 0) store.restore(weightsOf(plan, await loadBest(run)));
-      await writeSafetensorsFile(join(run, 'weights.safetensors'), weightsOf(plan, new Map(store.entries())));
-      yield { event: 'done', run, epochs: state.epoch, step: state.step, stoppedEarly: state.epoch < plan.training.epochs, bestEpoch: state.stopping.bestEpoch, last };
-    }
+    const last = yield* trainingLoop({ run, checkpointSeconds: record.checkpointSeconds, trainer, store, log, state, plan }, control);
+    if (!state.finished) yield { event: 'stopped', run, step: state.step };
+    else yield await conclude({ run, dataset, plan, store, state, last: last ?? (await lastEpoch(run)) });
   } finally {
     await data.close();
     for (const session of sessions) await session.close();
   }
 }
 
-interface Loop {
-  readonly run: string;
-  readonly record: RunRecord;
-  readonly trainer: Trainer;
+interface Conclusion extends Pick<Execution, 'run' | 'dataset' | 'plan' | 'state'> {
   readonly store: ParameterStore;
-  readonly log: MetricsLog;
-  readonly state: TrainingState;
-  readonly plan: TrainingPlan;
+  readonly last: EpochEvent | undefined;
 }
 
-/** Steps until the end or a stop; returns the last epoch. */
-async function* loop({ run, record, trainer, store, log, state, plan }: Loop, control: RunControl): AsyncGenerator<RunEvent, EpochEvent | undefined, undefined> {
-  const pace = new Pace(trainer);
-  const logEvery = Math.max(1, Math.floor(trainer.stepsPerEpoch / 100));
-  let savedAt = performance.now();
-  let last: EpochEvent | undefined;
-  const save = async () => {
-    await log.flush();
-    await saveCheckpoint(run, state, store.entries());
-    savedAt = performance.now();
-  };
-  if (state.step === 0) await save();
-  for await (const event of trainer.run()) {
-    const progress = pace.progress(state);
-    yield { ...event, progress };
-    if (event.event === 'epoch') {
-      log.add(event);
-      last = event;
-      if (event.best) await saveBest(run, weightsOf(plan, new Map(store.entries())));
-    } else if (event.step % logEvery === 0) {
-      const { step, epoch, loss, rate } = event;
-      log.add({ event: 'step', step, epoch, loss, rate });
-    }
-    const due = performance.now() - savedAt >= record.checkpointSeconds * 1000;
-    if (event.event === 'epoch' || due || control.stop) {
-      await save();
-      yield { event: 'checkpoint', step: state.step };
-    }
-    const pausedAt = performance.now();
-    await control.ready();
-    pace.leaveOut(performance.now() - pausedAt);
-    if (control.stop) break;
-  }
-  await log.flush();
-  return last;
+/** The final weights, and the model as a file that has been compared with them. */
+async function conclude({ run, dataset, plan, store, state, last }: Conclusion): Promise<RunEvent> {
+  const { epochs, earlyStopping } = plan.training;
+  if (earlyStopping?.restoreBest && state.stopping.bestEpoch > 0) store.restore(weightsOf(plan, await loadBest(run)));
+  const weights = weightsOf(plan, new Map(store.entries()));
+  await writeSafetensorsFile(join(run, 'weights.safetensors'), weights);
+  const model = await exportModel({ name: plan.document.name, network: plan.network, weights: new Map(weights), signature: plan.signature, dataset, out: join(run, 'model.onnx') });
+  return { event: 'done', run, epochs: state.epoch, step: state.step, stoppedEarly: state.epoch < epochs, bestEpoch: state.stopping.bestEpoch, last, model };
 }
 
-/** Measures active time: the time of pauses is left out. */
-class Pace {
-  private readonly startedAt = performance.now();
-  private readonly startStep: number;
-  private readonly earlierMs: number;
-  private pausedMs = 0;
-  private samples = 0;
-
-  constructor(private readonly trainer: Trainer) {
-    this.startStep = trainer.state.step;
-    this.earlierMs = trainer.state.activeMs;
-  }
-
-  leaveOut(ms: number): void {
-    this.pausedMs += ms;
-  }
-
-  progress(state: TrainingState): Progress {
-    const active = performance.now() - this.startedAt - this.pausedMs;
-    state.activeMs = this.earlierMs + active;
-    const steps = state.step - this.startStep;
-    this.samples = steps * this.trainer.samplesPerStep;
-    const left = this.trainer.totalSteps - state.step;
-    return {
-      done: state.step / this.trainer.totalSteps,
-      samplesPerSecond: this.samples / (active / 1000),
-      secondsLeft: steps > 0 ? (left * active) / steps / 1000 : Infinity,
-    };
-  }
+/** Of a run that was done already. */
+async function lastEpoch(run: string): Promise<EpochEvent | undefined> {
+  return (await readRunLog(run)).findLast((line) => line.event === 'epoch');
 }
 
 function openData(dataset: Dataset, plan: TrainingPlan, { data }: RunRecord, { dataWorker }: RunSurroundings): DataService {
@@ -258,12 +195,8 @@ function startEvent(run: string, { threads, backend }: RunRecord, plan: Training
   };
 }
 
-/** The tensors of the model, without optimizer slots. */
-function weightsOf(plan: TrainingPlan, tensors: ReadonlyMap<string, Tensor<'float32'>>): [string, Tensor<'float32'>][] {
-  return [...plan.network.tensors.keys()].map((key) => [key, tensors.get(key)!]);
-}
-
-function withAbsolutePath(source: DataSource): DataSource {
+/** A source that means the same files from any working directory. */
+export function absoluteSource(source: DataSource): DataSource {
   return source.kind === 'builtin' || isAbsolute(source.path) ? source : { ...source, path: resolve(source.path) };
 }
 

@@ -36,11 +36,10 @@ export interface Operations {
 
 export type OperationName = keyof Operations;
 
-export interface RunResult {
-  readonly run: string;
-  /** `stopped` runs can be resumed. */
-  readonly outcome: 'done' | 'stopped';
-}
+export type RunResult =
+  | { readonly run: string; readonly outcome: 'done'; readonly model: ExportReport }
+  /** Can be resumed. */
+  | { readonly run: string; readonly outcome: 'stopped' };
 
 export type ToEngine =
   | { readonly kind: 'request'; readonly id: number; readonly operation: OperationName; readonly input: Operations[OperationName]['input'] }
@@ -55,7 +54,8 @@ export type FromEngine =
   | { readonly kind: 'event'; readonly id: number; readonly event: Operations[OperationName]['event'] }
   | { readonly kind: 'result'; readonly id: number; readonly result: Operations[OperationName]['result'] }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
-  | { readonly kind: 'pong'; readonly id: number; readonly busy: boolean }
+  /** `hostPid` is absent while no compute host lives. */
+  | { readonly kind: 'pong'; readonly id: number; readonly busy: boolean; readonly hostPid?: number }
   /** The compute host died and another one has been started; what it was doing has failed. */
   | { readonly kind: 'host-restarted'; readonly reason: string };
 

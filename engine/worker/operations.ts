@@ -1,0 +1,99 @@
+/** What the compute host does for each kind of request. */
+import { isDeepStrictEqual } from 'node:util';
+import { LoomError, warning, type Diagnostic } from '../core/diagnostic';
+import type { Dataset, DataSource, SplitOptions } from '../data/dataset';
+import { openDataset } from '../data/open-dataset';
+import { inferNetwork } from '../infer/infer-network';
+import { evaluate } from '../run/evaluate';
+import { exportModel } from '../run/export-model';
+import { initialTensors } from '../run/initial-tensors';
+import { openModel, readTrainedRun, type ReadyModel } from '../run/model-file';
+import { predict } from '../run/predict';
+import type { RunRecord } from '../run/run-record';
+import { DEFAULT_TRAINING } from '../run/training-plan';
+import { absoluteSource, resumeRun, startRun, type RunControl, type RunEvent, type RunSurroundings } from '../run/training-run';
+import type { OperationName, Operations, RunResult } from './protocol';
+
+export type OperationSurroundings = RunSurroundings;
+
+export interface OperationContext extends OperationSurroundings {
+  readonly control: RunControl;
+  emit(event: RunEvent): void;
+}
+
+type Inputs = { [Name in OperationName]: Operations[Name]['input'] };
+type Results = { [Name in OperationName]: Operations[Name]['result'] };
+type Performers = { readonly [Name in OperationName]: (input: Inputs[Name], context: OperationContext) => Promise<Results[Name]> };
+
+const PERFORMERS: Performers = {
+  train: (input, context) => followRun(input.run, startRun(input, context.control, context), context),
+  resume: ({ run }, context) => followRun(run, resumeRun(run, context.control, context), context),
+  evaluate: (input) => evaluateModel(input),
+  predict: (input) => predictSamples(input),
+  export: ({ from, out }) => ('run' in from ? exportRun(from.run, out) : exportDocument(from, out)),
+};
+
+export function perform<Name extends OperationName>(operation: Name, input: Inputs[Name], context: OperationContext): Promise<Results[Name]> {
+  return PERFORMERS[operation](input, context);
+}
+
+async function followRun(run: string, events: AsyncGenerator<RunEvent, void, undefined>, { emit }: OperationContext): Promise<RunResult> {
+  let result: RunResult = { run, outcome: 'stopped' };
+  for await (const event of events) {
+    emit(event);
+    if (event.event === 'done') result = { run, outcome: 'done', model: event.model };
+  }
+  return result;
+}
+
+async function evaluateModel({ model: path, source, split, part, threads }: Inputs['evaluate']): Promise<Results['evaluate']> {
+  return withModel(path, threads, async (model) => evaluate(model, await openDataset(source, split ?? ownSplit(model.record, source)), part));
+}
+
+/** A model meets the data of its own training as it was split then, so that no row it has learned from counts as new. */
+function ownSplit(record: RunRecord | undefined, source: DataSource): SplitOptions {
+  const same = record && isDeepStrictEqual(absoluteSource(source), record.data.source);
+  return same ? record.data.split : { seed: 0, validation: 0, test: 0 };
+}
+
+async function predictSamples({ model: path, samples, threads }: Inputs['predict']): Promise<Results['predict']> {
+  return withModel(path, threads, async (model) => {
+    const answers: Results['predict'][number][] = [];
+    for (const sample of samples) answers.push(await predict(model, sample));
+    return answers;
+  });
+}
+
+async function withModel<T>(path: string, threads: number, work: (model: ReadyModel) => Promise<T>): Promise<T> {
+  const model = await openModel(path, threads);
+  try {
+    return await work(model);
+  } finally {
+    await model.session.close();
+  }
+}
+
+async function exportRun(run: string, out: string): Promise<Results['export']> {
+  const { record, document, weights } = await readTrainedRun(run);
+  const { dataset, findings } = await reopenData(record);
+  const report = await exportModel({ name: document.name, network: inferNetwork(document), weights, signature: record.signature, ...(dataset && { dataset }), out });
+  return { ...report, findings };
+}
+
+/** The file is proven on real samples where the run's data is still there; where it is not, that is said. */
+async function reopenData({ data }: RunRecord): Promise<{ dataset?: Dataset; findings: readonly Diagnostic[] }> {
+  try {
+    return { dataset: await openDataset(data.source, data.split, { check: 'none' }), findings: [] };
+  } catch (error) {
+    if (!(error instanceof LoomError)) throw error;
+    const reason = error.diagnostics[0]?.message ?? '';
+    return { findings: [warning('no-real-samples', `The data of the run cannot be opened, so the file was compared on random samples. ${reason}`)] };
+  }
+}
+
+/** A document as it stands: its hand-set tensors, and for the others what training would start from. */
+async function exportDocument({ document }: Extract<Inputs['export']['from'], { document: unknown }>, out: string): Promise<Results['export']> {
+  const network = inferNetwork(document);
+  const weights = initialTensors(network.tensors, document.training?.seed ?? DEFAULT_TRAINING.seed);
+  return exportModel({ name: document.name, network, weights, out });
+}
