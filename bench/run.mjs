@@ -44,8 +44,9 @@ async function findOurs() {
   if (!existsSync(source)) return { missing: 'ours: not available yet (bench/ours.ts is missing)' };
   const outfile = join(folder, 'dist/ours-main.mjs');
   const entry = `import { runCase } from './ours';
-    const [name, threads] = process.argv.slice(2);
-    console.log(JSON.stringify({ case: name, threads: Number(threads), ...(await runCase(name, Number(threads))) }));
+    const [name, threads, seconds] = process.argv.slice(2);
+    const timing = await runCase(${JSON.stringify(folder)}, name, Number(threads), Number(seconds));
+    console.log(JSON.stringify({ case: name, threads: Number(threads), ...timing }));
     process.exit(0);`;
   await build({
     stdin: { contents: entry, resolveDir: folder, loader: 'ts' },
