@@ -24,17 +24,14 @@ export function emitOnnx(graph: Graph, name: string): OnnxModel {
     });
     node.outputs.forEach((output, index) => names.set(output, outputs[index]!));
   }
-  const outputs = graph.outputs.map(({ value, binding }) => {
-    const wanted = `${bindingName(binding)}${OUTPUT_SUFFIX[binding.kind] ?? ''}`;
-    writer.nodes.push({ op: 'Identity', name: `output/${wanted}`, inputs: [names.get(value)!], outputs: [wanted] });
-    return { name: wanted, dtype: value.dtype, shape: value.shape };
-  });
+  const outputs = graph.outputs.map(({ value, binding }) => ({ name: outputName(binding), dtype: value.dtype, shape: value.shape }));
+  const wanted = graph.outputs.map(({ value, binding }) => ({ source: names.get(value)!, name: outputName(binding) }));
   return {
     name,
     inputs: graph.inputs.map(({ value, binding }) => ({ name: bindingName(binding), dtype: value.dtype, shape: value.shape })),
     outputs,
     initializers: writer.initializers,
-    nodes: mergeOutputNames(writer.nodes, new Set(graph.inputs.map(({ binding }) => bindingName(binding)))),
+    nodes: nameOutputs(writer.nodes, wanted),
   };
 }
 
@@ -93,17 +90,15 @@ function printExact(value: unknown): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-/** Drops the Identity that names an output where its producer can carry the name itself. */
-function mergeOutputNames(nodes: readonly OnnxNode[], graphInputs: ReadonlySet<string>): OnnxNode[] {
-  const produced = new Set(nodes.flatMap((node) => (node.op === 'Identity' && node.name.startsWith('output/') ? [] : node.outputs)));
+/** The producer of an output carries its name; where that is taken, or there is none, an Identity does. */
+function nameOutputs(nodes: readonly OnnxNode[], wanted: readonly { readonly source: string; readonly name: string }[]): OnnxNode[] {
+  const produced = new Set(nodes.flatMap(({ outputs }) => outputs));
   const renamed = new Map<string, string>();
-  const kept = nodes.filter((node) => {
-    if (!node.name.startsWith('output/')) return true;
-    const [source, wanted] = [node.inputs[0]!, node.outputs[0]!];
-    if (graphInputs.has(source) || !produced.has(source) || renamed.has(source)) return true;
-    renamed.set(source, wanted);
-    return false;
-  });
+  const copies: OnnxNode[] = [];
+  for (const { source, name } of wanted) {
+    if (produced.has(source) && !renamed.has(source)) renamed.set(source, name);
+    else copies.push({ op: 'Identity', name: `output/${name}`, inputs: [source], outputs: [name] });
+  }
   const rename = (value: string) => renamed.get(value) ?? value;
-  return kept.map((node) => ({ ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) }));
+  return [...nodes, ...copies].map((node) => ({ ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) }));
 }
