@@ -3,6 +3,7 @@
  * and a running engine never meets half of a newer build. `node scripts/build.mjs` always builds; `ensureBuilt()` only
  * where a source has changed.
  */
+import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,7 +13,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const OUT = join(ROOT, 'dist', 'engine');
 const STAMP = join(OUT, 'build.json');
 const LOCK = join(ROOT, 'dist', 'build.lock');
-const ENTRIES = ['engine/worker/supervisor.ts', 'engine/worker/compute-host.ts', 'engine/data/worker/data-worker.ts', 'engine/cli/main.ts'];
+const ENTRIES = ['engine/worker/supervisor.ts', 'engine/worker/compute-host.ts', 'engine/data/worker/data-worker.ts', 'engine/cli/main.ts'].filter((entry) => existsSync(join(ROOT, entry)));
 /** Not read by esbuild as sources, yet what comes out depends on them. */
 const SETTINGS = ['scripts/build.mjs', 'package-lock.json', 'tsconfig.json'];
 

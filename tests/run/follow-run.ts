@@ -1,0 +1,64 @@
+/** Runs in this process: started, stopped at a chosen point, resumed, and what they leave on the disk. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import type { LoomDocument } from '../../engine/document/model';
+import type { DataSource } from '../../engine/data/dataset';
+import { readRunLog, type LogLine } from '../../engine/run/metrics-log';
+import { resumeRun, startRun, type RunControl, type RunEvent, type RunOptions } from '../../engine/run/training-run';
+
+/** A folder that is removed after the tests of the calling file. */
+export function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'layerloom-run-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export const DIGITS: DataSource = { kind: 'builtin', name: 'digits', count: 60, seed: 3 };
+
+export function runOptions(run: string, document: LoomDocument, options: Partial<RunOptions> = {}): RunOptions {
+  return { run, document, source: DIGITS, split: { seed: 1, validation: 0, test: 0 }, backend: 'cpu', threads: 1, checkpointSeconds: 1000, ...options };
+}
+
+/** Called with every event; may set `stop`. */
+type Watch = (event: RunEvent, control: RunControl) => void;
+
+export async function train(options: RunOptions, watch: Watch = () => undefined): Promise<RunEvent[]> {
+  return follow((control) => startRun(options, control), watch);
+}
+
+export async function resume(run: string, watch: Watch = () => undefined): Promise<RunEvent[]> {
+  return follow((control) => resumeRun(run, control), watch);
+}
+
+async function follow(start: (control: RunControl) => AsyncGenerator<RunEvent, void, undefined>, watch: Watch): Promise<RunEvent[]> {
+  const control: RunControl = { stop: false, ready: async () => undefined };
+  const events: RunEvent[] = [];
+  for await (const event of start(control)) {
+    events.push(event);
+    watch(event, control);
+  }
+  return events;
+}
+
+type EventOf<Name extends RunEvent['event']> = Extract<RunEvent, { event: Name }>;
+
+export function eventsOf<Name extends RunEvent['event']>(events: readonly RunEvent[], name: Name): EventOf<Name>[] {
+  return events.filter((event): event is EventOf<Name> => event.event === name);
+}
+
+export interface Remains {
+  readonly log: readonly LogLine[];
+  readonly weights: string;
+}
+
+/** What a finished run has come to, to the last bit. */
+export async function remainsOf(run: string): Promise<Remains> {
+  return { log: await readRunLog(run), weights: readFileSync(join(run, 'weights.safetensors')).toString('base64') };
+}
+
+/** Temporary files and locks, which no run may leave. */
+export function leftovers(run: string): string[] {
+  return readdirSync(run, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp') || name.endsWith('.lock'));
+}

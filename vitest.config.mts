@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+/** Whole runs, engine processes and command lines: seconds each, and some of them count on being killed. */
+const INTEGRATION = ['tests/run/**/*.test.ts', 'tests/worker/**/*.test.ts', 'tests/cli/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    // Every worker brings ONNX Runtime with threads of its own; more workers would only wait for each other.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: INTEGRATION, pool: 'threads', testTimeout: 20_000, hookTimeout: 20_000 },
+      },
+      {
+        extends: true,
+        // Processes, not threads: native sessions and killed engines must not take other tests with them.
+        test: { name: 'integration', include: INTEGRATION, pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+    ],
+  },
+});
