@@ -15,6 +15,8 @@ export interface CsvText {
 }
 
 const SHOWN_PROBLEMS = 10;
+const PREVIEWED_ROWS = 50;
+const DELIMITERS = [',', ';', '\t', '|'];
 const MISSING = new Set(['', 'na', 'n/a', 'nan', 'null', '?']);
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const COMMA_NUMBER = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
@@ -32,7 +34,8 @@ export function numberIn(value: string, decimalComma: boolean): number | undefin
 
 export function parseCsv(bytes: Uint8Array, file: string, header: boolean | undefined): CsvText {
   const { text, findings } = decodeText(bytes, file);
-  const parsed = Papa.parse<string[]>(text, { delimitersToGuess: [',', ';', '\t', '|'] });
+  const delimiter = delimiterOf(text);
+  const parsed = Papa.parse<string[]>(text, { delimiter });
   const { rows, lines } = numberLines(parsed.data);
   const quote = parsed.errors.find((error) => error.type === 'Quotes');
   if (quote) {
@@ -49,7 +52,6 @@ export function parseCsv(bytes: Uint8Array, file: string, header: boolean | unde
   const layout = named
     ? note('csv-header', `Understood line ${lines[0]} as the names of ${count(names.length, 'column')}: ${some(names)}.`)
     : note('csv-header', `Understood no line as column names; the columns are called ${some(names)}.`, 'If the first line holds names, set "header" to true.');
-  const delimiter = parsed.meta.delimiter;
   return { names, rows: rows.slice(first), lines: Uint32Array.from(lines.slice(first)), decimalComma: delimiter !== ',', findings: [layout, ...findings] };
 }
 
@@ -63,6 +65,20 @@ function decodeText(bytes: Uint8Array, file: string): { text: string; findings: 
     const finding = note('csv-encoding', `${file} is not UTF-8; its text was read as Windows-1252.`, 'Save it as UTF-8 if letters look wrong.');
     return { text: new TextDecoder('windows-1252').decode(bytes), findings: [finding] };
   }
+}
+
+/**
+ * The delimiter that divides the first lines into the most values, the same number on each; else the one that is most
+ * frequent. (Papa's own guess fails on tables of two columns.)
+ */
+function delimiterOf(text: string): string {
+  const widths = DELIMITERS.map((delimiter) => {
+    const rows = Papa.parse<string[]>(text, { delimiter, preview: PREVIEWED_ROWS, skipEmptyLines: true }).data;
+    const width = rows[0]?.length ?? 1;
+    return { delimiter, width, even: width > 1 && rows.every((row) => row.length === width) };
+  });
+  widths.sort((a, b) => Number(b.even) - Number(a.even) || b.width - a.width);
+  return widths[0]!.delimiter;
 }
 
 /** Drops empty lines and numbers the others; a quoted value may span lines. */
@@ -83,7 +99,7 @@ function numberLines(data: readonly string[][]): { rows: string[][]; lines: numb
 /** Names are texts, all different, that do not occur as values; a line with a number or a picture in it is data. */
 function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
   const first = rows[0]!;
-  if (rows.length < 2 || new Set(first).size < first.length) return false;
+  if (new Set(first).size < first.length) return false;
   if (first.some((cell) => isMissing(cell) || numberIn(cell, true) !== undefined || looksLikeImage(cell))) return false;
   return !rows.slice(1, 1001).some((row) => row.some((cell, index) => cell === first[index]));
 }

@@ -5,6 +5,7 @@
 import { warning, type Diagnostic } from '../core/diagnostic';
 import type { SplitName } from './dataset';
 import { count, note, some } from './findings';
+import { compareNames } from './name-order';
 
 export type FolderLayout = 'auto' | 'classes' | 'splits';
 
@@ -81,7 +82,7 @@ function classNameOf(path: readonly string[]): string {
 }
 
 function describe(kind: 'classes' | 'splits', paths: readonly (readonly string[])[], meanings: readonly FolderMeaning[]): Diagnostic[] {
-  const classes = [...new Set(meanings.flatMap((meaning) => (meaning ? [meaning.className] : [])))];
+  const classes = [...new Set(meanings.flatMap((meaning) => (meaning ? [meaning.className] : [])))].sort(compareNames);
   const tops = [...new Set(paths.flatMap((path) => path.slice(0, 1)))];
   if (kind === 'splits') {
     const splits = tops.flatMap((top) => (splitNamed(top) ? [`"${top}" as ${splitNamed(top)}`] : []));

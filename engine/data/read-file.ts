@@ -53,5 +53,5 @@ export async function readPictureHeader(path: string, name: string): Promise<Ima
   } catch (error) {
     return unreadable(error, name);
   }
-  return fail('image-unreadable', `${name}: the file is cut short (it ends before its header does).`, { file: name, remedy: 'Save the picture again from its source, or remove the file.' });
+  return fail('image-unreadable', `${name}: the file is cut short (it ends before its header does).`, { file: name, remedy: 'Save the picture again from its source as JPEG or PNG, or remove the file.' });
 }

@@ -76,12 +76,13 @@ describe('PNG', () => {
     expect((await failure(bomb, 'bomb.png')).message).toContain('more data than its size allows');
   });
 
-  it('decodes 60 megapixels without keeping the raw rows', async () => {
-    const bytes = rawPng(10_000, 6_000, 8, 0, new Uint8Array(10_001 * 6_000));
-    const before = process.memoryUsage().rss;
-    const pixels = await decodeImage(bytes, 'large.png');
-    expect(pixels.data.length).toBe(60_000_000);
-    expect(process.memoryUsage().rss - before).toBeLessThan(160 * 2 ** 20);
+  it('decodes 60 megapixels, inflating piece by piece', async () => {
+    // 16 bits per sample: above the 64 MB of raw rows that are inflated at once.
+    const raw = new Uint8Array(20_001 * 6_000);
+    raw.fill(77, raw.length - 20_000);
+    const pixels = await decodeImage(rawPng(10_000, 6_000, 16, 0, raw), 'large.png');
+    expect([pixels.width, pixels.height, pixels.data.length]).toEqual([10_000, 6_000, 60_000_000]);
+    expect([pixels.data[0], pixels.data.at(-10_001), pixels.data.at(-10_000), pixels.data.at(-1)]).toEqual([0, 0, 77, 77]);
   });
 });
 
@@ -130,19 +131,19 @@ describe('files that cannot be read', () => {
     const whole = picture(name);
     // Behind the first frame, and behind the directory of a TIFF, nothing is needed.
     const last = name === 'animated.webp' || name.endsWith('.gif') ? whole.length / 3 : whole.length * (name.endsWith('.tif') ? 0.8 : 0.99);
-    for (let length = 1; length < last; length += Math.max(1, Math.floor(whole.length / 40))) {
+    for (let length = 1; length < last; length += Math.max(1, Math.floor(whole.length / 25))) {
       expect((await failure(whole.subarray(0, length), name)).message).toContain(name);
     }
   });
 
   it('says that a file is cut short', async () => {
     const error = await failure(picture('rgb.png').subarray(0, 200), 'cats/7.png');
-    expect(error.message).toBe('cats/7.png: the file is cut short (it ends before the picture does). Save the picture again from its source, or remove the file.');
+    expect(error.message).toBe('cats/7.png: the file is cut short (it ends before the picture does). Save the picture again from its source as JPEG or PNG, or remove the file.');
     expect(error.diagnostics[0]).toMatchObject({ code: 'image-unreadable', file: 'cats/7.png', expected: 'a complete PNG picture' });
   });
 
   it.each(EVERY_FORMAT)('%s with damaged bytes never fails otherwise', async (name) => {
-    for (let at = 2; at < 120; at += 3) {
+    for (let at = 2; at < 120; at += 5) {
       const damaged = picture(name);
       damaged[at] = damaged[at]! ^ 0xff;
       damaged[at + 1] = 0xff;
@@ -170,7 +171,7 @@ describe('files that cannot be read', () => {
   });
 
   it('asks for more bytes where the header is not complete', () => {
-    for (const name of EVERY_FORMAT.filter((file) => !file.endsWith('.gif'))) expect(readImageHeader(picture(name).subarray(0, 16), name)).toBeUndefined();
+    for (const name of EVERY_FORMAT.filter((file) => !file.endsWith('.gif'))) expect(readImageHeader(picture(name).subarray(0, 20), name), name).toBeUndefined();
   });
 });
 
