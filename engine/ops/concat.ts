@@ -1,5 +1,6 @@
 import { formatShape, staticDim } from '../core/shape';
 import { definePrimitive, OpShapeError } from './define-op';
+import { sameType } from './elementwise';
 
 export type ConcatAttributes = { readonly axis: number };
 
@@ -13,7 +14,7 @@ export const concat = definePrimitive<ConcatAttributes>({
       if (!fits) throw new OpShapeError(`cannot join ${formatShape(other.shape)} to ${formatShape(first.shape)} along axis ${axis}`);
     }
     const joined = inputs.reduce((total, input) => total + staticDim(input.shape[axis]!), 0);
-    return [{ dtype: first.dtype, shape: first.shape.map((dim, at) => (at === axis ? joined : dim)) }];
+    return [{ dtype: sameType('Concat', inputs), shape: first.shape.map((dim, at) => (at === axis ? joined : dim)) }];
   },
   gradient: ({ builder, inputs, outputGradients: [dy], attributes: { axis }, needed }) => {
     let start = 0;

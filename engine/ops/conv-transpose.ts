@@ -10,16 +10,22 @@ export type ConvTransposeAttributes = ConvAttributes & { readonly outputPadding:
 export const convTranspose = definePrimitive<ConvTransposeAttributes>({
   name: 'ConvTranspose',
   summary: 'transposed convolution: the adjoint of Conv with the same attributes (ONNX ConvTranspose)',
-  infer: ([x, weight], attributes) => {
-    if (x!.shape.length !== weight!.shape.length || x!.shape[1] !== weight!.shape[0]) {
-      throw new OpShapeError(`a transposed kernel of ${formatShape(weight!.shape)} does not fit ${formatShape(x!.shape)}`);
-    }
+  infer: ([x, weight, bias], attributes) => {
+    const { group, strides, outputPadding } = attributes;
+    const fits = x!.shape.length === weight!.shape.length && x!.shape[1] === weight!.shape[0] && staticDim(x!.shape[1]!) % group === 0;
+    if (!fits) throw new OpShapeError(`a transposed kernel of ${formatShape(weight!.shape)} does not fit ${formatShape(x!.shape)} in ${group} groups`);
+    const filters = staticDim(weight!.shape[1]!) * group;
+    if (bias && bias.shape[0] !== filters) throw new OpShapeError(`a bias of ${formatShape(bias.shape)} does not fit ${filters} filters`);
+    // A whole stride more would be another position of the convolution that this is the adjoint of.
+    const excess = outputPadding.findIndex((extra, axis) => extra >= strides[axis]!);
+    if (excess >= 0) throw new OpShapeError(`an output padding of ${outputPadding[excess]} is not below the stride ${strides[excess]}`);
     if (attributes.outputPadding.some((pixels, axis) => pixels >= attributes.strides[axis]!)) {
       throw new OpShapeError(`an output padding of [${attributes.outputPadding.join(', ')}] is not below the strides [${attributes.strides.join(', ')}]`);
     }
     const sizes = windowInputSizes(spatialSizes(x!.shape), spatialSizes(weight!.shape), attributes);
-    const padded = sizes.map((size, axis) => size + attributes.outputPadding[axis]!);
-    return [{ dtype: x!.dtype, shape: [x!.shape[0]!, staticDim(weight!.shape[1]!) * attributes.group, ...padded] }];
+    const padded = sizes.map((size, axis) => size + outputPadding[axis]!);
+    if (padded.some((size) => size < 1)) throw new OpShapeError(`the padding leaves ${formatShape(padded)} of the result`);
+    return [{ dtype: x!.dtype, shape: [x!.shape[0]!, filters, ...padded] }];
   },
   gradient: ({ builder, inputs, outputGradients: [dy], attributes, needed }) => {
     if (!dy) return inputs.map(() => null);

@@ -1,4 +1,4 @@
-import { formatShape } from '../core/shape';
+import { formatShape, multiplyDims, staticDim } from '../core/shape';
 import { definePrimitive, OpShapeError } from './define-op';
 import { spatialSizes, windowOutputSizes, type Window } from './window';
 
@@ -10,8 +10,8 @@ export const conv = definePrimitive<ConvAttributes>({
   summary: 'convolution (cross-correlation) with zero padding, stride, dilation and groups (ONNX Conv)',
   infer: ([x, weight, bias], attributes) => {
     const [filters, channelsPerGroup, ...kernel] = weight!.shape;
-    const channels = typeof channelsPerGroup === 'number' ? channelsPerGroup * attributes.group : channelsPerGroup;
-    if (x!.shape.length !== weight!.shape.length || (attributes.group === 1 && x!.shape[1] !== channels)) {
+    const fits = x!.shape[1] === multiplyDims(channelsPerGroup!, attributes.group) && staticDim(filters!) % attributes.group === 0;
+    if (x!.shape.length !== weight!.shape.length || !fits) {
       throw new OpShapeError(`a kernel of ${formatShape(weight!.shape)} does not fit ${formatShape(x!.shape)} in ${attributes.group} groups`);
     }
     if (bias && bias.shape[0] !== filters) throw new OpShapeError(`a bias of ${formatShape(bias.shape)} does not fit ${filters} filters`);

@@ -15,7 +15,7 @@ export function broadcastAll(name: string, inputs: readonly TensorType[]): Tenso
   });
 }
 
-function sameType(name: string, inputs: readonly TensorType[]): DType {
+export function sameType(name: string, inputs: readonly TensorType[]): DType {
   const [first, ...rest] = inputs;
   if (!first) throw new OpShapeError(`${name} needs an operand`);
   for (const other of rest) {
@@ -88,9 +88,10 @@ export function defineBinary(definition: {
   return definePrimitive<NoAttributes>({
     name: definition.name,
     summary: definition.summary,
-    infer: (inputs) => [
-      { dtype: definition.result ?? sameType(definition.name, inputs), shape: broadcastAll(definition.name, inputs) },
-    ],
+    infer: (inputs) => {
+      const dtype = sameType(definition.name, inputs);
+      return [{ dtype: definition.result ?? dtype, shape: broadcastAll(definition.name, inputs) }];
+    },
     gradient,
     emit: ({ emitter, inputNames }) => emitter.node(definition.name, inputNames),
   });

@@ -10,7 +10,7 @@ export const gemm = definePrimitive<GemmAttributes>({
   infer: ([a, b, c], { transA, transB }) => {
     const [rows, inner] = orient(a!.shape, transA);
     const [innerB, columns] = orient(b!.shape, transB);
-    const fits = a!.shape.length === 2 && b!.shape.length === 2 && inner === innerB && (!c || c.shape.at(-1) === columns);
+    const fits = a!.shape.length === 2 && b!.shape.length === 2 && inner === innerB && (!c || isBias(c.shape, rows!, columns!));
     if (!fits) throw new OpShapeError(`Gemm cannot combine ${[a, b, c].flatMap((x) => (x ? [formatShape(x.shape)] : [])).join(', ')}`);
     return [{ dtype: a!.dtype, shape: [rows!, columns!] }];
   },
@@ -27,6 +27,12 @@ export const gemm = definePrimitive<GemmAttributes>({
   emit: ({ emitter, inputNames, attributes: { transA, transB } }) =>
     emitter.node('Gemm', inputNames, { transA: { int: transA ? 1 : 0 }, transB: { int: transB ? 1 : 0 } }),
 });
+
+/** The whole result, or a row that is added to each of its rows. */
+function isBias(shape: readonly Dim[], rows: Dim, columns: Dim): boolean {
+  const [height, width] = shape.length === 1 ? [1, shape[0]] : shape;
+  return shape.length <= 2 && width === columns && (height === 1 || height === rows);
+}
 
 function orient(shape: readonly Dim[], transposed: boolean): readonly Dim[] {
   return transposed ? [...shape].reverse() : shape;

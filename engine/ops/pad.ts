@@ -1,5 +1,5 @@
-import { staticDim } from '../core/shape';
-import { definePrimitive } from './define-op';
+import { formatShape, staticDim } from '../core/shape';
+import { definePrimitive, OpShapeError } from './define-op';
 
 export type PadAttributes = { readonly pads: readonly number[]; readonly value: number };
 
@@ -9,6 +9,8 @@ export const pad = definePrimitive<PadAttributes>({
   summary: 'surrounds a tensor with a constant (ONNX Pad)',
   infer: ([x], { pads }) => {
     const rank = x!.shape.length;
+    const fits = pads.length === 2 * rank && pads.every((pad, index) => pad === 0 || (pad > 0 && typeof x!.shape[index % rank] === 'number'));
+    if (!fits) throw new OpShapeError(`cannot pad ${formatShape(x!.shape)} by [${pads.join(', ')}]`);
     return [
       {
         dtype: x!.dtype,

@@ -1,6 +1,6 @@
 /** What reductions share: the shape rule and the emission with axes as an input (ONNX 18). */
-import type { Shape } from '../core/shape';
-import { definePrimitive, type GradientContext, type PrimitiveOp } from './define-op';
+import { formatShape, type Shape } from '../core/shape';
+import { definePrimitive, OpShapeError, type GradientContext, type PrimitiveOp } from './define-op';
 import type { TensorType, Value } from './graph';
 
 export type ReductionAttributes = {
@@ -27,7 +27,16 @@ export function defineReduction(definition: {
   return definePrimitive<ReductionAttributes>({
     name: definition.name,
     summary: definition.summary,
-    infer: ([x]: readonly TensorType[], attributes) => [{ dtype: x!.dtype, shape: reducedShape(x!.shape, attributes) }],
+    infer: ([x]: readonly TensorType[], attributes) => {
+      const { axes } = attributes;
+      const rank = x!.shape.length;
+      // ONNX takes an empty list for all axes.
+      const named = rank === 0 || axes.length > 0;
+      if (!named || axes.some((axis) => axis < 0 || axis >= rank)) {
+        throw new OpShapeError(`${definition.name} cannot run over the axes [${axes.join(', ')}] of ${formatShape(x!.shape)}`);
+      }
+      return [{ dtype: x!.dtype, shape: reducedShape(x!.shape, attributes) }];
+    },
     gradient: (context) => {
       const dy = context.outputGradients[0];
       if (!dy) return [null];

@@ -1,4 +1,4 @@
-import { broadcastAll } from './elementwise';
+import { broadcastAll, sameType } from './elementwise';
 import { definePrimitive, OpShapeError } from './define-op';
 
 export const where = definePrimitive<Record<string, never>>({
@@ -6,7 +6,7 @@ export const where = definePrimitive<Record<string, never>>({
   summary: 'a where the condition holds, else b, with broadcasting (ONNX Where)',
   infer: ([condition, a, b]) => {
     if (condition!.dtype !== 'bool') throw new OpShapeError(`Where needs a bool condition, not ${condition!.dtype}`);
-    return [{ dtype: a!.dtype, shape: broadcastAll('Where', [condition!, a!, b!]) }];
+    return [{ dtype: sameType('Where', [a!, b!]), shape: broadcastAll('Where', [condition!, a!, b!]) }];
   },
   gradient: ({ builder: b, inputs, outputGradients, needed }) => {
     const dy = outputGradients[0];

@@ -1,11 +1,14 @@
 /** Every gradient rule against finite differences, on both backends and with every variant of a formulation. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { isDifferentiable } from '../../engine/ops/define-op';
 import { OPS, opDefinition, type OpName } from '../../engine/ops/index';
 import { OP_CASES } from '../ops/cases';
 import { isChecked } from '../ops/case-graph';
 import type { OpCase } from '../ops/op-case';
 import { checkGradients } from './finite-differences';
+
+// Much arithmetic: a loaded machine may take long without anything being wrong.
+vi.setConfig({ testTimeout: 60_000 });
 
 const names = Object.keys(OPS) as OpName[];
 

@@ -2,7 +2,7 @@
  * What the compiler emits and ONNX Runtime runs in float32 equals the reference in doubles: values and gradients of every
  * case, in every expansion, at two batch sizes. Simplifying changes nothing.
  */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { simplify } from '../../engine/compile/6-simplify';
 import { verify } from '../../engine/compile/verify';
 import type { Graph } from '../../engine/ops/graph';
@@ -13,6 +13,9 @@ import { OP_CASES } from './cases';
 import { caseGraph, expansions, feedsFor } from './case-graph';
 import type { OpCase } from './op-case';
 import { loadOnnx } from './run-onnx';
+
+// Many sessions: a loaded machine may take long without anything being wrong.
+vi.setConfig({ testTimeout: 60_000 });
 
 const FLOAT32_TOLERANCE = 1e-5;
 
