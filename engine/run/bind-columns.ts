@@ -35,8 +35,7 @@ export function bindColumns(network: InferredNetwork, dataset: Pick<Dataset, 'co
   const sources = nodes.filter(({ definition }) => definition.source);
   const sinks = nodes.filter(({ definition }) => definition.target);
   const free = new Set(dataset.columns.filter((column) => !sources.concat(sinks).some((node) => boundColumns(node).includes(column.name))));
-  const targets = sinks.map((node) => bindTarget(node, dataset.columns, free));
-  for (const { column } of targets) free.delete(column);
+  const targets = bindTargets(sinks, dataset.columns, free);
   const features = sources.map((node) => {
     const binding = bindFeature(node, dataset.columns, free);
     for (const column of binding.columns) free.delete(column);
@@ -57,27 +56,70 @@ function named(node: ReadyNode, columns: readonly Column[]): Column[] {
   });
 }
 
-function bindTarget(node: ReadyNode, columns: readonly Column[], free: ReadonlySet<Column>): TargetBinding {
-  const { flat, definition, parameters, sizes } = node;
-  const role = definition.target!;
-  const accepts = role.accepts(parameters);
-  const [given] = named(node, columns);
-  const column = given ?? chooseOne(node, [...free].filter((candidate) => accepts.includes(candidate.kind)), 'what it should answer');
+/** Binds what is unmistakable first, because that leaves less to choose from for the others. */
+function bindTargets(sinks: readonly ReadyNode[], columns: readonly Column[], free: Set<Column>): TargetBinding[] {
+  const bound = new Map<ReadyNode, TargetBinding>();
+  const bind = (node: ReadyNode, column: Column) => {
+    bound.set(node, bindTarget(node, column));
+    free.delete(column);
+  };
+  for (const node of sinks) for (const column of named(node, columns).slice(0, 1)) bind(node, column);
+  const open = () => sinks.filter((node) => !bound.has(node));
+  for (let node = open()[0]; node; node = open()[0]) {
+    const clear = open().find((one) => targetCandidates(one, free).length === 1) ?? node;
+    bind(clear, chooseOne(clear, targetCandidates(clear, free), 'what it should answer'));
+  }
+  return sinks.map((node) => bound.get(node)!);
+}
+
+/** Columns that an Output could stand for: the one called as it is, else those that fit its size, else those of a kind it compares with. */
+function targetCandidates(node: ReadyNode, free: ReadonlySet<Column>): Column[] {
+  const accepts = node.definition.target!.accepts(node.parameters);
+  const kind = preferTargets([...free].filter((column) => accepts.includes(column.kind)));
+  const fitting = kind.filter((column) => classCountFits(node, column));
+  const namesake = fitting.filter(({ name }) => name === node.flat.path);
+  return [namesake, fitting, kind].find(({ length }) => length > 0) ?? [];
+}
+
+/** What the data is to predict, where any of it is. */
+function preferTargets(columns: readonly Column[]): Column[] {
+  const targets = columns.filter(({ isTarget }) => isTarget);
+  return targets.length > 0 ? targets : [...columns];
+}
+
+function bindTarget(node: ReadyNode, column: Column): TargetBinding {
+  const { flat, definition, parameters } = node;
+  const accepts = definition.target!.accepts(parameters);
   if (!accepts.includes(column.kind)) {
     fail('column-kind', `“${flat.path}” is bound to the column “${column.name}” (${column.kind}), but its loss compares with ${accepts.join(' or ')}.`, { node: flat.path, found: column.kind, expected: accepts.join(' or '), remedy: 'Choose another loss or another column.' });
   }
-  const type = role.target({ inputs: sizes.inputs, parameters });
-  const shape = type.shape as readonly number[];
-  return { node: flat.path, column, shape, encoding: encode(node, column, type.dtype === 'int32', shape) };
+  return { node: flat.path, column, shape: targetType(node).shape as readonly number[], encoding: encode(node, column) };
 }
 
-function encode({ flat, sizes }: ReadyNode, column: Column, wantsLabels: boolean, shape: readonly number[]): TargetEncoding {
+function targetType({ definition, sizes, parameters }: ReadyNode) {
+  return definition.target!.target({ inputs: sizes.inputs, parameters });
+}
+
+/** How many values a category needs at this Output, and how many it gives. One value tells two classes apart. */
+function classCount(node: ReadyNode, column: Column): { readonly classes: number; readonly outputs: number; readonly binary: boolean; readonly wantsLabels: boolean } {
+  const { dtype, shape } = targetType(node);
+  const wantsLabels = dtype === 'int32';
+  const outputs = wantsLabels ? staticElementCount(node.sizes.inputs[0]!) : staticElementCount(shape);
+  return { classes: column.classes?.length ?? 0, outputs, binary: !wantsLabels && outputs === 1, wantsLabels };
+}
+
+function classCountFits(node: ReadyNode, column: Column): boolean {
+  if (column.kind !== 'category') return true;
+  const { classes, outputs, binary } = classCount(node, column);
+  return classes === (binary ? 2 : outputs);
+}
+
+function encode(node: ReadyNode, column: Column): TargetEncoding {
   if (column.kind !== 'category') return 'value';
-  const classes = column.classes?.length ?? 0;
-  const outputs = wantsLabels ? staticElementCount(sizes.inputs[0]!) : staticElementCount(shape);
-  const binary = !wantsLabels && outputs === 1;
-  if (binary ? classes !== 2 : outputs !== classes) {
-    fail('class-count', `“${flat.path}” answers with ${outputs} ${outputs === 1 ? 'value' : 'values'}, but the column “${column.name}” has ${classes} classes.`, { node: flat.path, expected: `${classes} values`, found: `${outputs}`, remedy: `Give the layer before it ${classes} units.` });
+  const { classes, outputs, binary, wantsLabels } = classCount(node, column);
+  const { path } = node.flat;
+  if (!classCountFits(node, column)) {
+    fail('class-count', `“${path}” answers with ${outputs} ${outputs === 1 ? 'value' : 'values'}, but the column “${column.name}” has ${classes} classes.`, { node: path, expected: `${classes} values`, found: `${outputs}`, remedy: `Give the layer before it ${classes} units.` });
   }
   return wantsLabels ? 'label' : binary ? 'value' : 'one-hot';
 }
@@ -111,8 +153,7 @@ function chooseFeatures(node: ReadyNode, shape: readonly number[], free: readonl
 }
 
 function chooseOne(node: ReadyNode, candidates: readonly Column[], what: string): Column {
-  const preferred = candidates.filter(({ isTarget }) => isTarget === Boolean(node.definition.target));
-  const [only, ...others] = preferred.length > 0 ? preferred : candidates;
+  const [only, ...others] = candidates;
   if (only && others.length === 0) return only;
   const { path } = node.flat;
   const choices = [only, ...others].flatMap((column) => (column ? [`“${column.name}”`] : [])).join(', ');

@@ -21,9 +21,9 @@ export type GivenInputs = Readonly<Record<string, string>>;
 export async function predict({ signature, session }: ReadyModel, given: GivenInputs): Promise<Record<string, Answer>> {
   refuseUnknown(signature.features, given);
   const batch: Record<string, Tensor> = {};
-  for (const feature of signature.features) {
-    for (const column of feature.columns) batch[column.name] = await readColumn(column, valueOf(feature, column, given));
-  }
+  // All of them first: a value that is missing is told before files are read.
+  const values = signature.features.flatMap((feature) => feature.columns.map((column) => ({ column, text: valueOf(feature, column, given) })));
+  for (const { column, text } of values) batch[column.name] = await readColumn(column, text);
   const feeds = new Map<string, Tensor>();
   addFeatures(signature, batch, feeds);
   const results = await session.run(feeds);

@@ -21,37 +21,35 @@ export interface Loop {
 
 /** Log lines of steps per epoch, at most. */
 const LOGGED_STEPS = 100;
+/** Checkpoints at the ends of epochs take at most this share of the time: epochs can be shorter than a write to the disk. */
+const CHECKPOINT_SHARE = 0.05;
 
 /** Steps until the end or a stop; returns the last epoch it has finished, if any. */
-export async function* trainingLoop({ run, checkpointSeconds, trainer, store, log, state, plan }: Loop, control: RunControl): AsyncGenerator<RunEvent, EpochEvent | undefined, undefined> {
+export async function* trainingLoop(parts: Loop, control: RunControl): AsyncGenerator<RunEvent, EpochEvent | undefined, undefined> {
+  const { trainer, log, state } = parts;
   const pace = new Pace(trainer);
+  const keeper = new Keeper(parts);
   const logEvery = Math.max(1, Math.floor(trainer.stepsPerEpoch / LOGGED_STEPS));
-  let savedAt = performance.now();
   let last: EpochEvent | undefined;
-  const save = async () => {
-    await log.flush();
-    await saveCheckpoint(run, state, store.entries());
-    savedAt = performance.now();
-  };
-  if (state.step === 0) await save();
+  if (state.step === 0) await keeper.save();
   try {
     for await (const event of trainer.run()) {
       yield { ...event, progress: pace.progress(state) };
       if (event.event === 'epoch') {
         log.add(event);
         last = event;
-        if (event.best) await saveBest(run, weightsOf(plan, new Map(store.entries())));
+        if (event.best) keeper.noteBest();
       } else if (event.step % logEvery === 0) {
         const { step, epoch, loss, rate } = event;
         log.add({ event: 'step', step, epoch, loss, rate });
       }
-      const due = performance.now() - savedAt >= checkpointSeconds * 1000;
+      const due = keeper.isDue(event.event === 'epoch');
       const pausedAt = performance.now();
       await control.ready();
       pace.leaveOut(performance.now() - pausedAt);
       // After the pause: whoever stops a paused run wants its last step kept too.
-      if (event.event === 'epoch' || due || control.stop) {
-        await save();
+      if (due || control.stop || state.finished) {
+        await keeper.save();
         yield { event: 'checkpoint', step: state.step };
       }
       if (control.stop) break;
@@ -60,6 +58,38 @@ export async function* trainingLoop({ run, checkpointSeconds, trainer, store, lo
     await log.flush();
   }
   return last;
+}
+
+/** Decides when a checkpoint is due, and writes it. */
+class Keeper {
+  private savedAt = performance.now();
+  /** How long the last checkpoint took. */
+  private cost = 0;
+  private best: [string, Tensor<'float32'>][] | undefined;
+
+  constructor(private readonly parts: Loop) {}
+
+  isDue(epochEnds: boolean): boolean {
+    const since = performance.now() - this.savedAt;
+    return since >= this.parts.checkpointSeconds * 1000 || (epochEnds && since >= this.cost / CHECKPOINT_SHARE);
+  }
+
+  /** Copies the weights as the best so far; they go to the disk with the next checkpoint, whose state refers to them. */
+  noteBest(): void {
+    const { plan, store } = this.parts;
+    this.best = weightsOf(plan, new Map(store.entries())).map(([key, tensor]) => [key, { ...tensor, data: tensor.data.slice() }]);
+  }
+
+  async save(): Promise<void> {
+    const { run, log, state, store } = this.parts;
+    const startedAt = performance.now();
+    await log.flush();
+    if (this.best) await saveBest(run, this.best);
+    this.best = undefined;
+    await saveCheckpoint(run, state, store.entries());
+    this.savedAt = performance.now();
+    this.cost = this.savedAt - startedAt;
+  }
 }
 
 /** The tensors of the model, without optimizer slots. */

@@ -42,7 +42,7 @@ export interface RunOptions {
   readonly run: string;
   readonly backend: BackendName;
   readonly threads: number;
-  /** Seconds between checkpoints within an epoch; 0 means after every step. There is one after every epoch in any case. */
+  /** Seconds between checkpoints; 0 means after every step. There is one after every epoch too, unless epochs are so short that writing would hold them up. */
   readonly checkpointSeconds: number;
 }
 
