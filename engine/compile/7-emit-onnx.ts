@@ -1,6 +1,6 @@
 /**
  * Writes a primitive op graph as an ONNX model. Bound inputs and outputs keep their readable names; other values are
- * `v<id>`; each node is called after the canvas node it came from, so profiles and error messages point at a box.
+ * `/v<n>` and constants `/c<n>`, which no box can be called; each node is called after the canvas node it came from, so profiles and error messages point at a box.
  */
 import type { Tensor } from '../core/dtype';
 import type { OnnxInitializer, OnnxModel, OnnxNode } from '../onnx/model';
@@ -53,7 +53,7 @@ class OnnxWriter {
   at(origin: OpNode): Emitter {
     return {
       node: (op, inputs, attributes, outputs = 1, domain) => {
-        const results = Array.from({ length: outputs }, () => `v${this.values++}`);
+        const results = Array.from({ length: outputs }, () => `/v${this.values++}`);
         const base = `${origin.origin || 'engine'}/${origin.phase}/${op}`;
         const count = this.counts.get(base) ?? 0;
         this.counts.set(base, count + 1);
@@ -75,10 +75,10 @@ class OnnxWriter {
 
   /** Equal small tensors become one initializer. */
   private share(tensor: Tensor): string {
-    const key = tensor.data.length <= 64 ? `${tensor.dtype}|${tensor.shape.join()}|${Array.from(tensor.data as ArrayLike<unknown>, printExact).join()}` : `unique ${this.values}`;
+    const key = tensor.data.length <= 64 ? `${tensor.dtype}|${tensor.shape.join()}|${Array.from(tensor.data as ArrayLike<unknown>, printExact).join()}` : `unique ${this.initializers.length}`;
     const known = this.shared.get(key);
     if (known !== undefined) return known;
-    const name = `c${this.initializers.length}`;
+    const name = `/c${this.initializers.length}`;
     this.initializers.push({ name, tensor });
     this.shared.set(key, name);
     return name;

@@ -13,7 +13,7 @@ export interface TensorType {
 }
 
 export interface Value extends TensorType {
-  /** Unique within a graph; also its ONNX name, as `v<id>`, unless it is bound. */
+  /** Unique within a graph; printed as `v<id>`. */
   readonly id: number;
   /** Name path of the canvas node that this value belongs to; empty for values of the engine itself. */
   readonly origin: string;
