@@ -1,0 +1,73 @@
+import type { Command } from 'commander';
+import { fail } from '../../core/diagnostic';
+import { SPLIT_NAMES, type DataSource, type SplitName } from '../../data/dataset';
+import { readRun } from '../../run/run-record';
+import type { Evaluation } from '../../run/evaluate';
+import { newCommand } from '../command';
+import { DATA_HELP, parseDataSource, withTarget } from '../data-option';
+import { withEngine } from '../engine';
+import { oneOf, wholeNumber } from '../option-values';
+import { classification, type Classification } from '../scores';
+import { isRunFolder } from '../trained-model';
+import { Terminal, type OutputOptions } from '../terminal';
+import { bold, grouped, number, percent, table } from '../text';
+import { usualThreads } from './train';
+
+interface Options extends OutputOptions {
+  readonly data?: DataSource;
+  readonly target?: string;
+  readonly part?: SplitName | 'all';
+  readonly threads: number;
+}
+
+export function evaluateCommand(): Command {
+  return newCommand('evaluate', 'Measure a trained model on data', [
+    { command: 'evaluate runs/lenet5-1', does: 'on the test data of its run, else on the validation data' },
+    { command: 'evaluate model.onnx --data photos --json', does: 'an exported file on a folder of pictures' },
+  ])
+    .argument('<model>', 'the folder of a run, or an exported file M.onnx')
+    .option('--data <source>', `${DATA_HELP}; unless given, the data of the run`, parseDataSource)
+    .option('--target <column>', 'what is predicted, for tables')
+    .option('--part <name>', `which rows: ${SPLIT_NAMES.join(', ')} or all; unless given, test rows where there are any, else validation rows, else all`, oneOf([...SPLIT_NAMES, 'all']))
+    .option('--threads <n>', 'processor threads of one operation', wholeNumber({ from: 1, upTo: 1024 }), usualThreads())
+    .action(async (model: string, { data, target, part, threads, json }: Options) => {
+      const terminal = new Terminal({ json });
+      const source = withTarget(data ?? (await ownData(model)), target);
+      const evaluation = await withEngine((engine) => engine.request('evaluate', { model, source, threads, ...(part && { part }) }).result);
+      terminal.report(evaluation.problems);
+      const scores = classification(evaluation.outputs);
+      const { loss, split, samples, outputs } = evaluation;
+      terminal.answer({ loss, accuracy: scores?.accuracy ?? null, confusion: scores?.confusion ?? null, part: split, samples, outputs }, () => describe(evaluation));
+    });
+}
+
+async function ownData(model: string): Promise<DataSource> {
+  if (await isRunFolder(model)) return (await readRun(model)).record.data.source;
+  return fail('no-data', `The file ${model} does not say what data to evaluate it on.`, { file: model, remedy: 'Give it with --data.' });
+}
+
+function describe({ loss, split, samples, outputs }: Evaluation): string {
+  const parts = Object.entries(outputs).map(([node, output]) => {
+    const { scores } = output;
+    if (scores.kind === 'classification') return classTable(node, scores);
+    return `${bold(node)}: mean absolute error ${number(scores.meanAbsoluteError)}, mean squared error ${number(scores.meanSquaredError)}, R² ${number(scores.r2)}`;
+  });
+  return [`${grouped(samples)} samples (${split === 'all' ? 'all rows' : `${split} rows`}), loss ${bold(number(loss))}`, ...parts].join('\n\n');
+}
+
+/** Wider confusions would wrap. */
+const MOST_CLASSES = 20;
+
+function classTable(node: string, { accuracy, topK, classes, confusion }: Classification): string {
+  const several = classes.length > 5 ? `, top-5 ${percent(topK)}` : '';
+  const scores = table(
+    [{ title: 'class' }, { title: 'precision', right: true }, { title: 'recall', right: true }, { title: 'F1', right: true }, { title: 'samples', right: true }],
+    classes.map(({ label, precision, recall, f1, support }) => [label, percent(precision), percent(recall), percent(f1), grouped(support)]),
+  );
+  const parts = [`${bold(node)}: accuracy ${bold(percent(accuracy))}${several}`, scores];
+  if (classes.length <= MOST_CLASSES) {
+    const columns = [{ title: 'is \\ said' }, ...classes.map(({ label }) => ({ title: label.slice(0, 8), right: true }))];
+    parts.push(table(columns, confusion.map((row, index) => [classes[index]!.label, ...row.map((count) => (count === 0 ? '·' : grouped(count)))])));
+  }
+  return parts.join('\n\n');
+}

@@ -1,0 +1,45 @@
+import { stat } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { fail } from '../../core/diagnostic';
+import type { DataSource } from '../../data/dataset';
+import { relativeDataPath } from '../../files/data-location';
+import { writeDocumentFile } from '../../files/document-file';
+import { inferNetwork } from '../../infer/infer-network';
+import { requireTemplate } from '../../templates';
+import { newCommand } from '../command';
+import { DATA_HELP, parseDataSource, withTarget } from '../data-option';
+import { fitToSource } from '../open-network';
+import { documentSource } from '../document-source';
+import { Terminal, type OutputOptions } from '../terminal';
+import { splitOptions } from '../training-options';
+import { grouped } from '../text';
+
+interface Options extends OutputOptions {
+  readonly out: string;
+  readonly data?: DataSource;
+  readonly target?: string;
+  readonly force?: boolean;
+}
+
+export function newDocumentCommand(): Command {
+  return newCommand('new', 'Write a template as a document to change and train', [
+    { command: 'new lenet5 --out digits.loom', does: 'LeNet-5 for the built-in digits' },
+    { command: 'new resnet-small --data photos --out photos.loom', does: 'sized for the pictures and classes in the folder photos' },
+  ])
+    .argument('<template>', 'one of “layerloom templates”')
+    .requiredOption('--out <file>', 'where to write, ends with .loom')
+    .option('--data <source>', DATA_HELP, parseDataSource)
+    .option('--target <column>', 'what to predict, for tables')
+    .option('--force', 'replace the file if it is there')
+    .action(async (name: string, options: Options) => {
+      const template = requireTemplate(name);
+      const { out } = options;
+      if (!options.force && (await stat(out).catch(() => undefined))) fail('file-exists', `${out} already exists.`, { file: out, remedy: 'Choose another name, or give --force to replace it.' });
+      const source = withTarget(options.data ?? template.data, options.target);
+      const fitted = await fitToSource(template, source, splitOptions({}));
+      const document = { ...fitted, data: { source: documentSource(source, (path) => relativeDataPath(out, path)) } };
+      await writeDocumentFile(out, document);
+      const { params } = inferNetwork(document).totals;
+      new Terminal(options).answer({ file: out, template: name, params }, () => `Wrote ${out}: ${template.title} with ${grouped(params)} parameters. Train it with:\n  layerloom train ${out}`);
+    });
+}

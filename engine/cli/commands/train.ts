@@ -1,0 +1,88 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { fail } from '../../core/diagnostic';
+import type { DataSource, SplitOptions } from '../../data/dataset';
+import type { LoomDocument } from '../../document/model';
+import { relativeDataPath } from '../../files/data-location';
+import type { RunOptions } from '../../run/training-run';
+import { newCommand } from '../command';
+import { DATA_HELP, parseDataSource, withTarget } from '../data-option';
+import { documentSource } from '../document-source';
+import { withEngine } from '../engine';
+import { followRun } from '../follow-run';
+import { oneOf, realNumber, wholeNumber } from '../option-values';
+import { fitToSource, openNetwork, ownSource, requireSound } from '../open-network';
+import { nextRunFolder } from '../run-folder';
+import { Terminal, type OutputOptions } from '../terminal';
+import { addTrainingOptions, splitOptions, withTrainingOptions, type TrainingOptions } from '../training-options';
+import { TrainingView } from '../training-view';
+
+interface Options extends OutputOptions, TrainingOptions {
+  readonly data?: DataSource;
+  readonly target?: string;
+  readonly threads: number;
+  readonly backend: RunOptions['backend'];
+  readonly out?: string;
+  readonly checkpointEvery: number;
+}
+
+export function trainCommand(): Command {
+  const command = newCommand('train', 'Train a document or template', [
+    { command: 'train lenet5', does: 'on its built-in data' },
+    { command: 'train lenet5 --data photos --epochs 10 --augment flip,rotate=10', does: 'on a folder of pictures, one folder per class' },
+    { command: 'train mlp --data houses.csv --target price --optimizer adamw:weightDecay=0.01 --schedule cosine', does: 'on a table' },
+    { command: 'train model.loom --early-stopping 5 --freeze "conv*" --json', does: 'a document on its own data, one event per line' },
+  ])
+    .argument('<network>', 'a document F.loom, or a template, which adapts to the data')
+    .option('--data <source>', `${DATA_HELP}; unless given, the data of the document or template`, parseDataSource)
+    .option('--target <column>', 'what to predict, for tables; several are separated by commas');
+  return addTrainingOptions(command)
+    .option('--threads <n>', 'processor threads of one operation', wholeNumber({ from: 1, upTo: 1024 }), usualThreads())
+    .option('--backend <name>', 'cpu or webgpu', oneOf(['cpu', 'webgpu']), 'cpu')
+    .option('--out <folder>', 'the folder of the run; runs/NAME-N unless given')
+    .option('--checkpoint-every <seconds>', 'pause between checkpoints within an epoch', realNumber({ from: 0 }), 30)
+    .action(async (argument: string, options: Options) => train(argument, options, new Terminal(options)));
+}
+
+/** More threads than this cost small networks more than they gain. */
+export function usualThreads(): number {
+  return Math.min(8, availableParallelism());
+}
+
+async function train(argument: string, options: Options, terminal: Terminal): Promise<void> {
+  const { document, source, split } = await trainee(argument, options, terminal);
+  const { threads, backend, checkpointEvery } = options;
+  const run = options.out ?? (await nextRunFolder(document.name));
+  const changed = withTrainingOptions(document, options);
+  terminal.report(requireSound(changed).problems);
+  const input: RunOptions = { document: withData(changed, source, split, { run, ...options }), source, split, run, backend, threads, checkpointSeconds: checkpointEvery };
+  const view = new TrainingView(terminal, document.name, changed.training?.earlyStopping?.restoreBest ?? false);
+  await withEngine((engine) => followRun(engine, { operation: 'train', input }, view, terminal));
+}
+
+interface Trainee {
+  readonly document: LoomDocument;
+  readonly source: DataSource;
+  readonly split: SplitOptions;
+}
+
+async function trainee(argument: string, options: Options, terminal: Terminal): Promise<Trainee> {
+  const opened = await openNetwork(argument);
+  if (opened.kind === 'template') {
+    const source = withTarget(options.data ?? opened.template.data, options.target);
+    const split = splitOptions(options);
+    return { document: await fitToSource(opened.template, source, split), source, split };
+  }
+  // Where other data is given, it does not matter that the document's own is missing.
+  terminal.report(opened.diagnostics.filter(({ code }) => code !== 'data-missing'));
+  const source = options.data ?? ownSource(opened);
+  if (!source) return fail('no-data', `${argument} does not say what data it trains on.`, { file: argument, remedy: 'Give it with --data.' });
+  return { document: opened.document, source: withTarget(source, options.target), split: splitOptions(options, opened.document) };
+}
+
+/** The document as it stands in the run: with the data it was trained on. */
+function withData(document: LoomDocument, source: DataSource, split: SplitOptions, { run, augment }: Pick<Options, 'augment'> & { readonly run: string }): LoomDocument {
+  const place = (path: string) => relativeDataPath(join(run, 'document.loom'), path);
+  return { ...document, data: { ...document.data, source: documentSource(source, place), split, ...(augment && { augmentation: augment.map((one) => ({ ...one })) }) } };
+}

@@ -1,0 +1,42 @@
+/** The command line as one list of commands. */
+import { Command } from 'commander';
+import { APP_VERSION } from '../document/version';
+import { prepared } from './command';
+import { analyzeCommand } from './commands/analyze';
+import { dataCommand } from './commands/data';
+import { demoCommand } from './commands/demo';
+import { evaluateCommand } from './commands/evaluate';
+import { exportCommand } from './commands/export';
+import { irCommand } from './commands/ir';
+import { newDocumentCommand } from './commands/new';
+import { packCommand } from './commands/pack';
+import { predictCommand } from './commands/predict';
+import { resumeCommand } from './commands/resume';
+import { templatesCommand } from './commands/templates';
+import { trainCommand } from './commands/train';
+import { unpackCommand } from './commands/unpack';
+
+const COMMANDS = [
+  demoCommand,
+  templatesCommand,
+  newDocumentCommand,
+  analyzeCommand,
+  dataCommand,
+  trainCommand,
+  resumeCommand,
+  evaluateCommand,
+  predictCommand,
+  exportCommand,
+  irCommand,
+  packCommand,
+  unpackCommand,
+];
+
+export function buildProgram(): Command {
+  const program = prepared(new Command('layerloom'))
+    .description('Design neural networks, train them on your own machine, and leave with a verified ONNX file')
+    .version(APP_VERSION, '--version', 'print the version')
+    .addHelpText('after', '\nEvery command has --help with examples, and --json.\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.');
+  for (const command of COMMANDS) program.addCommand(command());
+  return program;
+}

@@ -1,0 +1,25 @@
+/** What an Output's scores come down to in one number. */
+import type { Scores } from '../run/metrics';
+import type { SplitResult } from '../run/trainer';
+import { number, percent } from './text';
+
+type Outputs = Readonly<Record<string, { readonly loss: number; readonly scores: Scores }>>;
+
+export type Classification = Extract<Scores, { kind: 'classification' }>;
+
+/** The scores of the first Output that chooses among classes. */
+export function classification(outputs: Outputs): Classification | undefined {
+  return Object.values(outputs).map(({ scores }) => scores).find((scores) => scores.kind === 'classification');
+}
+
+export function accuracyOf(result: SplitResult | undefined): number | null {
+  return (result && classification(result.outputs)?.accuracy) ?? null;
+}
+
+/** `97.31 %`; for a network that only gives numbers its R². */
+export function headline(result: SplitResult): string {
+  const accuracy = accuracyOf(result);
+  if (accuracy !== null) return percent(accuracy);
+  const [scores] = Object.values(result.outputs).map((output) => output.scores);
+  return scores?.kind === 'regression' ? `R² ${number(scores.r2)}` : '–';
+}
