@@ -2,19 +2,19 @@
 import { fail, LoomError, type Diagnostic } from '../core/diagnostic';
 import type { Tensor } from '../core/dtype';
 import { augment, augmentationStream } from './augment/augment';
-import type { Binding, ImageBinding } from './bindings';
+import type { Binding, CategoryBinding, ImageBinding, NumberBinding } from './bindings';
 import type { Dataset, Pixels } from './dataset';
 import { inParallel } from './in-parallel';
-import type { PixelCache } from './pixel-cache';
-import { fitPixels, imageShapeOf, preprocessNumber, writeTensor, type ImageShape } from './preprocess';
+import type { RowCache, RowLayout } from './row-cache';
+import { fitPixels, imageShapeOf, preprocessNumber, writeTensor } from './preprocess';
 
 export interface BatchOptions {
   readonly seed: number;
   readonly epoch: number;
   /** Whether the bindings' augmentations are applied. */
   readonly augment: boolean;
-  /** Decoded pictures; its shapes are those of the image bindings in their order (`imageShapes`). */
-  readonly cache?: PixelCache;
+  /** What was read before, laid out by `rowLayout` of the same bindings. */
+  readonly cache?: RowCache;
 }
 
 export interface Batch {
@@ -29,9 +29,12 @@ export interface Batch {
 /** Files read ahead of decoding; more would only hold memory. */
 const READ_AT_ONCE = 4;
 
-/** The shapes of the image bindings, for a `PixelCache`. Throws where the steps of one leave its shape open. */
-export function imageShapes(bindings: readonly Binding[]): ImageShape[] {
-  return bindings.flatMap((binding) => (binding.kind === 'image' ? [imageShapeOf(binding.steps)] : []));
+/** What a `RowCache` for these bindings keeps of a row. Throws where the steps of a picture leave its shape open. */
+export function rowLayout(bindings: readonly Binding[]): RowLayout {
+  return {
+    pictures: bindings.flatMap((binding) => (binding.kind === 'image' ? [imageShapeOf(binding.steps)] : [])),
+    scalars: bindings.filter((binding) => binding.kind !== 'image').length,
+  };
 }
 
 /** Refuses bindings to columns that do not exist or are of another kind. */
@@ -41,11 +44,16 @@ export function checkBindings(dataset: Pick<Dataset, 'columns'>, bindings: reado
     if (!column) fail('unknown-column', `"${tensor}" is bound to the column "${name}", which the data does not have.`, { expected: dataset.columns.map((known) => known.name).join(', '), found: name });
     if (column.kind !== kind) fail('wrong-column-kind', `"${tensor}" needs a column of kind ${kind}; "${name}" is of kind ${column.kind}.`, { expected: kind, found: column.kind });
   }
-  imageShapes(bindings);
+  rowLayout(bindings);
 }
 
-/** Reads one value of one row; `place` is the row's position in the batch. */
-type CellWriter = (row: number, place: number) => Promise<void> | void;
+/** Fills one tensor, row by row; `place` is the row's position in the batch. */
+interface Column {
+  /** Writes the row from memory, if it is there. Most rows of most epochs are, and awaiting each would cost more than the copy. */
+  writeCached(row: number, place: number): boolean;
+  /** Reads the row and writes it. */
+  load(row: number, place: number): Promise<void>;
+}
 
 /**
  * Reads, preprocesses and augments rows into tensors. A row of which anything cannot be read is left out of all tensors
@@ -53,23 +61,27 @@ type CellWriter = (row: number, place: number) => Promise<void> | void;
  */
 export async function assembleBatch(dataset: Dataset, rows: Uint32Array, bindings: readonly Binding[], options: BatchOptions): Promise<Batch> {
   const tensors = allocateTensors(bindings, rows.length);
-  const writers = writersFor(dataset, bindings, tensors, options);
-  const problems = Array.from<Diagnostic | undefined>({ length: rows.length });
-  await inParallel(rows.length, READ_AT_ONCE, async (place) => {
+  const columns = columnsFor(dataset, bindings, tensors, options);
+  const missing: { column: Column; place: number }[] = [];
+  for (const column of columns) {
+    for (let place = 0; place < rows.length; place++) if (!column.writeCached(rows[place]!, place)) missing.push({ column, place });
+  }
+  const problems = new Map<number, Diagnostic>();
+  await inParallel(missing.length, READ_AT_ONCE, async (index) => {
+    const { column, place } = missing[index]!;
     try {
-      for (const write of writers) await write(rows[place]!, place);
+      await column.load(rows[place]!, place);
     } catch (error) {
       if (!(error instanceof LoomError)) throw error;
-      problems[place] = { ...error.diagnostics[0]!, severity: 'warning' };
+      problems.set(place, { ...error.diagnostics[0]!, severity: 'warning' });
     }
   });
-  const found = problems.filter((problem) => problem !== undefined);
-  if (found.length === 0) return { tensors, rows, problems: [] };
-  const kept = Array.from(rows.keys()).filter((place) => !problems[place]);
+  if (problems.size === 0) return { tensors, rows, problems: [] };
+  const kept = Array.from(rows.keys()).filter((place) => !problems.has(place));
   return {
     tensors: Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, keepRows(tensor, kept)])),
     rows: Uint32Array.from(kept, (place) => rows[place]!),
-    problems: found,
+    problems: [...problems].sort(([a], [b]) => a - b).map(([, problem]) => problem),
   };
 }
 
@@ -84,21 +96,34 @@ function allocateTensors(bindings: readonly Binding[], count: number): Record<st
   );
 }
 
-function writersFor(dataset: Dataset, bindings: readonly Binding[], tensors: Record<string, Tensor>, options: BatchOptions): CellWriter[] {
-  let picture = 0;
+function columnsFor(dataset: Dataset, bindings: readonly Binding[], tensors: Record<string, Tensor>, options: BatchOptions): Column[] {
+  const places = { image: 0, scalar: 0 };
   return bindings.map((binding) => {
     const data = tensors[binding.tensor]!.data as Float32Array | Int32Array;
-    if (binding.kind === 'image') return imageWriter(dataset, binding, data as Float32Array, picture++, options);
-    const { column } = binding;
-    const steps = binding.kind === 'number' ? (binding.steps ?? []) : [];
-    return async (row, place) => {
-      const value = (await dataset.read(row, column)) as number;
-      data[place] = preprocessNumber(value, steps);
-    };
+    return binding.kind === 'image'
+      ? imageColumn(dataset, binding, data as Float32Array, places.image++, options)
+      : scalarColumn(dataset, binding, data, places.scalar++, options);
   });
 }
 
-function imageWriter(dataset: Dataset, binding: ImageBinding, data: Float32Array, picture: number, { seed, epoch, augment: changes, cache }: BatchOptions): CellWriter {
+function scalarColumn(dataset: Dataset, binding: NumberBinding | CategoryBinding, data: Float32Array | Int32Array, index: number, { cache }: BatchOptions): Column {
+  const steps = binding.kind === 'number' ? (binding.steps ?? []) : [];
+  return {
+    writeCached(row, place) {
+      const value = cache?.scalarOf(row, index);
+      if (value === undefined) return false;
+      data[place] = preprocessNumber(value, steps);
+      return true;
+    },
+    async load(row, place) {
+      const value = (await dataset.read(row, binding.column)) as number;
+      cache?.keepScalar(row, index, value);
+      data[place] = preprocessNumber(value, steps);
+    },
+  };
+}
+
+function imageColumn(dataset: Dataset, binding: ImageBinding, data: Float32Array, index: number, { seed, epoch, augment: changes, cache }: BatchOptions): Column {
   const { column, steps, augmentations = [] } = binding;
   const { channels, height, width } = imageShapeOf(steps);
   const size = channels * height * width;
@@ -106,14 +131,17 @@ function imageWriter(dataset: Dataset, binding: ImageBinding, data: Float32Array
     const shown = changes && augmentations.length > 0 ? augment(pixels, augmentations, augmentationStream(seed, epoch, row)) : pixels;
     writeTensor(shown, steps, data, place * size);
   };
-  const decode = async (row: number, place: number) => {
-    const fitted = fitPixels((await dataset.read(row, column)) as Pixels, steps);
-    cache?.set(row, picture, fitted);
-    write(fitted, row, place);
-  };
-  return (row, place) => {
-    const cached = cache?.get(row, picture);
-    return cached ? write(cached, row, place) : decode(row, place);
+  return {
+    writeCached(row, place) {
+      const cached = cache?.picture(row, index);
+      if (cached) write(cached, row, place);
+      return cached !== undefined;
+    },
+    async load(row, place) {
+      const fitted = fitPixels((await dataset.read(row, column)) as Pixels, steps);
+      cache?.keepPicture(row, index, fitted);
+      write(fitted, row, place);
+    },
   };
 }
 

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Tensor } from '../../engine/core/dtype';
 import { fail } from '../../engine/core/diagnostic';
 import { BatchPlan } from '../../engine/data/batch-plan';
-import { assembleBatch, checkBindings, imageShapes } from '../../engine/data/batches';
+import { assembleBatch, checkBindings, rowLayout } from '../../engine/data/batches';
 import type { Binding } from '../../engine/data/bindings';
 import type { Cell, Dataset } from '../../engine/data/dataset';
 import { drawMask } from '../../engine/data/mask';
-import { PixelCache } from '../../engine/data/pixel-cache';
+import { RowCache } from '../../engine/data/row-cache';
 import { defaultImageSteps } from '../../engine/data/preprocess';
 import { draw } from './picture-files';
 
@@ -81,7 +81,7 @@ describe('a batch', () => {
 
   it('is augmented alike for the same seed and epoch, with or without the cache', async () => {
     const dataset = memoryDataset(10);
-    const cache = PixelCache.create(10, imageShapes(bindings), 1e6);
+    const cache = RowCache.create(10, rowLayout(bindings), 1e6);
     const make = (epoch: number, seed = 1) => assembleBatch(dataset, Uint32Array.of(1, 2, 3), bindings, { seed, epoch, augment: true, cache });
     const first = await make(0);
     expect(dataset.reads).toBe(3);
@@ -110,11 +110,11 @@ describe('a batch', () => {
 
   it('caches within its budget and never changes what is cached', async () => {
     const dataset = memoryDataset(10);
-    const cache = PixelCache.create(10, imageShapes(bindings), 17 * 4);
+    const cache = RowCache.create(10, rowLayout(bindings), (16 + 2 + 2 * 8 + 1) * 4);
     const rows = Uint32Array.from({ length: 10 }, (_, row) => row);
     for (let epoch = 0; epoch < 3; epoch++) await assembleBatch(dataset, rows, bindings, { seed: 1, epoch, augment: true, cache });
     expect(dataset.reads).toBe(10 + 6 + 6);
-    expect(cache.get(2, 0)!.data).toEqual(draw(4, 4, (x, y) => 2 + 10 * x + y).data);
+    expect(cache.picture(2, 0)!.data).toEqual(draw(4, 4, (x, y) => 2 + 10 * x + y).data);
   });
 });
 

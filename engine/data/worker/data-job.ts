@@ -5,7 +5,7 @@ import type { Binding } from '../bindings';
 import type { Dataset, DataSource, SplitOptions } from '../dataset';
 import { drawMask, type MaskSpec } from '../mask';
 import { openDataset } from '../open-dataset';
-import type { PixelCache } from '../pixel-cache';
+import type { RowCache } from '../row-cache';
 import type { BatchRequest, PreparedBatch } from './batch-source';
 
 export interface DataJob {
@@ -20,7 +20,7 @@ export interface DataJob {
   readonly seed: number;
 }
 
-export async function prepareBatch(dataset: Dataset, job: DataJob, request: BatchRequest, cache: PixelCache): Promise<PreparedBatch> {
+export async function prepareBatch(dataset: Dataset, job: DataJob, request: BatchRequest, cache: RowCache): Promise<PreparedBatch> {
   const { epoch, step, training } = request;
   const batch = await assembleBatch(dataset, request.rows, job.bindings, { seed: job.seed, epoch, augment: training, cache });
   const masks = training ? (job.masks ?? []) : [];

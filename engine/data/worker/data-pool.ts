@@ -2,9 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { LoomError, problem } from '../../core/diagnostic';
-import { checkBindings, imageShapes } from '../batches';
+import { checkBindings, rowLayout } from '../batches';
 import type { Dataset } from '../dataset';
-import { PixelCache } from '../pixel-cache';
+import { RowCache } from '../row-cache';
 import { DEFAULT_CACHE_BYTES, DEFAULT_PREFETCH, type BatchRequest, type BatchSource, type DataService, type PrefetchBudget, type PreparedBatch } from './batch-source';
 import type { DataJob } from './data-job';
 import { toError, type FromWorker, type ToWorker, type WorkerSetup } from './messages';
@@ -30,7 +30,7 @@ export class DataPool implements DataService {
     checkBindings(dataset, job.bindings);
     const spare = Math.min(MOST_WORKERS, availableParallelism() - 1);
     const { entry, workers = spare, prefetch = DEFAULT_PREFETCH, cacheBytes = DEFAULT_CACHE_BYTES } = options;
-    const cache = PixelCache.create(dataset.rowCount, imageShapes(job.bindings), cacheBytes).shared;
+    const cache = RowCache.create(dataset.rowCount, rowLayout(job.bindings), cacheBytes).shared;
     this.threads = Array.from({ length: Math.max(1, workers) }, () => new DataThread(entry, { job, cache }));
     this.prefetch = prefetch;
   }

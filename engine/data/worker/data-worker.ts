@@ -1,6 +1,6 @@
 /** Entry of a data worker thread: opens the job's data set once, then makes one batch at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { PixelCache } from '../pixel-cache';
+import { RowCache } from '../row-cache';
 import { prepareBatch, reopen } from './data-job';
 import { toFailure, type FromWorker, type ToWorker, type WorkerSetup } from './messages';
 
@@ -8,7 +8,7 @@ const port = parentPort;
 if (!port) throw new Error('data-worker is started as a worker thread');
 
 const { job, cache: shared } = workerData as WorkerSetup;
-const cache = new PixelCache(shared);
+const cache = new RowCache(shared);
 const dataset = reopen(job);
 // The first request reports it; without one it must not end the thread.
 dataset.catch(() => {});

@@ -1,7 +1,7 @@
 /** Batches made on the calling thread: for tests, predictions and data too small to be worth a thread. */
-import { checkBindings, imageShapes } from '../batches';
+import { checkBindings, rowLayout } from '../batches';
 import type { Dataset } from '../dataset';
-import { PixelCache } from '../pixel-cache';
+import { RowCache } from '../row-cache';
 import { DEFAULT_CACHE_BYTES, DEFAULT_PREFETCH, type BatchRequest, type BatchSource, type DataService, type PrefetchBudget } from './batch-source';
 import { prepareBatch, type DataJob } from './data-job';
 import { Prefetch } from './prefetch';
@@ -12,12 +12,12 @@ export interface InProcessOptions {
 }
 
 export class InProcessData implements DataService {
-  private readonly cache: PixelCache;
+  private readonly cache: RowCache;
   private readonly prefetch: PrefetchBudget;
 
   constructor(private readonly dataset: Dataset, private readonly job: DataJob, { prefetch = DEFAULT_PREFETCH, cacheBytes = DEFAULT_CACHE_BYTES }: InProcessOptions = {}) {
     checkBindings(dataset, job.bindings);
-    this.cache = PixelCache.create(dataset.rowCount, imageShapes(job.bindings), cacheBytes);
+    this.cache = RowCache.create(dataset.rowCount, rowLayout(job.bindings), cacheBytes);
     this.prefetch = prefetch;
   }
 

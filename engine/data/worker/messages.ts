@@ -1,13 +1,13 @@
 /** What a data pool and its workers say to each other. */
 import { LoomError, type Diagnostic } from '../../core/diagnostic';
-import type { SharedPixels } from '../pixel-cache';
+import type { SharedRows } from '../row-cache';
 import type { BatchRequest, PreparedBatch } from './batch-source';
 import type { DataJob } from './data-job';
 
 /** What a worker is started with. */
 export interface WorkerSetup {
   readonly job: DataJob;
-  readonly cache: SharedPixels;
+  readonly cache: SharedRows;
 }
 
 export type ToWorker = { readonly kind: 'prepare'; readonly id: number; readonly request: BatchRequest } | { readonly kind: 'stop' };
