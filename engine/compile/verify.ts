@@ -11,9 +11,13 @@ export function verify(graph: Graph, pass: string, { primitive = false }: { read
     throw new Error(`the compiler pass ${pass} made an illegal graph: ${what}`);
   };
   const known = new Set<Value>();
+  const ids = new Set<number>();
   const define = (value: Value) => {
     if (known.has(value)) broken(`v${value.id} is written twice`);
+    // Passes tell values apart by identity or by id; the two must agree.
+    if (ids.has(value.id)) broken(`two values are called v${value.id}`);
     known.add(value);
+    ids.add(value.id);
   };
   const names = new Set<string>();
   for (const { value, binding } of graph.inputs) {
@@ -27,6 +31,7 @@ export function verify(graph: Graph, pass: string, { primitive = false }: { read
     if (primitive && definition.kind === 'composite') broken(`${node.op} was not expanded`);
     for (const input of node.inputs) if (!known.has(input)) broken(`${node.op} reads v${input.id} before it is written`);
     const types = definition.infer(node.inputs, node.attributes);
+    if (types.length !== node.outputs.length) broken(`${node.op} gives ${types.length} values, not ${node.outputs.length}`);
     types.forEach((type, index) => {
       const output = node.outputs[index];
       if (!output || output.dtype !== type.dtype || !sameShape(output.shape, type.shape)) {
