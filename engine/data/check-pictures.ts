@@ -67,7 +67,7 @@ class Check {
     const step = sampled ? files.count / HEADERS_SAMPLED : 1;
     const looks = sampled ? HEADERS_SAMPLED : files.count;
     if (sampled) {
-      this.notes.push(note('headers-sampled', `Of ${count(files.count, 'picture')}, ${looks.toLocaleString('en')} were opened to learn their size; damaged ones are reported when training reaches them.`));
+      this.notes.push(note('headers-sampled', `Of ${count(files.count, 'picture')}, ${looks.toLocaleString('en')} were opened to learn their size; damaged ones are reported when training reaches them, and copies across splits were not searched.`));
     }
     await inParallel(looks, OPEN_FILES, async (index) => {
       const row = Math.floor(index * step);
@@ -77,13 +77,15 @@ class Check {
         this.sizes.set(size, (this.sizes.get(size) ?? 0) + 1);
         this.pixels += width * height;
         this.hasColour ||= channels === 3;
-        this.bytes.set(row, bytes);
+        // Copies found in a sample would be mistaken for all there are.
+        if (!sampled) this.bytes.set(row, bytes);
       });
     });
   }
 
   async decodeAll(): Promise<void> {
     const { files } = this;
+    if (files.count > HEADERS_READ) return;
     if (files.count > FULL_CHECK_PICTURES || this.pixels > FULL_CHECK_PIXELS) {
       this.notes.push(note('contents-unchecked', `These pictures are too many or too large (${Math.round(this.pixels / 1e6).toLocaleString('en')} megapixels) to be decoded in advance; damaged ones are reported when training reaches them, and near copies were not searched.`));
       return;

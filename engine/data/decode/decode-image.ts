@@ -40,7 +40,7 @@ function refuse(name: string, format: ImageFormat, error: unknown): never {
   const reason = defect(error);
   if (reason === undefined) throw error;
   return fail('image-unreadable', `${name}: ${reason}.`, {
-    file: name, expected: `a complete ${format.name} picture`, found: reason, remedy: 'Save the picture again from its source, or remove the file.',
+    file: name, expected: `a complete ${format.name} picture`, found: reason, remedy: 'Save the picture again from its source as JPEG or PNG, or remove the file.',
   });
 }
 
