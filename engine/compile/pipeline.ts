@@ -18,6 +18,7 @@ import { addUpdates } from './4-optimizer';
 import { expandComposites } from './5-expand';
 import { simplify } from './6-simplify';
 import { emitOnnx, outputName } from './7-emit-onnx';
+import { avoidRuntimeFaults } from './runtime-faults';
 import { verify } from './verify';
 
 export interface CompiledGraph {
@@ -99,7 +100,7 @@ export function inferenceGraph(network: InferredNetwork, { losses = false }: Inf
 
 /** The passes that every graph goes through, whatever it is for. */
 export function finish(graph: Graph, target: LoweringTarget, name: string): CompiledGraph {
-  const expanded = expandComposites(graph, target);
+  const expanded = avoidRuntimeFaults(expandComposites(graph, target), target);
   verify(expanded, '5-expand', { primitive: true });
   const simple = simplify(expanded);
   verify(simple, '6-simplify', { primitive: true });
