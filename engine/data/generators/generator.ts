@@ -10,7 +10,7 @@ export interface Sample {
   readonly split: SplitName;
   /** The number of the sample within its split. */
   readonly rank: number;
-  /** The number of rows asked for; more rows leave the earlier ones as they are (see `xor` for the one exception). */
+  /** How many samples were asked for. Only `xor` looks at it: more samples leave the earlier ones as they are. */
   readonly count: number;
 }
 
@@ -19,6 +19,12 @@ export interface GeneratedColumn {
   readonly column: Omit<Column, 'statistics'>;
   cell(sample: Sample): Cell;
 }
+
+/**
+ * `own`: every tenth sample validates and every tenth tests, drawn from fonts, textures or ranges that training never
+ * sees. `chosen`: the samples are alike, and whoever opens the data says how to split them. `train`: all of them train.
+ */
+export type SplitRule = 'own' | 'chosen' | 'train';
 
 export interface Generator {
   readonly name: string;
@@ -29,17 +35,19 @@ export interface Generator {
   readonly version: number;
   readonly defaultCount: number;
   readonly columns: readonly GeneratedColumn[];
-  /**
-   * `own`: every tenth sample validates and every tenth tests, drawn from fonts, textures or ranges that training never
-   * sees. `chosen`: the samples are alike and whoever opens the data says how to split them.
-   */
-  readonly splits: 'own' | 'chosen';
+  splitRule(count: number): SplitRule;
   /** How it is written as ordinary files: a folder per split and class, or one CSV table beside its pictures. */
   readonly files: 'folders' | 'table';
 }
 
-/** Where sample `index` of a generator with its own splits belongs: of every ten, eight train. */
-export function addressOf(index: number): { readonly split: SplitName; readonly rank: number } {
+/** The address of sample `index`. */
+export function sampleAt(generator: Generator, index: number, count: number, seed: number): Sample {
+  if (generator.splitRule(count) === 'own') return { seed, index, count, ...ownSplit(index) };
+  return { seed, index, count, split: 'train', rank: index };
+}
+
+/** Of every ten samples eight train, so that asking for more leaves every sample in its split. */
+function ownSplit(index: number): { readonly split: SplitName; readonly rank: number } {
   const ten = Math.floor(index / 10);
   const place = index % 10;
   if (place === 8) return { split: 'validation', rank: ten };

@@ -3,6 +3,7 @@ import type { RandomStream } from '../../core/random';
 import type { Pixels } from '../dataset';
 import { CoverageCanvas } from './coverage';
 import type { GlyphSet } from './glyphs';
+import { developed } from './grain';
 import { boundsOf, centred, grown, stroke, strokeThickness, subdivided, type Outline } from './outline';
 import { draw, drawSigned, drawWarp, moved, type Range, type WarpRanges } from './warp';
 
@@ -87,11 +88,7 @@ export function glyphPicture(
 
   const paper = draw(random, ranges.paper);
   const contrast = draw(random, ranges.ink) - paper;
-  const noise = draw(random, ranges.noise);
-  const data = new Uint8Array(SIZE * SIZE);
-  for (let pixel = 0; pixel < data.length; pixel++) {
-    const value = paper + contrast * ink[pixel]! + noise * random.normal();
-    data[pixel] = Math.min(Math.max(Math.round(value * 255), 0), 255);
-  }
+  for (let pixel = 0; pixel < ink.length; pixel++) ink[pixel] = paper + contrast * ink[pixel]!;
+  const data = developed(ink, random, draw(random, ranges.noise));
   return { width: SIZE, height: SIZE, channels: 1, data };
 }

@@ -1,0 +1,145 @@
+/**
+ * Writes built-in data as ordinary files: `train|validation|test/CLASS/NNNNN.png`, or a CSV table with its pictures in
+ * `images/`. What is written reads back as what the generator makes.
+ */
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { encode } from 'fast-png';
+import { fail } from '../../core/diagnostic';
+import type { Cell, Pixels } from '../dataset';
+import { sampleAt, type GeneratedColumn, type Generator, type Sample } from './generator';
+import { checkRequest, findGenerator } from './registry';
+
+export interface WriteRequest {
+  readonly count: number;
+  readonly seed: number;
+}
+
+export interface WrittenData {
+  readonly folder: string;
+  /** The table, for generators written as one. */
+  readonly table?: string;
+  readonly fileCount: number;
+}
+
+type Progress = (done: number, total: number) => void;
+
+const TABLE_NAME = 'data.csv';
+/** Files in flight: enough to keep the disk busy, few enough for any limit on open files. */
+const BATCH = 64;
+
+/** Writes `count` samples into `folder`, which must be new or empty. Throws LoomError where it cannot. */
+export async function writeGenerator(
+  name: string,
+  folder: string,
+  { count, seed }: WriteRequest,
+  onProgress: Progress = () => {},
+): Promise<WrittenData> {
+  const generator = findGenerator(name);
+  checkRequest(count, seed);
+  try {
+    await mkdir(folder, { recursive: true });
+    if ((await readdir(folder)).length > 0) refuseToMix(folder);
+    if (generator.files === 'folders') return await writeFolders(generator, folder, { count, seed }, onProgress);
+    return await writeTable(generator, folder, { count, seed }, onProgress);
+  } catch (error) {
+    return explain(error, folder);
+  }
+}
+
+async function writeFolders(generator: Generator, folder: string, request: WriteRequest, onProgress: Progress): Promise<WrittenData> {
+  const image = columnOf(generator, 'image');
+  const label = columnOf(generator, 'category');
+  const made = new Set<string>();
+  await inBatches(generator, request, onProgress, async (sample) => {
+    const path = join(folder, sample.split, className(label, sample), fileName(sample));
+    if (!made.has(dirname(path))) {
+      await mkdir(dirname(path), { recursive: true });
+      made.add(dirname(path));
+    }
+    await writePicture(path, image.cell(sample));
+  });
+  return { folder, fileCount: request.count };
+}
+
+async function writeTable(generator: Generator, folder: string, request: WriteRequest, onProgress: Progress): Promise<WrittenData> {
+  const { columns } = generator;
+  const hasImages = columns.some(({ column }) => column.kind === 'image');
+  if (hasImages) await mkdir(join(folder, 'images'));
+  // A split that the rows bring along is written down; otherwise whoever opens the table chooses.
+  const tellsSplit = generator.splitRule(request.count) !== 'chosen';
+  const lines = [[...columns.map(({ column }) => column.name), ...(tellsSplit ? ['split'] : [])].join(',')];
+  await inBatches(generator, request, onProgress, async (sample) => {
+    const fields = columns.map((generated) => fieldOf(generated, sample));
+    lines[sample.index + 1] = [...fields, ...(tellsSplit ? [sample.split] : [])].join(',');
+    for (const { column, cell } of columns) {
+      if (column.kind === 'image') await writePicture(join(folder, 'images', fileName(sample)), cell(sample));
+    }
+  });
+  const table = join(folder, TABLE_NAME);
+  await writeFile(table, `${lines.join('\n')}\n`);
+  return { folder, table, fileCount: (hasImages ? request.count : 0) + 1 };
+}
+
+async function inBatches(
+  generator: Generator,
+  { count, seed }: WriteRequest,
+  onProgress: Progress,
+  write: (sample: Sample) => Promise<void>,
+): Promise<void> {
+  for (let start = 0; start < count; start += BATCH) {
+    const end = Math.min(start + BATCH, count);
+    await Promise.all(Array.from({ length: end - start }, (_, at) => write(sampleAt(generator, start + at, count, seed))));
+    onProgress(end, count);
+  }
+}
+
+function columnOf(generator: Generator, kind: 'image' | 'category'): GeneratedColumn {
+  return generator.columns.find(({ column }) => column.kind === kind)!;
+}
+
+function className({ column, cell }: GeneratedColumn, sample: Sample): string {
+  return column.classes![Number(cell(sample))]!;
+}
+
+function fileName(sample: Sample): string {
+  return `${String(sample.index).padStart(5, '0')}.png`;
+}
+
+function fieldOf(generated: GeneratedColumn, sample: Sample): string {
+  if (generated.column.kind === 'image') return `images/${fileName(sample)}`;
+  return generated.column.kind === 'category' ? className(generated, sample) : String(generated.cell(sample));
+}
+
+async function writePicture(path: string, cell: Cell): Promise<void> {
+  const { width, height, channels, data } = cell as Pixels;
+  await writeFile(path, encode({ width, height, channels, data, depth: 8 }));
+}
+
+function refuseToMix(folder: string): never {
+  fail('folder-not-empty', `The folder ${folder} is not empty; new samples would mix with what is there.`, {
+    file: folder,
+    remedy: 'Name a new folder, or empty this one first.',
+  });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'there is no permission to write there',
+  EPERM: 'there is no permission to write there',
+  EROFS: 'it is on a read-only disk',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EEXIST: 'it is a file, not a folder',
+  ENOTDIR: 'a part of its path is a file, not a folder',
+};
+
+function explain(error: unknown, folder: string): never {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = REASONS[code];
+  if (reason === undefined) throw error;
+  fail('cannot-write-data', `The samples cannot be written to ${folder}: ${reason}.`, {
+    file: folder,
+    found: code,
+    remedy: 'Choose another folder.',
+  });
+}
