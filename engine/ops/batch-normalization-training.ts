@@ -36,8 +36,7 @@ export const batchNormalizationTraining = defineComposite<BatchNormalizationTrai
     const mean = b.mean(x, axes);
     const centred = b.sub(x, b.reshape(mean, column));
     const variance = b.div(b.one('ReduceSumSquare', [centred], { axes, keepdims: false }), b.size(x, axes));
-    const gain = b.mul(scale, inverseDeviation(b, variance, epsilon));
-    const y = b.add(b.mul(centred, b.reshape(gain, column)), b.reshape(bias, column));
+    const y = b.one('BatchNormalization', [x, scale, bias, mean, variance], { epsilon });
     return [y, mean, variance];
   },
 });

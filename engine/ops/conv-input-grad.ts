@@ -1,8 +1,9 @@
 import { staticDim } from '../core/shape';
 import type { Builder } from './builder';
 import type { ConvAttributes } from './conv';
-import { defineComposite } from './define-op';
-import type { Value } from './graph';
+import { convKey, preferring } from './formulation';
+import { defineComposite, type LoweringTarget } from './define-op';
+import type { TensorType, Value } from './graph';
 import { spatialSizes, windowInputSizes } from './window';
 
 /** `spatial` is the size of the input whose gradient this is. */
@@ -16,13 +17,26 @@ export const convInputGrad = defineComposite<ConvInputGradAttributes>({
     { dtype: dy!.dtype, shape: [dy!.shape[0]!, staticDim(weight!.shape[1]!) * group, ...spatial] },
   ],
   gradient: { notDifferentiable: 'second derivatives are not taken' },
-  expand: ({ builder, inputs, attributes }) => {
+  expand: ({ builder, inputs, attributes, target }) => {
     const [weight, dy] = [inputs[0]!, inputs[1]!];
-    return [canFlip(weight, attributes) ? byFlippedKernel(builder, weight, dy, attributes) : byTranspose(builder, weight, dy, attributes)];
+    const isFlipped = canFlip(weight, attributes) && chooseForm(weight, dy, attributes, target) === 'flipped-conv';
+    return [isFlipped ? byFlippedKernel(builder, weight, dy, attributes) : byTranspose(builder, weight, dy, attributes)];
   },
 });
 
-/** At stride 1 the gradient is an ordinary convolution, which has the faster kernels; it needs pads that are not negative. */
+type Form = 'flipped-conv' | 'conv-transpose';
+
+/** Measured in docs/performance.md: the transposed convolution wins with few channels, the turned kernel with many and with a group per channel. */
+function chooseForm(weight: Value, dy: Value, attributes: ConvInputGradAttributes, target: LoweringTarget): Form {
+  const [filters, channels] = [staticDim(weight.shape[0]!), staticDim(weight.shape[1]!)];
+  const hasFewChannels = channels > 1 && Math.min(filters / attributes.group, channels) < 48;
+  const preferred: Form = target.backend === 'cpu' && hasFewChannels ? 'conv-transpose' : 'flipped-conv';
+  const x: TensorType = { dtype: dy.dtype, shape: [dy.shape[0]!, channels * attributes.group, ...attributes.spatial] };
+  const key = convKey(x, dy, spatialSizes(weight.shape), attributes);
+  return target.choose('ConvInputGrad', key, preferring(preferred, ['flipped-conv', 'conv-transpose']));
+}
+
+/** At stride 1 the gradient is an ordinary convolution; it needs pads that are not negative. */
 function canFlip(weight: Value, { strides, pads, dilations }: ConvInputGradAttributes): boolean {
   const kernel = spatialSizes(weight.shape);
   return (

@@ -27,6 +27,7 @@ import { erf } from './erf';
 import { exp } from './exp';
 import { expandLike } from './expand-like';
 import { floor } from './floor';
+import { fusedMatMul, type FusedMatMulAttributes } from './fused-matmul';
 import { gelu } from './gelu';
 import { gemm, type GemmAttributes } from './gemm';
 import { globalAveragePool } from './global-average-pool';
@@ -104,6 +105,7 @@ export interface OpAttributes {
   Exp: None;
   ExpandLike: None;
   Floor: None;
+  FusedMatMul: FusedMatMulAttributes;
   Gelu: None;
   Gemm: GemmAttributes;
   GlobalAveragePool: None;
@@ -180,6 +182,7 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   Exp: exp,
   ExpandLike: expandLike,
   Floor: floor,
+  FusedMatMul: fusedMatMul,
   Gelu: gelu,
   Gemm: gemm,
   GlobalAveragePool: globalAveragePool,

@@ -1,6 +1,8 @@
 /** Arithmetic of sliding windows, shared by convolution and pooling: sizes per spatial axis. */
 import { staticDim, type Shape } from '../core/shape';
+import type { Builder } from './builder';
 import { OpShapeError } from './define-op';
+import type { Value } from './graph';
 
 /** Geometry of a window over the spatial axes; `pads` lists those before each axis, then those after. */
 export type Window = {
@@ -29,4 +31,18 @@ export function windowInputSizes(sizes: readonly number[], kernel: readonly numb
   return sizes.map(
     (size, axis) => (size - 1) * strides[axis]! - pads[axis]! - pads[axis + sizes.length]! + dilations[axis]! * (kernel[axis]! - 1) + 1,
   );
+}
+
+/** Every position inside the window, last axis fastest: for pooling, the order in which ties are broken. */
+export function windowOffsets(kernel: readonly number[]): number[][] {
+  return kernel.reduce<number[][]>((all, size) => all.flatMap((at) => Array.from({ length: size }, (_, next) => [...at, next])), [[]]);
+}
+
+/** What one cell of the window sees at every output position; x is padded already. */
+export function windowCells(b: Builder, x: Value, offset: readonly number[], output: readonly number[], { strides, dilations }: Pick<Window, 'strides' | 'dilations'>): Value {
+  const sizes = spatialSizes(x.shape);
+  const starts = offset.map((at, axis) => at * dilations[axis]!);
+  const ends = starts.map((start, axis) => start + (output[axis]! - 1) * strides[axis]! + 1);
+  if (starts.every((start, axis) => start === 0 && ends[axis] === sizes[axis] && strides[axis] === 1)) return x;
+  return b.one('Slice', [x], { starts, ends, axes: starts.map((_, axis) => axis + 2), steps: strides });
 }

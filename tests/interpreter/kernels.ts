@@ -6,7 +6,7 @@ import type { DType } from '../../engine/core/dtype';
 import type { OpAttributes, OpName } from '../../engine/ops/index';
 import { binary, combine, map, unary } from './elementwise';
 import * as layout from './layout';
-import { gemm, matmul } from './matrices';
+import { fusedMatmul, gemm, matmul } from './matrices';
 import { at, fill, scalar, type NdArray } from './nd-array';
 import { largest, mean, reduce, softmax, sum, sumOfSquares } from './reductions';
 import { resize } from './resize';
@@ -61,6 +61,7 @@ export const KERNELS: { readonly [K in PrimitiveName]: Kernel<OpAttributes[K]> }
   DimensionSize: ([x], { axis }) => [scalar(x!.shape[axis]!)],
   Elu: ([x], { alpha }) => [map(x!, (value) => (value < 0 ? alpha * Math.expm1(value) : value))],
   ExpandLike: ([x, like]) => [layout.expand(x!, like!.shape)],
+  FusedMatMul: ([a, b], attributes) => [fusedMatmul(a!, b!, attributes)],
   Gemm: ([a, b, c], attributes) => [gemm(a!, b!, c, attributes)],
   GlobalAveragePool: ([x]) => [reduce(x!, { axes: x!.shape.map((_, axis) => axis).slice(2), keepdims: true }, mean)],
   LeakyRelu: ([x], { alpha }) => [map(x!, (value) => (value < 0 ? alpha * value : value))],

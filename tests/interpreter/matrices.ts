@@ -1,5 +1,6 @@
 /** Matrix products. */
 import type { GemmAttributes } from '../../engine/ops/gemm';
+import type { FusedMatMulAttributes } from '../../engine/ops/fused-matmul';
 import { at, broadcastAt, broadcastShape, fill, type NdArray } from './nd-array';
 
 /** ONNX MatMul for operands of two axes or more. */
@@ -22,6 +23,12 @@ export function gemm(a: NdArray, b: NdArray, c: NdArray | undefined, { transA, t
   return c ? fill(product.shape, (position) => at(product, position) + broadcastAt(c, position)) : product;
 }
 
+/** com.microsoft FusedMatMul: the last two axes change places where the flag says so. */
+export function fusedMatmul(a: NdArray, b: NdArray, { transA, transB }: FusedMatMulAttributes): NdArray {
+  return matmul(transA ? transposed(a) : a, transB ? transposed(b) : b);
+}
+
 function transposed(x: NdArray): NdArray {
-  return fill([x.shape[1]!, x.shape[0]!], ([row, column]) => at(x, [column!, row!]));
+  const [lead, [rows, columns]] = [x.shape.slice(0, -2), x.shape.slice(-2) as [number, number]];
+  return fill([...lead, columns, rows], (position) => at(x, [...position.slice(0, -2), position.at(-1)!, position.at(-2)!]));
 }

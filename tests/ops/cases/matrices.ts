@@ -8,7 +8,14 @@ const gemm = (title: string, transA: boolean, transB: boolean, ...shapes: Shape[
   attributes: { transA, transB },
 });
 
+const fused = (title: string, transA: boolean, transB: boolean, a: Shape, b: Shape) => ({ title, operands: [tensor(a), tensor(b)], attributes: { transA, transB } });
+
 export const matrixOps = {
+  FusedMatMul: [
+    fused('left transposed', true, false, ['N', 3, 2], ['N', 3, 4]),
+    fused('right transposed', false, true, ['N', 2, 2, 3], ['N', 2, 4, 3]),
+    fused('both transposed, broadcast', true, true, [2, 1, 3, 2], [1, 3, 4, 3]),
+  ],
   MatMul: [
     matmul('matrices', ['N', 3], [3, 2]),
     matmul('batch of matrices', ['N', 2, 3], ['N', 3, 4]),
