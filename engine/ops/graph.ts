@@ -55,7 +55,7 @@ export type OutputBinding =
   | { readonly kind: 'prediction'; readonly node: string }
   /** The loss of one Output node, averaged over the batch. */
   | { readonly kind: 'loss'; readonly node: string }
-  /** The weighted sum that is minimised, penalties included. */
+  /** The weighted sum of the losses; penalties on weights enter their gradients only, as PyTorch's weight decay does. */
   | { readonly kind: 'objective' }
   /** The next value of the input bound to the same tensor or slot. */
   | { readonly kind: 'tensor'; readonly key: string }

@@ -16,9 +16,9 @@ export const MOMENT_SETTINGS: ParameterSpecs<MomentSettings> = {
 };
 
 export const MOMENT_FORMULAS = [
-  String.raw`m \leftarrow eta_1 m + (1 - eta_1) g`,
-  String.raw`v \leftarrow eta_2 v + (1 - eta_2) g^2`,
-  String.raw`\hat m = m / (1 - eta_1^t), \quad \hat v = v / (1 - eta_2^t)`,
+  String.raw`m \leftarrow \beta_1 m + (1 - \beta_1) g`,
+  String.raw`v \leftarrow \beta_2 v + (1 - \beta_2) g^2`,
+  String.raw`\hat m = m / (1 - \beta_1^t), \quad \hat v = v / (1 - \beta_2^t)`,
 ];
 
 /** 1/(1 − β₁ᵗ) and 1/√(1 − β₂ᵗ): both moments start at zero and would be too small at first. */

@@ -5,7 +5,7 @@ export const onPlateau = defineSchedule<{ patience: number; factor: number; thre
   name: 'on-plateau',
   title: 'On plateau',
   summary: 'Drops the learning rate when the validation loss has stopped falling',
-  formula: String.raw`\eta \leftarrow \gamma\eta 	ext{ after } k 	ext{ epochs without improvement}`,
+  formula: String.raw`\eta \leftarrow \gamma\eta \text{ after } k \text{ epochs without improvement}`,
   settings: {
     patience: integer({ label: 'Patience', help: 'Epochs without improvement before a drop', default: 3, minimum: 0, unit: 'epochs' }),
     factor: number({ label: 'Factor γ', help: 'What the rate is multiplied by', default: 0.1, minimum: 0, maximum: 1 }),

@@ -5,8 +5,7 @@ export const oneCycle = defineSchedule<{ rise: number; start: number; end: numbe
   name: 'one-cycle',
   title: 'One cycle',
   summary: 'Rises along a cosine to the full learning rate and falls far below where it began',
-  formula: String.raw`\eta_t: \eta/d_0 
-earrow \eta \searrow \eta/(d_0 d_1)`,
+  formula: String.raw`\eta_t: \eta/d_0 \nearrow \eta \searrow \eta/(d_0 d_1)`,
   settings: {
     rise: number({ label: 'Rise', help: 'Share of the run spent rising', default: 0.3, minimum: 0, maximum: 1 }),
     start: number({ label: 'Start divisor d₀', help: 'The first rate is the full one divided by this', default: 25, minimum: 1 }),
