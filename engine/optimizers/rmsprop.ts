@@ -5,9 +5,7 @@ export const rmsprop = defineOptimizer<{ decay: number; epsilon: number }>({
   name: 'rmsprop',
   title: 'RMSProp',
   summary: 'Divides by a running root mean square of the gradient, weight by weight',
-  formulas: [String.raw`s \leftarrow 
-ho s + (1 - 
-ho) g^2`, String.raw`w \leftarrow w - \eta\, g / (\sqrt{s} + \epsilon)`],
+  formulas: [String.raw`s \leftarrow \rho s + (1 - \rho) g^2`, String.raw`w \leftarrow w - \eta\, g / (\sqrt{s} + \epsilon)`],
   source: 'Tieleman and Hinton 2012',
   settings: {
     decay: number({ label: 'Decay ρ', help: 'How much of the running square is kept', default: 0.99, minimum: 0, maximum: 1 }),
