@@ -6,6 +6,7 @@ import { LoomError } from '../../engine/core/diagnostic';
 import { createDocument } from '../../engine/document/edits';
 import { GraphBuilder } from '../../engine/document/graph-builder';
 import type { DocumentDataSource } from '../../engine/document/model';
+import { Archive } from '../../engine/files/archive';
 import { unsafeNameReason } from '../../engine/files/archive-name';
 import { readDocumentFile, writeDocumentFile } from '../../engine/files/document-file';
 import { packDocument } from '../../engine/files/pack';
@@ -100,7 +101,10 @@ describe('packing and unpacking', () => {
     const path = await document();
     await packDocument(path, join(folder, 'a.loomz'));
     await packDocument(path, join(folder, 'b.loomz'));
-    expect(readFileSync(join(folder, 'a.loomz'))).toEqual(readFileSync(join(folder, 'b.loomz')));
+    const bytes = readFileSync(join(folder, 'a.loomz'));
+    expect(bytes.equals(readFileSync(join(folder, 'b.loomz')))).toBe(true);
+    // The first of January 1980, midnight, in the first local header: no trace of the time of packing.
+    expect(bytes.readUInt32LE(10)).toBe(0x00210000);
   });
 
   test('links that lead in a circle end, and a pack does not pack itself', async () => {
@@ -169,6 +173,7 @@ describe('hostile packs', () => {
   });
 
   test('ordinary names are allowed', () => {
+    expect(unsafeNameReason('a/../b')).toBe('its name leads out of the folder');
     for (const name of ['a', 'data/Größe 1.png', '.hidden', 'a..b', '...a', 'consul.txt', 'com10/x', '日本/猫.png']) expect(unsafeNameReason(name)).toBeUndefined();
   });
 
@@ -191,6 +196,17 @@ describe('hostile packs', () => {
     expect(await attempt([{ name: 'short', content: 'abc', deflate: true, claimedSize: 10 }])).toMatchObject({ code: 'archive-damaged' });
     expect(await attempt([{ name: 'one' }], { limits: { entries: 2, bytes: 1e9, ratio: 100 } })).toMatchObject({ code: 'archive-size', message: expect.stringContaining('more than 2 files') });
     expect(await attempt([{ name: 'ten', content: '0123456789' }], { limits: { entries: 9, bytes: 60, ratio: 100 } })).toMatchObject({ code: 'archive-size' });
+  });
+
+  test('sizes are checked at opening as claimed, and while reading as they are', async () => {
+    const pack = put('p.loomz', hostileZip([{ name: 'ten', content: '0123456789' }]));
+    const limits = (bytes: number) => ({ entries: 1, bytes, ratio: 100 });
+    await expect(Archive.open(pack, limits(9))).rejects.toThrow('would unpack to more than');
+    const archive = await Archive.open(pack, limits(25));
+    expect(Buffer.from(await archive.readAll('ten')).toString()).toBe('0123456789');
+    await archive.readAll('ten');
+    await expect(archive.readAll('ten')).rejects.toThrow('would unpack to more than');
+    archive.close();
   });
 
   test('contents that were changed on the way', async () => {
