@@ -37,8 +37,11 @@ function checkGradients(one: LayerCase): void {
   }
 }
 
+/** Milliseconds: a busy machine may take long over the larger cases. */
+const PATIENCE = 60_000;
+
 describe('gradients equal finite differences in double precision', () => {
   it.each(LAYER_TYPES.filter((type) => !WITHOUT.includes(type)))('%s', (type) => {
     fc.assert(fc.property(fittingCase(type), checkGradients), { numRuns: 25, seed: 1 });
-  });
+  }, PATIENCE);
 });

@@ -41,9 +41,12 @@ function checkWindow(one: LayerCase, fraction: number): void {
   });
 }
 
+/** Milliseconds: a busy machine may take long over the larger cases. */
+const PATIENCE = 60_000;
+
 describe('what an output position depends on lies under its window', () => {
   it.each(LAYER_TYPES.filter((type) => layerNamed(type).window))('%s', (type) => {
     const middle = fc.double({ min: 0, max: 0.99, noNaN: true });
     fc.assert(fc.property(fittingCase(type), middle, checkWindow), { numRuns: 60, seed: 4 });
-  });
+  }, PATIENCE);
 });

@@ -10,6 +10,9 @@ const WITHOUT = ['input', 'output'];
 /** Where two nearly equal values are normalized, single precision loses most digits of gradients that cancel anyway. */
 const NORMALIZING = ['batch-norm', 'layer-norm', 'group-norm'];
 
+/** Milliseconds: a busy machine may take long over the larger cases. */
+const PATIENCE = 60_000;
+
 describe('ONNX Runtime computes what double precision does', () => {
   it.each(LAYER_TYPES.filter((type) => !WITHOUT.includes(type)))('%s', async (type) => {
     for (const one of fc.sample(fittingCase(type), { numRuns: 6, seed: 2 })) {
@@ -22,5 +25,5 @@ describe('ONNX Runtime computes what double precision does', () => {
         for (const [name, { data }] of expected[group]) expectClose(actual[group].get(name)!.data, data, `${group} ${name} of ${label}`, 1e-4, NORMALIZING.includes(type) ? 1e-3 : 1e-7);
       }
     }
-  });
+  }, PATIENCE);
 });
