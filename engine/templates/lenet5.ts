@@ -28,6 +28,6 @@ export const lenet5: Template = {
     const dense4 = graph.add({ type: 'dense', name: 'dense4', params: { units: 84 } }, relu3);
     const relu4 = graph.add({ type: 'relu', name: 'relu4' }, dense4);
     addAnswer(graph, relu4, size, 'dense5');
-    return { ...createDocument('lenet5', graph.build()), training: trainWith({ name: 'adam', learningRate: 0.003 }, { epochs: 5, schedule: { name: 'one-cycle' } }) };
+    return { ...createDocument('lenet5', graph.build()), training: trainWith({ name: 'nesterov', learningRate: 0.05 }, { epochs: 5, schedule: { name: 'one-cycle' } }) };
   },
 };

@@ -3,6 +3,10 @@ import { GraphBuilder, type Source } from '../document/graph-builder';
 import { addAnswer } from './answer';
 import { trainWith, type Template } from './template';
 
+const PICTURES = trainWith({ name: 'adam', learningRate: 0.001 }, { epochs: 10, schedule: { name: 'one-cycle' } });
+/** Tables have few rows and few values, so more and smaller steps are cheap. */
+const TABLES = trainWith({ name: 'adam', learningRate: 0.005 }, { epochs: 30, batchSize: 16, schedule: { name: 'one-cycle' } });
+
 export const mlp: Template = {
   name: 'mlp',
   title: 'Multi-layer perceptron',
@@ -24,6 +28,6 @@ export const mlp: Template = {
       last = graph.add({ type: 'relu', name: `relu${layer}` }, last);
     }
     addAnswer(graph, last, size);
-    return { ...createDocument('mlp', graph.build()), training: trainWith({ name: 'adam', learningRate: 0.001 }, { epochs: 10, schedule: { name: 'one-cycle' } }) };
+    return { ...createDocument('mlp', graph.build()), training: isPicture ? PICTURES : TABLES };
   },
 };

@@ -15,7 +15,7 @@ export const perceptron: Template = {
   year: 1958,
   takes: 'numbers',
   size: { input: [2], classes: 2 },
-  data: { kind: 'builtin', name: 'xor' },
+  data: { kind: 'builtin', name: 'xor', count: 400 },
   build: (size) => {
     const graph = new GraphBuilder();
     const input = graph.add({ type: 'input', name: 'input', params: { shape: [...size.input] } });

@@ -11,7 +11,7 @@ export const xorMlp: Template = {
   year: 1986,
   takes: 'numbers',
   size: { input: [2], classes: 2 },
-  data: { kind: 'builtin', name: 'xor' },
+  data: { kind: 'builtin', name: 'xor', count: 400 },
   build: (size) => {
     const graph = new GraphBuilder();
     const input = graph.add({ type: 'input', name: 'input', params: { shape: [...size.input] } });
