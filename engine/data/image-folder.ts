@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fail, warning, type Diagnostic } from '../core/diagnostic';
+import { fail, sentence, warning, type Diagnostic } from '../core/diagnostic';
 import { checkPictures, type CheckDepth, type PictureCheck, type PictureFiles } from './check-pictures';
 import type { Cell, Column, Dataset, DataSource, SplitName, SplitOptions } from './dataset';
 import { FORMAT_NAMES } from './decode/formats';
@@ -36,13 +36,7 @@ interface Rows {
 export async function openImageFolder(source: FolderSource, root: string, options: SplitOptions, depth: CheckDepth): Promise<Dataset> {
   await requireFolder(root, source.path);
   const listing = await listImages(root);
-  if (listing.folders.length === 0) {
-    fail('folder-empty', `The folder ${source.path} holds no pictures.`, {
-      file: source.path, expected: `${FORMAT_NAMES} files in one folder per class`,
-      found: listing.findings.map((finding) => finding.message).join(' ') || 'no files',
-      remedy: 'Make a folder for each class and put its pictures inside.',
-    });
-  }
+  if (listing.folders.length === 0) refuseEmpty(source.path, listing);
   const layout = understandLayout(listing.folders.map(({ path, files }) => ({ path, pictures: files.length })), source.layout);
   const rows = collectRows(listing, layout);
   requireClasses(rows, source.path);
@@ -100,6 +94,15 @@ async function requireFolder(root: string, shown: string): Promise<void> {
   const found = await stat(root).catch(() => undefined);
   if (!found) fail('folder-missing', `The folder ${shown} does not exist.`, { file: shown, remedy: 'Check the path, or choose the folder again.' });
   if (!found.isDirectory()) fail('not-a-folder', `${shown} is a file, not a folder.`, { file: shown, remedy: 'Name the folder that holds one folder per class.' });
+}
+
+function refuseEmpty(path: string, { findings }: Listing): never {
+  const unsupported = findings.find((finding) => finding.code === 'image-format-unsupported');
+  if (unsupported) fail('folder-unsupported', `The folder ${path} holds no pictures that can be read. ${sentence(unsupported)}`, { file: path, expected: FORMAT_NAMES });
+  return fail('folder-empty', `The folder ${path} holds no pictures.`, {
+    file: path, expected: `${FORMAT_NAMES} files in one folder per class`, found: findings.map((finding) => finding.message).join(' ') || 'no files',
+    remedy: 'Make a folder for each class and put its pictures inside.',
+  });
 }
 
 function collectRows(listing: Listing, layout: UnderstoodLayout): Rows {

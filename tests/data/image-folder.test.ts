@@ -147,6 +147,11 @@ describe('folders that cannot be learned from', () => {
     expect(error.diagnostics[0]!.remedy).toBeTruthy();
   });
 
+  it('names the remedy where all pictures are of a format that cannot be read', async () => {
+    const error = await refusal(open(folder({ 'a/1.heic': 'x', 'b/2.HEIC': 'x' })));
+    expect(error.message).toBe('The folder photos holds no pictures that can be read. 2 HEIC files cannot be read and are left out: a/1.heic, b/2.HEIC. Convert to JPEG or PNG.');
+  });
+
   it('refuses impossible shares', async () => {
     expect((await refusal(open(folder({ ...pictures('a', 5), ...pictures('b', 5, 10) }), { validation: 0.6, test: 0.4 }))).message).toContain('leave nothing to train on');
   });

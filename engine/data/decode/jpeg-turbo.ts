@@ -6,7 +6,7 @@ import { BrokenImage } from './format';
 import { compileWasm, instantiateWasm, type WasmModule } from './web-assembly';
 
 /** TurboJPEG's names for pixel layouts. */
-export const PIXEL_FORMAT = { rgb: 0, grey: 6, cmyk: 11 } as const;
+const PIXEL_FORMAT = { rgb: 0, grey: 6, cmyk: 11 } as const;
 const BYTES_PER_PIXEL = { rgb: 3, grey: 1, cmyk: 4 } as const;
 export type JpegLayout = keyof typeof PIXEL_FORMAT;
 
