@@ -209,7 +209,7 @@ async function refuseOtherRun(run: string): Promise<void> {
 
 /** What the bits of a result depend on besides seed and threads. */
 function environment(): Record<string, string> {
-  return { runtime: RUNTIME_VERSION, node: process.version, platform: `${process.platform} ${process.arch}`, processor: cpus()[0]?.model ?? 'unknown' };
+  return { layerloom: APP_VERSION, runtime: RUNTIME_VERSION, node: process.version, platform: `${process.platform} ${process.arch}`, processor: cpus()[0]?.model ?? 'unknown' };
 }
 
 function* environmentWarnings({ environment: recorded }: RunRecord): Generator<RunEvent> {

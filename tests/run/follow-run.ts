@@ -1,8 +1,10 @@
 /** Runs in this process: started, stopped at a chosen point, resumed, and what they leave on the disk. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, expect } from 'vitest';
 import type { LoomDocument } from '../../engine/document/model';
 import type { DataSource } from '../../engine/data/dataset';
 import { readRunLog, type LogLine } from '../../engine/run/metrics-log';
@@ -50,12 +52,21 @@ export function eventsOf<Name extends RunEvent['event']>(events: readonly RunEve
 
 export interface Remains {
   readonly log: readonly LogLine[];
+  /** A hash of the final weights. */
   readonly weights: string;
 }
 
 /** What a finished run has come to, to the last bit. */
 export async function remainsOf(run: string): Promise<Remains> {
-  return { log: await readRunLog(run), weights: readFileSync(join(run, 'weights.safetensors')).toString('base64') };
+  return { log: await readRunLog(run), weights: createHash('sha256').update(readFileSync(join(run, 'weights.safetensors'))).digest('hex') };
+}
+
+/** Two runs have come to the same, to the last bit; shows the first line of their logs that tells them apart. */
+export function expectSame(found: Remains, expected: Remains): void {
+  const at = found.log.findIndex((line, index) => !isDeepStrictEqual(line, expected.log[index]));
+  expect(found.log[at]).toEqual(expected.log[at]);
+  expect(found.log.length).toBe(expected.log.length);
+  expect(found.weights).toBe(expected.weights);
 }
 
 /** Temporary files and locks, which no run may leave. */

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../engine/run/training-run';
 import { RunLock } from '../../engine/run/run-lock';
 import { digitNetwork, trainingSettings } from './networks';
-import { eventsOf, leftovers, remainsOf, resume, runOptions, scratchFolder, train, type Remains } from './follow-run';
+import { eventsOf, expectSame, leftovers, remainsOf, resume, runOptions, scratchFolder, train, type Remains } from './follow-run';
 
 const folder = scratchFolder();
 const document = digitNetwork();
@@ -39,7 +39,7 @@ describe('a resumed run repeats the uninterrupted one bit for bit', () => {
     const { run, before, after } = await interrupted(name, stopAt);
     expect(before.at(-1)!.event).toBe('stopped');
     expect(after.at(-1)!.event).toBe('done');
-    expect(await remainsOf(run)).toEqual(whole);
+    expectSame(await remainsOf(run), whole);
     expect(leftovers(run)).toEqual([]);
   });
 
@@ -55,7 +55,7 @@ describe('a resumed run repeats the uninterrupted one bit for bit', () => {
     expect(events.at(-1)).toMatchObject({ event: 'stopped', step: 3 });
     const [start] = eventsOf(await resume(run), 'start');
     expect(start!.step).toBe(3);
-    expect(await remainsOf(run)).toEqual(whole);
+    expectSame(await remainsOf(run), whole);
   });
 
   it('abandoned without a word, from the last checkpoint, its log cut back', async () => {
@@ -69,7 +69,7 @@ describe('a resumed run repeats the uninterrupted one bit for bit', () => {
     appendFileSync(join(run, 'metrics.jsonl'), '{"event":"step","step":9,"epoch":3,"loss":1,"rate":1}\n{"event":"st');
     const [start] = eventsOf(await resume(run), 'start');
     expect(start!.step).toBe(6);
-    expect(await remainsOf(run)).toEqual(whole);
+    expectSame(await remainsOf(run), whole);
   });
 
   it('resumed when done already', async () => {
@@ -77,7 +77,7 @@ describe('a resumed run repeats the uninterrupted one bit for bit', () => {
     const again = await resume(run);
     expect(eventsOf(again, 'step')).toEqual([]);
     expect(eventsOf(again, 'done')[0]).toEqual(eventsOf(after, 'done')[0]);
-    expect(await remainsOf(run)).toEqual(whole);
+    expectSame(await remainsOf(run), whole);
   });
 
   it('from an older checkpoint where the newest is damaged', async () => {
@@ -90,7 +90,7 @@ describe('a resumed run repeats the uninterrupted one bit for bit', () => {
     truncateSync(newest, readFileSync(newest).length - 100);
     const [start] = eventsOf(await resume(run), 'start');
     expect(start!.step).toBe(5);
-    expect(await remainsOf(run)).toEqual(whole);
+    expectSame(await remainsOf(run), whole);
   });
 });
 
@@ -149,7 +149,7 @@ describe('early stopping', () => {
     });
     const resumed = await resume(other);
     expect(eventsOf(resumed, 'done')[0]!.bestEpoch).toBe(done!.bestEpoch);
-    expect(await remainsOf(other)).toEqual(await remainsOf(run));
+    expectSame(await remainsOf(other), await remainsOf(run));
 
     // Weights as good as those of the best epoch are the ones of a run that ends there.
     const short = join(folder, 'early, short');
