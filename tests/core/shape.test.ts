@@ -22,7 +22,7 @@ describe('dimensions', () => {
   });
 
   test('division undoes multiplication', () => {
-    fc.assert(fc.property(dim, dim, (a, b) => expect(divideDims(multiplyDims(a, b), b)).toBe(a)));
+    fc.assert(fc.property(dim, dim, (a, b) => divideDims(multiplyDims(a, b), b) === a));
   });
 
   test('division is refused where it leaves a remainder', () => {
@@ -40,7 +40,7 @@ describe('dimensions', () => {
 
 describe('shapes', () => {
   test('count their elements', () => {
-    fc.assert(fc.property(fc.array(dim, { maxLength: 4 }), (shape) => expect(value(elementCount(shape))).toBe(shape.reduce<number>((product, size) => product * value(size), 1))));
+    fc.assert(fc.property(fc.array(dim, { maxLength: 4 }), (shape) => value(elementCount(shape)) === shape.reduce<number>((product, size) => product * value(size), 1)));
   });
 
   test('broadcast symmetrically, and with themselves to themselves', () => {
