@@ -4,7 +4,7 @@ import { balancedLabel, sampleStream, type Generator, type Sample } from './gene
 import { GLYPH_PICTURE_SIZE, glyphPicture, type GlyphDistortion } from './glyph-picture';
 import { glyphSets, type GlyphSheet } from './glyphs';
 
-/** Tuned with scripts/measure-digits.py: shifts and turns cost a linear model far more than a convolutional one. */
+/** Tuned with scripts/measure-generator.py: shifts and turns cost a linear model far more than a convolutional one. */
 const TRAIN: GlyphDistortion = {
   height: [18.5, 20.5],
   shift: [0, 3.1],
@@ -65,7 +65,7 @@ export function glyphGenerator({ sheet, characters, ...identity }: GlyphGenerato
           return glyphPicture(random, font, characters[label(sample)]!, characters, DISTORTIONS[sample.split]);
         },
       },
-      { column: { name: 'label', kind: 'category', classes: characters, isTarget: true }, cell: label },
+      { column: { name: 'class', kind: 'category', classes: characters, isTarget: true }, cell: label },
     ],
   };
 }

@@ -90,6 +90,6 @@ export const shapes: Generator = {
       column: { name: 'image', kind: 'image', image: { height: SIZE, width: SIZE, channels: 3 }, isTarget: false },
       cell: picture,
     },
-    { column: { name: 'label', kind: 'category', classes: CLASSES, isTarget: true }, cell: label },
+    { column: { name: 'class', kind: 'category', classes: CLASSES, isTarget: true }, cell: label },
   ],
 };
