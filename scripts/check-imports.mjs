@@ -32,7 +32,7 @@ const MAY_IMPORT = {
 
 /** Where a package may be imported. `node:` stands for every module of Node. */
 const PACKAGE_PLACES = [
-  { packages: ['node:'], places: ['engine/data', 'engine/files', 'engine/export', 'engine/run', 'engine/worker', 'engine/cli', 'electron'], why: 'the rest also runs in the window and in its workers' },
+  { packages: ['node:'], places: ['engine/data', 'engine/files', 'engine/export', 'engine/run', 'engine/worker', 'engine/cli', 'electron', 'bin'], why: 'the rest also runs in the window and in its workers' },
   { packages: ['onnxruntime-node'], places: ['engine/run'], why: 'the runtime is loaded in one process only; go through engine/run/backend.ts' },
   { packages: ['onnxruntime-web'], places: ['renderer/live'], why: 'live models have one home' },
   { packages: ['electron'], places: ['electron'], why: 'the same application runs in a browser' },
@@ -50,10 +50,15 @@ const NOT_LOADED = ['engine/cli/main.ts', 'engine/worker/supervisor.ts', 'engine
   remedy: 'Import only its types (“import type”), move what is needed to a file without the runtime, or ask the compute host through engine/worker/client.ts.',
 }));
 
+const SHIPPED = ['engine', 'electron', 'renderer', 'bin'];
+
 const problems = [];
-const files = new Map(['engine', 'electron', 'renderer'].flatMap(sourcesUnder).map((path) => [path, importsOf(path)]));
+const files = new Map(SHIPPED.flatMap(sourcesUnder).map((path) => [path, importsOf(path)]));
 
 for (const [path, imports] of files) for (const one of imports) checkImport(path, one);
+for (const path of ['bench', 'scripts'].flatMap(sourcesUnder)) {
+  for (const { target } of importsOf(path)) if (target.startsWith('tests/')) report(path, `imports ${target}`, 'Tests may use everything, and nothing uses tests; move the shared part.');
+}
 checkTable();
 for (const cycle of valueCycles()) {
   report(cycle[0], `these files load each other: ${[...cycle, cycle[0]].join(' → ')}`, 'Move what both need to a file of its own, or import only types (“import type”), which load nothing.');
@@ -74,11 +79,11 @@ function report(path, message, remedy) {
   problems.push(`${path}: ${message}. ${remedy}`);
 }
 
-/** TypeScript files under a top-level folder, as paths from the root. */
+/** Source files under a top-level folder, as paths from the root. */
 function sourcesUnder(folder) {
   if (!existsSync(join(ROOT, folder))) return [];
   const names = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => /\.(ts|tsx|mts)$/.test(name) && !name.includes('node_modules')).map((name) => join(folder, name).replaceAll('\\', '/'));
+  return names.filter((name) => /\.(ts|tsx|mts|mjs)$/.test(name) && !name.includes('node_modules') && !name.startsWith('dist')).map((name) => join(folder, name).replaceAll('\\', '/'));
 }
 
 /** `target` is a path from the root or the name of a package; `types` whether nothing is loaded at run time. */
@@ -103,7 +108,7 @@ function resolve(from, name) {
 function checkImport(path, { target }) {
   const [place, folder] = path.split('/');
   const [targetPlace, targetFolder] = target.split('/');
-  if (targetPlace === 'tests' || targetPlace === 'bench' || targetPlace === 'scripts') {
+  if (targetPlace === 'tests' || targetPlace === 'bench' || (targetPlace === 'scripts' && place !== 'bin')) {
     report(path, `imports ${target}`, 'Nothing that is shipped knows its tests, measurements or scripts; move the shared part into the engine.');
   } else if (place === 'engine' && (target.startsWith('electron/') || target.startsWith('renderer/'))) {
     report(path, `imports ${target}`, 'The engine does not know its shells; let the shell pass in what is needed.');

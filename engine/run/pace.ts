@@ -15,7 +15,6 @@ export class Pace {
   private readonly startStep: number;
   private readonly earlierMs: number;
   private pausedMs = 0;
-  private samples = 0;
 
   constructor(private readonly trainer: Trainer) {
     this.startStep = trainer.state.step;
@@ -30,11 +29,10 @@ export class Pace {
     const active = performance.now() - this.startedAt - this.pausedMs;
     state.activeMs = this.earlierMs + active;
     const steps = state.step - this.startStep;
-    this.samples = steps * this.trainer.samplesPerStep;
     const left = this.trainer.totalSteps - state.step;
     return {
       done: state.step / this.trainer.totalSteps,
-      samplesPerSecond: this.samples / (active / 1000),
+      samplesPerSecond: (steps * this.trainer.samplesPerStep) / (active / 1000),
       secondsLeft: steps > 0 ? (left * active) / steps / 1000 : Infinity,
     };
   }

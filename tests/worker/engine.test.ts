@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../engine/run/training-run';
 import { EVENT_INTERVAL_MS } from '../../engine/worker/protocol';
 import { classifier, digitNetwork, trainingSettings } from '../run/networks';
-import { leftovers, remainsOf, runOptions, scratchFolder } from '../run/follow-run';
+import { expectSame, leftovers, remainsOf, runOptions, scratchFolder, train } from '../run/follow-run';
 import { allGone, buildEngine, engineForTest, ENTRIES, isAlive } from './engine-process';
 
 const folder = scratchFolder();
@@ -40,6 +40,10 @@ describe.each(['process', 'thread'] as const)('an engine that computes in a %s',
     expect(result).toMatchObject({ run, outcome: 'done', model: { realSamples: true } });
     expect(events).toContain('start');
     expect(events.at(-1)).toBe('done');
+    // Batches of data workers are those made on the training thread.
+    const inProcess = join(folder, `${host} in process`);
+    await train(runOptions(inProcess, short()));
+    expectSame(await remainsOf(run), await remainsOf(inProcess));
     const out = join(folder, `${host}.onnx`);
     expect(await engine.request('export', { from: { run }, out }).result).toMatchObject({ file: out, realSamples: true, findings: [] });
     const source = runOptions(run, short()).source;
@@ -166,6 +170,18 @@ describe('an engine that is killed', () => {
     await allGone([...pids]);
     expect(leftovers(run)).toEqual([]);
     expect(readdirSync(join(run, 'checkpoints')).length).toBeGreaterThan(0);
+  });
+
+  it('stops with a checkpoint when the system asks it to end', async () => {
+    const engine = engineForTest();
+    const run = join(folder, 'terminated');
+    const { request, underWay } = begin(engine, run);
+    await underWay;
+    const { hostPid } = await engine.status();
+    process.kill(engine.pid, 'SIGTERM');
+    expect(await request.result).toMatchObject({ outcome: 'stopped' });
+    await allGone([engine.pid, hostPid!]);
+    expect(leftovers(run)).toEqual([]);
   });
 
   it('leaves Ctrl-C to the shell', async () => {
