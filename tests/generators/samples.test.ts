@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import digitSheet from '../../assets/glyphs/digits.json';
+import letterSheet from '../../assets/glyphs/letters.json';
+import type { Cell } from '../../engine/data/dataset';
+import { findGenerator, GENERATORS } from '../../engine/data/generators';
+import { sampleAt, type Generator } from '../../engine/data/generators/generator';
+
+const FROZEN: Readonly<Record<string, string>> = {
+  digits: 'c7706abb0fd4a0ca',
+  letters: 'bb3f2441f6dfb829',
+  shapes: 'c1598bfb32655d9f',
+  spirals: '04e2be72be76a5da',
+  xor: '3dcc19921869397b',
+  dials: 'a77c11d65d25f236',
+};
+
+function cells(generator: Generator, index: number, count: number, seed: number): Cell[] {
+  return generator.columns.map(({ cell }) => cell(sampleAt(generator, index, count, seed)));
+}
+
+function hashOf(generator: Generator, seed: number): string {
+  const hash = createHash('sha256');
+  for (let index = 0; index < 40; index++) {
+    for (const cell of cells(generator, index, 40, seed)) hash.update(typeof cell === 'object' ? cell.data : `${cell};`);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+describe.each(GENERATORS.map((generator) => [generator.name, generator] as const))('%s', (name, generator) => {
+  test('seed 1 gives the frozen samples (raise `version` when this must change)', () => {
+    expect(hashOf(generator, 1)).toBe(FROZEN[name]);
+    expect(hashOf(generator, 2)).not.toBe(FROZEN[name]);
+  });
+
+  test('a sample depends neither on the others nor on how many there are', () => {
+    const last = cells(generator, 37, 1000, 5);
+    for (let index = 30; index < 37; index++) cells(generator, index, 50, 5);
+    expect(cells(generator, 37, 50, 5)).toEqual(last);
+  });
+
+  test('classes are balanced within each split', () => {
+    const label = generator.columns.find(({ column }) => column.kind === 'category')!;
+    const counts: Record<string, number[]> = {};
+    const total = 10 * 4 * label.column.classes!.length;
+    for (let index = 0; index < total; index++) {
+      const sample = sampleAt(generator, index, total, 3);
+      const ofSplit = (counts[sample.split] ??= label.column.classes!.map(() => 0));
+      ofSplit[Number(label.cell(sample))]!++;
+    }
+    for (const ofSplit of Object.values(counts)) {
+      // The two classes of `xor` come from four balanced patterns, the others are dealt directly.
+      expect(Math.max(...ofSplit) - Math.min(...ofSplit)).toBeLessThanOrEqual(name === 'xor' ? 2 : 0);
+    }
+  });
+
+  test('pictures have the declared size and use the range', () => {
+    for (const { column, cell } of generator.columns) {
+      if (!column.image) continue;
+      for (let index = 0; index < 30; index++) {
+        const picture = cell(sampleAt(generator, index, 30, 7));
+        if (typeof picture !== 'object') throw new Error('not a picture');
+        const { height, width, channels } = column.image;
+        expect(picture).toMatchObject({ height, width, channels });
+        expect(picture.data.length).toBe(height * width * channels);
+        const darkest = picture.data.reduce((a, b) => Math.min(a, b));
+        const brightest = picture.data.reduce((a, b) => Math.max(a, b));
+        expect(brightest - darkest).toBeGreaterThan(70);
+      }
+    }
+  });
+});
+
+test.each([['digits', digitSheet], ['letters', letterSheet]] as const)('%s: no font is in two splits, every style is in each', (_, sheet) => {
+  const outlines = new Map<string, string>();
+  for (const set of sheet.sets) {
+    for (const [character, outline] of Object.entries(set.glyphs)) {
+      const owner = outlines.get(character + outline);
+      expect(owner === undefined || owner === set.split, `${character} of ${set.name}`).toBe(true);
+      outlines.set(character + outline, set.split);
+    }
+  }
+  const stylesOf = (split: string) => new Set(sheet.sets.filter((set) => set.split === split).map((set) => set.style));
+  expect(sheet.sets.length).toBeGreaterThanOrEqual(24);
+  expect(stylesOf('validation')).toEqual(stylesOf('train'));
+  expect(stylesOf('test')).toEqual(stylesOf('train'));
+});
+
+test('a wrong name is answered with all names', () => {
+  expect(() => findGenerator('digit')).toThrow('There is no built-in data set called "digit". Choose one of: digits, letters, shapes, spirals, xor, dials.');
+});
