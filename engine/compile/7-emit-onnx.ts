@@ -3,6 +3,7 @@
  * `/v<n>` and constants `/c<n>`, which no box can be called; each node is called after the canvas node it came from, so profiles and error messages point at a box.
  */
 import type { Tensor } from '../core/dtype';
+import { sameShape, type Shape } from '../core/shape';
 import type { OnnxInitializer, OnnxModel, OnnxNode } from '../onnx/model';
 import type { Emitter } from '../ops/define-op';
 import { bindingName, type Graph, type OpNode, type Value } from '../ops/graph';
@@ -31,7 +32,7 @@ export function emitOnnx(graph: Graph, name: string): OnnxModel {
     inputs: graph.inputs.map(({ value, binding }) => ({ name: bindingName(binding), dtype: value.dtype, shape: value.shape })),
     outputs,
     initializers: writer.initializers,
-    nodes: nameOutputs(writer.nodes, wanted),
+    nodes: withoutUnread(nameOutputs(writer.nodes, wanted), new Set(wanted.map((output) => output.name))),
   };
 }
 
@@ -47,6 +48,9 @@ class OnnxWriter {
   readonly nodes: OnnxNode[] = [];
   readonly initializers: OnnxInitializer[] = [];
   private readonly shared = new Map<string, string>();
+  /** What each view shows, and the views there are by what they show and its shape. */
+  private readonly viewed = new Map<string, { readonly value: string; readonly shape: Shape }>();
+  private readonly views = new Map<string, string>();
   private values = 0;
   private readonly counts = new Map<string, number>();
 
@@ -67,10 +71,24 @@ class OnnxWriter {
         });
         return results;
       },
+      view: (value, from, to) => this.view(origin, value, from, to),
       int64s: (list) => this.share({ dtype: 'int64', shape: [list.length], data: BigInt64Array.from(list, BigInt) }),
       float: (value) => this.share({ dtype: 'float32', shape: [], data: Float32Array.of(value) }),
       initializer: (tensor) => this.share(tensor),
     };
+  }
+
+  private view(origin: OpNode, value: string, from: Shape, to: Shape): string {
+    const whole = this.viewed.get(value) ?? { value, shape: from };
+    if (sameShape(whole.shape, to)) return whole.value;
+    const key = `${whole.value}|${to.join()}`;
+    const known = this.views.get(key);
+    if (known !== undefined) return known;
+    const { node, int64s } = this.at(origin);
+    const [view] = node('Reshape', [whole.value, int64s(to.map((dim) => (typeof dim === 'number' ? dim : 0)))]);
+    this.views.set(key, view!);
+    this.viewed.set(view!, whole);
+    return view!;
   }
 
   /** Equal small tensors become one initializer. */
@@ -101,4 +119,14 @@ function nameOutputs(nodes: readonly OnnxNode[], wanted: readonly { readonly sou
   }
   const rename = (value: string) => renamed.get(value) ?? value;
   return [...nodes, ...copies].map((node) => ({ ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) }));
+}
+
+/** A view is written before it is known whether anything reads it. */
+function withoutUnread(nodes: readonly OnnxNode[], read: Set<string>): OnnxNode[] {
+  const kept = [...nodes].reverse().filter((node) => {
+    const isRead = node.outputs.some((output) => read.has(output));
+    if (isRead) node.inputs.forEach((input) => read.add(input));
+    return isRead;
+  });
+  return kept.reverse();
 }

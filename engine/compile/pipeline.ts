@@ -16,6 +16,8 @@ import { addLosses, objective } from './2-loss';
 import { differentiate } from './3-autodiff';
 import { addUpdates } from './4-optimizer';
 import { expandComposites } from './5-expand';
+import { blockLayout } from './block-layout';
+import { fixBatch } from './fix-batch';
 import { simplify } from './6-simplify';
 import { emitOnnx, outputName } from './7-emit-onnx';
 import { avoidRuntimeFaults } from './runtime-faults';
@@ -41,13 +43,16 @@ export interface BoundOutput extends TensorType {
 export interface TrainingOptions {
   readonly update: Update;
   readonly clip?: TrainingSettings['clip'];
+  /** The only number of rows the graph will ever see; without it any number does. A number opens faster forms. */
+  readonly batch?: number;
   /** Also gives every gradient, before penalties and clipping. */
   readonly gradients?: boolean;
 }
 
 /** One training step: losses and the next value of everything the update changes. */
 export function compileTraining(network: InferredNetwork, options: TrainingOptions, target: LoweringTarget): CompiledGraph {
-  return finish(trainingGraph(network, options), target, options.update.name);
+  const graph = trainingGraph(network, options);
+  return finish(options.batch === undefined ? graph : layOut(graph, options.batch, target), target, options.update.name);
 }
 
 /** The training step before composite ops are expanded: what `layerloom ir --backward` prints. */
@@ -96,6 +101,16 @@ export function inferenceGraph(network: InferredNetwork, { losses = false }: Inf
   const graph = builder.finish();
   verify(graph, '1-lower');
   return graph;
+}
+
+/** Fixes the batch and, where the processor has a blocked layout, moves convolutions into it. */
+function layOut(graph: Graph, batch: number, { backend, blockSize }: LoweringTarget): Graph {
+  const fixed = fixBatch(graph, batch);
+  verify(fixed, 'fix-batch');
+  if (backend !== 'cpu' || blockSize === undefined) return fixed;
+  const blocked = blockLayout(fixed, blockSize);
+  verify(blocked, 'block-layout');
+  return blocked;
 }
 
 /** The passes that every graph goes through, whatever it is for. */

@@ -5,6 +5,7 @@
  * formulations by shape, backend and measured times; it keeps a gradient of its own, so the choice can differ per pass.
  */
 import type { Tensor } from '../core/dtype';
+import type { Shape } from '../core/shape';
 import type { OnnxAttribute } from '../onnx/model';
 import type { Builder } from './builder';
 import type { Attributes, TensorType, Value } from './graph';
@@ -46,6 +47,11 @@ export type GradientRule<A extends Attributes> =
 export interface Emitter {
   /** Adds a node with fresh output names and returns them. */
   node(op: string, inputs: readonly string[], attributes?: Readonly<Record<string, OnnxAttribute>>, outputs?: number, domain?: string): string[];
+  /**
+   * The same memory under another shape; what already is a view is seen through, and a view is made once. Only the batch
+   * axis may be a symbol.
+   */
+  view(value: string, from: Shape, to: Shape): string;
   /** A shared int64 initializer of rank 1. */
   int64s(values: readonly number[]): string;
   /** A shared float32 scalar initializer. */
@@ -65,6 +71,8 @@ export interface EmitContext<A extends Attributes> {
 /** Where the graph will run, and which formulations won on this machine. */
 export interface LoweringTarget {
   readonly backend: 'cpu' | 'webgpu';
+  /** Channels in a block of the layout that this processor convolves fastest; absent where there is none. */
+  readonly blockSize?: number;
   /** The variant to use: the tuning table's for this key, else the first. */
   choose<V extends string>(op: string, key: string, variants: readonly [V, ...V[]]): V;
 }

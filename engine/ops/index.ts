@@ -11,6 +11,13 @@ import { averagePoolGrad, type AveragePoolGradAttributes } from './average-pool-
 import { batchNormalization, type BatchNormalizationAttributes } from './batch-normalization';
 import { batchNormalizationGrad, type BatchNormalizationGradAttributes } from './batch-normalization-grad';
 import { batchNormalizationTraining, type BatchNormalizationTrainingAttributes } from './batch-normalization-training';
+import { blockChannels, type BlockChannelsAttributes } from './block-channels';
+import { blockedBatchNormalizationGrad } from './blocked-batch-normalization-grad';
+import { blockedBatchNormalizationTraining } from './blocked-batch-normalization-training';
+import { blockedConv, type BlockedConvAttributes } from './blocked-conv';
+import { blockedConvInputGrad } from './blocked-conv-input-grad';
+import { blockedConvWeightGrad } from './blocked-conv-weight-grad';
+import { blockedMaxPool } from './blocked-max-pool';
 import { cast, type CastAttributes } from './cast';
 import { clip, type ClipAttributes } from './clip';
 import { concat, type ConcatAttributes } from './concat';
@@ -74,6 +81,7 @@ import { stopGradient } from './stop-gradient';
 import { sub } from './sub';
 import { tanh } from './tanh';
 import { transpose, type TransposeAttributes } from './transpose';
+import { unblockChannels, type UnblockChannelsAttributes } from './unblock-channels';
 import { where } from './where';
 import { zerosLike } from './zeros-like';
 
@@ -89,6 +97,13 @@ export interface OpAttributes {
   BatchNormalization: BatchNormalizationAttributes;
   BatchNormalizationGrad: BatchNormalizationGradAttributes;
   BatchNormalizationTraining: BatchNormalizationTrainingAttributes;
+  BlockChannels: BlockChannelsAttributes;
+  BlockedBatchNormalizationGrad: BatchNormalizationGradAttributes;
+  BlockedBatchNormalizationTraining: BatchNormalizationTrainingAttributes;
+  BlockedConv: BlockedConvAttributes;
+  BlockedConvInputGrad: ConvInputGradAttributes;
+  BlockedConvWeightGrad: ConvWeightGradAttributes;
+  BlockedMaxPool: PoolAttributes;
   Cast: CastAttributes;
   Clip: ClipAttributes;
   Concat: ConcatAttributes;
@@ -151,6 +166,7 @@ export interface OpAttributes {
   Sub: None;
   Tanh: None;
   Transpose: TransposeAttributes;
+  UnblockChannels: UnblockChannelsAttributes;
   Where: None;
   ZerosLike: None;
 }
@@ -166,6 +182,13 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   BatchNormalization: batchNormalization,
   BatchNormalizationGrad: batchNormalizationGrad,
   BatchNormalizationTraining: batchNormalizationTraining,
+  BlockChannels: blockChannels,
+  BlockedBatchNormalizationGrad: blockedBatchNormalizationGrad,
+  BlockedBatchNormalizationTraining: blockedBatchNormalizationTraining,
+  BlockedConv: blockedConv,
+  BlockedConvInputGrad: blockedConvInputGrad,
+  BlockedConvWeightGrad: blockedConvWeightGrad,
+  BlockedMaxPool: blockedMaxPool,
   Cast: cast,
   Clip: clip,
   Concat: concat,
@@ -228,6 +251,7 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   Sub: sub,
   Tanh: tanh,
   Transpose: transpose,
+  UnblockChannels: unblockChannels,
   Where: where,
   ZerosLike: zerosLike,
 };

@@ -4,6 +4,7 @@
  */
 import type { DType } from '../../engine/core/dtype';
 import type { OpAttributes, OpName } from '../../engine/ops/index';
+import * as blocked from './blocked';
 import { binary, combine, map, unary } from './elementwise';
 import * as layout from './layout';
 import { fusedMatmul, gemm, matmul } from './matrices';
@@ -17,6 +18,10 @@ export const COMPOSITE_OPS = [
   'AveragePoolGrad',
   'BatchNormalizationGrad',
   'BatchNormalizationTraining',
+  'BlockedBatchNormalizationGrad',
+  'BlockedBatchNormalizationTraining',
+  'BlockedConvInputGrad',
+  'BlockedConvWeightGrad',
   'ConvInputGrad',
   'ConvWeightGrad',
   'LogSoftmax',
@@ -52,6 +57,9 @@ export const KERNELS: { readonly [K in PrimitiveName]: Kernel<OpAttributes[K]> }
       return (scale!.data[channel]! * (value - average!.data[channel]!)) / deviation + bias!.data[channel]!;
     }),
   ],
+  BlockChannels: ([x], { block }) => [blocked.block(x!, block)],
+  BlockedConv: (operands, attributes) => [blocked.blockedConv(operands, attributes)],
+  BlockedMaxPool: ([x], attributes) => [blocked.blockedMaxPool(x!, attributes)],
   Cast: ([x], { to }) => [map(x!, CASTS[to])],
   Clip: ([x], { min, max }) => [map(x!, (value) => Math.min(Math.max(value, min), max))],
   Concat: (values, { axis }) => [layout.concat(values, axis)],
@@ -80,6 +88,7 @@ export const KERNELS: { readonly [K in PrimitiveName]: Kernel<OpAttributes[K]> }
   Slice: ([x], attributes) => [layout.slice(x!, attributes)],
   Softmax: ([x], { axis }) => [softmax(x!, axis)],
   Transpose: ([x], { perm }) => [layout.transpose(x!, perm)],
+  UnblockChannels: ([x], { channelsLast }) => [blocked.unblockTo(x!, channelsLast)],
   Where: (operands) => [combine(operands, (condition, a, b) => (condition !== 0 ? a : b))],
   ZerosLike: ([x]) => [map(x!, () => 0)],
 };

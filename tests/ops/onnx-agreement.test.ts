@@ -10,6 +10,7 @@ import { OPS, type OpName } from '../../engine/ops/index';
 import { expectClose } from '../gradients/finite-differences';
 import { interpret } from '../interpreter/interpret';
 import { OP_CASES } from './cases';
+import { blockedOps, MACHINE_BLOCK } from './cases/blocked';
 import { caseGraph, expansions, feedsFor } from './case-graph';
 import type { OpCase } from './op-case';
 import { loadOnnx } from './run-onnx';
@@ -41,7 +42,9 @@ async function compare(op: OpName, one: OpCase): Promise<void> {
 }
 
 describe('ONNX Runtime computes what the reference computes', () => {
-  test.each(Object.keys(OPS) as OpName[])('%s', async (op) => {
+  const runnable = (Object.keys(OPS) as OpName[]).filter((op) => MACHINE_BLOCK !== undefined || !Object.hasOwn(blockedOps, op));
+
+  test.each(runnable)('%s', async (op) => {
     for (const one of OP_CASES[op] as readonly OpCase[]) await compare(op, one);
   });
 });

@@ -1,6 +1,7 @@
 /** Cases for every op there is. The table is total: an op without cases does not compile, and an empty list fails a test. */
 import type { OpName } from '../../../engine/ops/index';
 import type { OpCase } from '../op-case';
+import { blockedOps } from './blocked';
 import { binaryOps, logicOps, unaryOps } from './elementwise';
 import { layoutOps } from './layout';
 import { matrixOps } from './matrices';
@@ -16,6 +17,7 @@ export const OP_CASES: { readonly [K in OpName]: readonly OpCase<K>[] } = {
   ...layoutOps,
   ...matrixOps,
   ...windowOps,
+  ...blockedOps,
 };
 
 /** Every case with the name of its op, the attributes seen as plain data. */

@@ -1,0 +1,80 @@
+/**
+ * The blocked layout of ONNX Runtime's fastest convolutions: channels in blocks, the channels of a block side by side.
+ * A value [N, C, H, W] then is [N, C/b, H, W, b] and is written so in the graph, hence the shape rules of all ops hold and
+ * a value in one layout cannot pass for the other.
+ */
+import { divideDims, multiplyDims, staticDim, type Shape } from '../core/shape';
+import type { Builder } from './builder';
+import { OpShapeError } from './define-op';
+import type { Value } from './graph';
+
+export type BlockedPadding = readonly [top: number, left: number, bottom: number, right: number];
+
+/** [N, C, H, W] → [N, C/b, H, W, b]. */
+export function blockedShape(shape: Shape, block: number): Shape {
+  const blocks = shape.length === 4 ? divideDims(shape[1]!, block) : undefined;
+  if (blocks === undefined) throw new OpShapeError(`[${shape.join(', ')}] has no channels in blocks of ${block}`);
+  return [shape[0]!, blocks, shape[2]!, shape[3]!, block];
+}
+
+/** [N, C/b, H, W, b] → [N, C, H, W]. */
+export function unblockedShape(shape: Shape): Shape {
+  if (shape.length !== 5) throw new OpShapeError(`[${shape.join(', ')}] is not blocked`);
+  return [shape[0]!, multiplyDims(shape[1]!, shape[4]!), shape[2]!, shape[3]!];
+}
+
+/** A vector over the channels, in the shape in which it broadcasts against a blocked value. */
+export function blockedColumn(b: Builder, vector: Value, block: number): Value {
+  return b.reshape(vector, [staticDim(vector.shape[0]!) / block, 1, 1, block]);
+}
+
+/** Σ over batch and picture of a blocked value, [C]. Pictures first: their sums are short rows. */
+export function channelSums(b: Builder, x: Value): Value {
+  return b.reshape(b.sum(b.sum(x, [2, 3]), [0]), [staticDim(unblockedShape(x.shape)[1]!)]);
+}
+
+/**
+ * Σ x·y over batch and picture of two blocked values, [C]: a depthwise convolution in which every image has its own
+ * groups and y is a kernel as large as its picture. The memory of both is that already. The batch must be a number.
+ */
+export function channelProducts(b: Builder, x: Value, y: Value): Value {
+  const [batch, blocks, height, width, block] = x.shape as readonly number[] as [number, number, number, number, number];
+  const planes = batch * blocks;
+  const sums = b.one('BlockedConv', [b.reshape(x, [1, planes, height, width, block]), b.reshape(y, [planes, 1, height, width, block])], {
+    strides: [1, 1],
+    pads: [0, 0, 0, 0],
+    dilations: [1, 1],
+    group: planes * block,
+  });
+  return b.sum(b.reshape(sums, [batch, blocks * block]), [0]);
+}
+
+/** x·gain (+ shift) per channel (+ another value), in one pass: a depthwise convolution by 1×1. */
+export function scaleChannels(b: Builder, x: Value, gain: Value, shift: Value | undefined, sum?: Value): Value {
+  const [blocks, block] = [staticDim(x.shape[1]!), staticDim(x.shape[4]!)];
+  const kernel = b.reshape(gain, [blocks, 1, 1, 1, block]);
+  return b.one('BlockedConv', [x, kernel, ...(shift ? [shift] : []), ...(sum ? [sum] : [])], {
+    strides: [1, 1],
+    pads: [0, 0, 0, 0],
+    dilations: [1, 1],
+    group: blocks * block,
+  });
+}
+
+/** OIHW → [O/b, I/b, H, W, b (in), b (out)], or [O/b, I, H, W, b] where the input is no whole block (pictures, depthwise). */
+export function blockWeight(b: Builder, weight: Value, block: number): Value {
+  const [filters, channels, height, width] = weight.shape as readonly number[] as [number, number, number, number];
+  if (channels < block) {
+    return b.transpose(b.reshape(weight, [filters / block, block, channels, height, width]), [0, 2, 3, 4, 1]);
+  }
+  return b.transpose(b.reshape(weight, [filters / block, block, channels / block, block, height, width]), [0, 2, 4, 5, 3, 1]);
+}
+
+/** Puts stride − 1 zeros after every cell of the picture: [N, C/b, h, w, b] → [N, C/b, h·s, w·s, b]. */
+export function spreadBlocked(b: Builder, x: Value, [rows, columns]: readonly [number, number]): Value {
+  if (rows === 1 && columns === 1) return x;
+  const [batch, blocks, height, width, block] = x.shape as readonly number[] as [number, number, number, number, number];
+  const apart = b.reshape(x, [batch * blocks, height, 1, width, block]);
+  const grown = b.one('Pad', [apart], { pads: [0, 0, 0, 0, 0, 0, 0, rows - 1, 0, (columns - 1) * block], value: 0 });
+  return b.reshape(grown, [batch, blocks, height * rows, width * columns, block]);
+}

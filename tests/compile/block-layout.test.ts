@@ -1,0 +1,127 @@
+/** The blocked layout changes how a training step is computed, never what: random convolutions, and a whole network. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { blockLayout } from '../../engine/compile/block-layout';
+import { differentiate } from '../../engine/compile/3-autodiff';
+import { expandComposites } from '../../engine/compile/5-expand';
+import { simplify } from '../../engine/compile/6-simplify';
+import { fixBatch } from '../../engine/compile/fix-batch';
+import { verify } from '../../engine/compile/verify';
+import { RandomStream } from '../../engine/core/random';
+import type { Dim } from '../../engine/core/shape';
+import { Builder } from '../../engine/ops/builder';
+import type { ConvAttributes } from '../../engine/ops/conv';
+import type { LoweringTarget } from '../../engine/ops/define-op';
+import { bindingName, type Graph, type Value } from '../../engine/ops/graph';
+import type { Feeds } from '../interpreter/interpret';
+import type { NdArray } from '../interpreter/nd-array';
+import { MACHINE_BLOCK } from '../ops/cases/blocked';
+import { loadOnnx } from '../ops/run-onnx';
+
+const BLOCK = MACHINE_BLOCK ?? 16;
+const TARGET: LoweringTarget = { backend: 'cpu', choose: (_op, _key, [first]) => first };
+
+/** Every output of `body`, and the gradients of their sum (weighted at random) with respect to all its tensors. */
+function stepGraph(body: (b: Builder, tensor: (name: string, shape: readonly Dim[]) => Value) => Value): Graph {
+  const builder = new Builder();
+  const tensors: [string, Value][] = [];
+  const y = body(builder, (name, shape) => {
+    const value = builder.input({ dtype: 'float32', shape }, { kind: 'feature', node: name });
+    tensors.push([name, value]);
+    return value;
+  });
+  const direction = builder.input(y, { kind: 'feature', node: 'direction' });
+  const objective = builder.sum(builder.mul(y, direction), y.shape.map((_, axis) => axis));
+  builder.output(y, { kind: 'trace', node: 'y', name: '' });
+  const gradients = differentiate(builder, objective, tensors.map(([, value]) => value));
+  gradients.forEach((gradient, index) => gradient && builder.output(gradient, { kind: 'gradient', key: tensors[index]![0] }));
+  return builder.finish();
+}
+
+function feeds(graph: Graph): Feeds {
+  return Object.fromEntries(
+    graph.inputs.map(({ value, binding }) => {
+      const name = bindingName(binding);
+      const random = new RandomStream(name);
+      const shape = value.shape as readonly number[];
+      return [name, { shape, data: Float64Array.from({ length: shape.reduce((product, size) => product * size, 1) }, () => Math.fround(random.normal())) }];
+    }),
+  );
+}
+
+/** Runs the step in both layouts; returns the ops of the blocked one. */
+async function compareLayouts(symbolic: Graph, batch: number): Promise<ReadonlySet<string>> {
+  const plain = fixBatch(symbolic, batch);
+  verify(plain, 'fix-batch');
+  const blocked = blockLayout(plain, BLOCK);
+  verify(blocked, 'block-layout');
+  const results: NdArray[][] = [];
+  for (const graph of [plain, blocked]) {
+    const simple = simplify(expandComposites(graph, TARGET));
+    verify(simple, '6-simplify', { primitive: true });
+    const runner = await loadOnnx(simple);
+    results.push(await runner.run(feeds(plain)));
+    await runner.release();
+  }
+  results[1]!.forEach((value, index) => expect(distance(value, results[0]![index]!), `output ${index}`).toBeLessThan(1e-4));
+  return new Set(blocked.nodes.map(({ op }) => op));
+}
+
+/** ‖a − b‖ / ‖b‖: single numbers of a long float32 sum may be further apart. */
+function distance(a: NdArray, b: NdArray): number {
+  const norm = (values: Float64Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  return norm(a.data.map((value, index) => value - b.data[index]!)) / (norm(b.data) + 1e-3);
+}
+
+const side = (most: number) => fc.integer({ min: 1, max: most });
+const axis = fc.record({ size: side(8), kernel: side(3), stride: side(2), dilation: side(2), before: fc.integer({ min: 0, max: 2 }), after: fc.integer({ min: 0, max: 2 }) });
+
+const convolutions = fc
+  .record({ rows: axis, columns: axis, blocks: side(2), filterBlocks: side(2), kind: fc.constantFrom('dense', 'depthwise', 'picture'), batch: fc.constantFrom(2, BLOCK) })
+  .filter(({ rows, columns }) => [rows, columns].every(({ size, kernel, dilation, before, after }) => size + before + after > dilation * (kernel - 1)));
+
+describe.skipIf(MACHINE_BLOCK === undefined)('the blocked layout', () => {
+  test('of any convolution of two axes', async () => {
+    await fc.assert(
+      fc.asyncProperty(convolutions, async ({ rows, columns, blocks, filterBlocks, kind, batch }) => {
+        const group = kind === 'depthwise' ? blocks * BLOCK : 1;
+        const channels = kind === 'picture' ? 3 : blocks * BLOCK;
+        const filters = kind === 'depthwise' ? channels : filterBlocks * BLOCK;
+        const attributes: ConvAttributes = {
+          group,
+          strides: [rows.stride, columns.stride],
+          dilations: [rows.dilation, columns.dilation],
+          pads: [rows.before, columns.before, rows.after, columns.after],
+        };
+        const graph = stepGraph((b, tensor) => {
+          const x = tensor('x', ['N', channels, rows.size, columns.size]);
+          const weight = tensor('weight', [filters, channels / group, rows.kernel, columns.kernel]);
+          return b.relu(b.one('Conv', [x, weight, tensor('bias', [filters])], attributes));
+        });
+        await compareLayouts(graph, batch);
+      }),
+      { numRuns: 40, seed: 7 },
+    );
+  }, 120_000);
+
+  test('of a residual block with normalization, pooling and broadcasting', async () => {
+    const same: ConvAttributes = { group: 1, strides: [1, 1], dilations: [1, 1], pads: [1, 1, 1, 1] };
+    const graph = stepGraph((b, tensor) => {
+      const conv = (x: Value, name: string, channels: number, filters: number, attributes = same) =>
+        b.one('Conv', [x, tensor(name, [filters, channels / attributes.group, 3, 3])], attributes);
+      const normalized = (x: Value, name: string) =>
+        b.apply('BatchNormalizationTraining', [x, tensor(`${name}.scale`, [x.shape[1]!]), tensor(`${name}.bias`, [x.shape[1]!])], { epsilon: 1e-5 })[0]!;
+      const first = b.relu(normalized(conv(tensor('x', ['N', 3, 8, 8]), 'a', 3, BLOCK), 'an'));
+      const second = b.relu(normalized(conv(first, 'b', BLOCK, BLOCK, { ...same, group: BLOCK }), 'bn'));
+      const joined = b.relu(b.add(normalized(conv(second, 'c', BLOCK, BLOCK), 'cn'), first));
+      const pooled = b.one('MaxPool', [joined], { kernel: [2, 2], strides: [2, 2], pads: [0, 0, 0, 0], dilations: [1, 1] });
+      const gate = b.sigmoid(b.one('GlobalAveragePool', [pooled], {}));
+      const wide = b.mul(conv(pooled, 'd', BLOCK, 2 * BLOCK, { ...same, strides: [2, 2] }), tensor('gain', [1, 2 * BLOCK, 1, 1]));
+      const deep = b.mul(conv(pooled, 'e', BLOCK, BLOCK), gate);
+      return b.concat([b.reshape(wide, ['N', 2 * BLOCK * 4]), b.reshape(deep, ['N', BLOCK * 16])], 1);
+    });
+    const ops = await compareLayouts(graph, BLOCK);
+    const expected = ['BlockedConv', 'BlockedConvInputGrad', 'BlockedConvWeightGrad', 'BlockedBatchNormalizationTraining', 'BlockedBatchNormalizationGrad', 'BlockedMaxPool'];
+    expect(expected.filter((op) => !ops.has(op))).toEqual([]);
+  }, 60_000);
+});
