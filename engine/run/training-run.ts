@@ -2,7 +2,6 @@
  * One training run from start or checkpoint to its end, in a folder: record, metrics, checkpoints, best and final weights.
  * A generator of events; the caller steers through `RunControl`, which is read between steps.
  */
-import { mkdir } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fail, type Diagnostic } from '../core/diagnostic';
@@ -17,6 +16,7 @@ import type { LoomDocument } from '../document/model';
 import { APP_VERSION } from '../document/version';
 import { removeLeftovers } from '../files/atomic-write';
 import { explaining } from '../files/file-problem';
+import { makeFolder } from '../files/make-folder';
 import { writeSafetensorsFile } from '../files/safetensors-file';
 import type { BackendName, Session } from './backend';
 import { loadBest, loadCheckpoint } from './checkpoint';
@@ -86,7 +86,7 @@ export async function* startRun(options: RunOptions, control: RunControl, surrou
     checkpointSeconds,
     signature: plan.signature,
   };
-  await explaining(run, 'created', () => mkdir(run, { recursive: true }));
+  await explaining(run, 'created', () => makeFolder(run));
   const lock = await RunLock.acquire(run);
   try {
     await removeLeftovers(run);
