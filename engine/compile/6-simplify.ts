@@ -4,10 +4,11 @@
  */
 import { sameShape } from '../core/shape';
 import type { Graph, OpNode, Value } from '../ops/graph';
+import { fuseBlockedConv } from './fuse-blocked-conv';
 import { keep, rebuild, type RewriteRule } from './rebuild';
 
 export function simplify(graph: Graph): Graph {
-  return removeUnused(removeRepeats(removeNoOps(sharePoolings(graph))));
+  return removeUnused(fuseBlockedConv(removeRepeats(removeNoOps(sharePoolings(graph)))));
 }
 
 /** A gradient asks for the positions that won a max pooling; the forward pooling then takes its values from the same op. */

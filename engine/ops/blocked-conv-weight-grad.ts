@@ -56,13 +56,14 @@ function byPlanes(b: Builder, x: Value, dy: Value, { strides, pads, dilations, k
  */
 function byImages(b: Builder, x: Value, dy: Value, { strides, pads, kernel }: ConvWeightGradAttributes): Value {
   const [batch, filterBlocks, rows, columns, block] = dy.shape as readonly number[] as [number, number, number, number, number];
-  const pixels = x.shape.length === 5 ? b.one('UnblockChannels', [x], { channelsLast: true }) : b.transpose(x, [0, 2, 3, 1]);
+  const pixels = channelsLast(b, x);
   const [, height, width, channels] = pixels.shape as readonly number[] as [number, number, number, number];
   const [top, left, bottom, right] = pads as readonly number[] as [number, number, number, number];
   const padded = left + right > 0 ? b.one('Pad', [pixels], { pads: [0, 0, left, 0, 0, 0, right, 0], value: 0 }) : pixels;
   const pictures = b.one('BlockChannels', [b.reshape(padded, [1, batch, height, (width + left + right) * channels])], { block });
   const groups = batch / block;
-  const apart = b.transpose(b.reshape(dy, [groups, block, filterBlocks, rows, columns, block]), [0, 2, 3, 4, 1, 5]);
+  // [groups, images, filter blocks · pixels, b] → [groups, filter blocks · pixels, images, b]: what unblocking does to blocks.
+  const apart = b.one('UnblockChannels', [b.reshape(dy, [groups, block, filterBlocks * rows, columns, block])], { channelsLast: true });
   const full = b.one('BlockedConv', [pictures, b.reshape(apart, [groups * filterBlocks, 1, rows, columns, block, block])], {
     strides: [1, 1],
     pads: [top, 0, bottom, 0],
@@ -73,6 +74,13 @@ function byImages(b: Builder, x: Value, dy: Value, { strides, pads, kernel }: Co
   const cropped = crop(b, b.reshape(full, [groups, filterBlocks, tall, wide, block]), [2, 3], [kernel[0]!, kernel[1]! * channels]);
   const sum = b.reshape(b.sum(cropped, [0]), [filterBlocks, kernel[0]!, kernel[1]!, channels, block]);
   return b.reshape(b.transpose(sum, [0, 4, 3, 1, 2]), [filterBlocks * block, channels, ...kernel]);
+}
+
+/** [N, H, W, C]; a single block is that already. */
+function channelsLast(b: Builder, x: Value): Value {
+  if (x.shape.length === 4) return b.transpose(x, [0, 2, 3, 1]);
+  const [batch, blocks, height, width, block] = x.shape;
+  return blocks === 1 ? b.reshape(x, [batch!, height!, width!, block!]) : b.one('UnblockChannels', [x], { channelsLast: true });
 }
 
 /** Where the stride left a remainder, the convolution also visits offsets beyond the kernel. */
