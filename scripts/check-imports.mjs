@@ -27,12 +27,14 @@ const MAY_IMPORT = {
   templates: ['core', 'document', 'data'],
   run: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'initializers', 'layers', 'document', 'infer', 'compile', 'export', 'data', 'files'],
   worker: ['core', 'document', 'infer', 'data', 'run'],
-  cli: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'layers', 'document', 'infer', 'compile', 'export', 'data', 'files', 'templates', 'run', 'worker'],
+  shell: ['core', 'onnx', 'document', 'infer', 'layers', 'data', 'files', 'templates', 'run', 'worker'],
+  serve: ['core', 'files', 'worker', 'shell'],
+  cli: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'layers', 'document', 'infer', 'compile', 'export', 'data', 'files', 'templates', 'run', 'worker', 'shell', 'serve'],
 };
 
 /** Where a package may be imported. `node:` stands for every module of Node. */
 const PACKAGE_PLACES = [
-  { packages: ['node:'], places: ['engine/data', 'engine/files', 'engine/export', 'engine/run', 'engine/worker', 'engine/cli', 'electron', 'bin'], why: 'the rest also runs in the window and in its workers' },
+  { packages: ['node:'], places: ['engine/data', 'engine/files', 'engine/export', 'engine/run', 'engine/worker', 'engine/shell/host', 'engine/serve', 'engine/cli', 'electron', 'bin'], why: 'the rest also runs in the window and in its workers' },
   { packages: ['onnxruntime-node'], places: ['engine/run'], why: 'the runtime is loaded in one process only; go through engine/run/backend.ts' },
   { packages: ['onnxruntime-web'], places: ['renderer/live'], why: 'live models have one home' },
   { packages: ['electron'], places: ['electron'], why: 'the same application runs in a browser' },
@@ -40,8 +42,8 @@ const PACKAGE_PLACES = [
   { packages: ['esbuild', 'vite', 'vitest', 'fast-check', 'typescript'], places: [], why: 'it is not there after an installation without development packages' },
 ];
 
-/** Whatever these load must run without Node, in a Web Worker: live camera models prepare and judge pictures with them. */
-const WITHOUT_NODE = ['engine/data/preprocess.ts', 'engine/data/resample.ts', 'engine/data/augment/', 'engine/run/metrics.ts'];
+/** Whatever these load must run without Node, in a window or its workers: live camera models prepare and judge pictures with them. */
+const WITHOUT_NODE = ['engine/data/preprocess.ts', 'engine/data/resample.ts', 'engine/data/augment/', 'engine/run/metrics.ts', 'engine/shell/client.ts', 'engine/shell/web-socket-transport.ts', 'engine/shell/document-payload.ts'];
 
 /** Processes that must not load a module, with what goes wrong otherwise. */
 const NOT_LOADED = ['engine/cli/main.ts', 'engine/worker/supervisor.ts', 'engine/worker/client.ts', 'engine/data/worker/data-worker.ts'].map((entry) => ({

@@ -1,0 +1,55 @@
+/**
+ * Every message between a window (the renderer) and the shell that hosts it: the browser server today, Electron's main
+ * process later. The window asks, the host answers each request once, and tells all windows of events. Messages hold plain
+ * values and byte arrays, so a message port carries them as they are and a socket in the frames of `frames.ts`.
+ */
+import type { Failure } from '../worker/protocol';
+import type { ApplicationEvents, ApplicationOperations } from './protocol/application';
+import type { DataOperations } from './protocol/data';
+import type { DocumentOperations } from './protocol/documents';
+import type { FileOperations } from './protocol/files';
+import type { ModelOperations } from './protocol/models';
+import type { RunEvents, RunOperations } from './protocol/runs';
+
+export interface ShellOperations extends ApplicationOperations, DocumentOperations, FileOperations, DataOperations, RunOperations, ModelOperations {}
+export interface ShellEvents extends ApplicationEvents, RunEvents {}
+
+export type ShellOperationName = keyof ShellOperations;
+export type ShellInput<Name extends ShellOperationName> = ShellOperations[Name]['input'];
+export type ShellResult<Name extends ShellOperationName> = ShellOperations[Name]['result'];
+export type ShellEventName = keyof ShellEvents;
+
+export type { Failure };
+
+export interface ToShell {
+  readonly kind: 'request';
+  readonly id: number;
+  readonly operation: ShellOperationName;
+  readonly input: ShellInput<ShellOperationName>;
+}
+
+export type FromShell =
+  | { readonly kind: 'result'; readonly id: number; readonly result: ShellResult<ShellOperationName> }
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
+  | ShellEventMessage;
+
+export type ShellEventMessage = { [Name in ShellEventName]: { readonly kind: 'event'; readonly event: Name; readonly value: ShellEvents[Name] } }[ShellEventName];
+
+/** A window's request is refused beyond this size; uploads come in pieces. */
+export const MAX_REQUEST_BYTES = 64 * 2 ** 20;
+
+/** Whatever carries the messages of one window, seen from the window. */
+export interface Transport {
+  send(message: ToShell): void;
+  close(): void;
+}
+
+export interface TransportListener {
+  opened(): void;
+  received(message: FromShell): void;
+  /** Called once, also where it never opened. */
+  closed(reason: string): void;
+}
+
+/** Begins a connection; called again after a loss. */
+export type Connect = (listener: TransportListener) => Transport;

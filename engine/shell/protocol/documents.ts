@@ -1,0 +1,86 @@
+/** Documents: opening, saving, drafts of unsaved work, recent files, templates. */
+import type { Diagnostic } from '../../core/diagnostic';
+import type { DataSource, SplitOptions } from '../../data/dataset';
+import type { Empty } from './empty';
+
+/**
+ * A document on its way between window and host, as its file holds it: `packDocument` and `unpackDocument` of
+ * `document-payload.ts` make it and read it.
+ */
+export interface DocumentPayload {
+  /** The text of a `.loom` document. */
+  readonly text: string;
+  /** A safetensors file with the tensors that are too large for the text. */
+  readonly tensors?: Uint8Array;
+}
+
+export interface OpenedDocument {
+  /** Absolute. */
+  readonly path: string;
+  readonly document: DocumentPayload;
+  /** Tells one content of the file from the next; `document.save` refuses to overwrite another one. */
+  readonly revision: string;
+  /** What a person should know although it opened: unknown layers, missing data. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface SavedDocument {
+  readonly path: string;
+  readonly revision: string;
+  /** The document as saved: its reference to data is relative to where it lies, so a new place changes it. */
+  readonly document: DocumentPayload;
+}
+
+export interface RecentDocument {
+  readonly path: string;
+  readonly name: string;
+  /** ISO date. */
+  readonly openedAt: string;
+  /** Whether the file is still there. */
+  readonly exists: boolean;
+}
+
+export interface TemplateSummary {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Where the network comes from. */
+  readonly source: string;
+  readonly year: number;
+  readonly takes: 'picture' | 'numbers' | 'any';
+  readonly input: readonly number[];
+  readonly classes?: number;
+  readonly parameters: number;
+  /** The built-in data it trains on unless told otherwise. */
+  readonly data: DataSource;
+}
+
+/** Unsaved work, kept by the host until it is saved or thrown away. */
+export interface Draft {
+  /** Chosen by the window, one per open document; letters, digits and dashes. */
+  readonly id: string;
+  readonly name: string;
+  /** The file it belongs to; absent where it has never been saved. */
+  readonly path?: string;
+  /** ISO date. */
+  readonly savedAt: string;
+}
+
+export interface DocumentOperations {
+  'document.open': { input: { readonly path: string }; result: OpenedDocument };
+  /** Overwrites the file it was opened from. Fails with `document-changed` where the file is no longer the one of `revision`. */
+  'document.save': { input: { readonly path: string; readonly document: DocumentPayload; readonly revision?: string }; result: SavedDocument };
+  /** `from` is the file it was opened from. Fails with `file-exists` unless `replace`. */
+  'document.saveAs': { input: { readonly path: string; readonly document: DocumentPayload; readonly from?: string; readonly replace?: boolean }; result: SavedDocument };
+  'recents.list': { input: Empty; result: readonly RecentDocument[] };
+  /** Opening and saving add by themselves. */
+  'recents.add': { input: { readonly path: string }; result: readonly RecentDocument[] };
+  'recents.remove': { input: { readonly path: string }; result: readonly RecentDocument[] };
+  'templates.list': { input: Empty; result: readonly TemplateSummary[] };
+  /** Sized for the data where it is given, else as in its paper on its built-in data. */
+  'templates.build': { input: { readonly name: string; readonly source?: DataSource; readonly split?: SplitOptions }; result: { readonly document: DocumentPayload } };
+  'drafts.list': { input: Empty; result: readonly Draft[] };
+  'drafts.keep': { input: Omit<Draft, 'savedAt'> & { readonly document: DocumentPayload }; result: Draft };
+  'drafts.open': { input: { readonly id: string }; result: Draft & { readonly document: DocumentPayload } };
+  'drafts.drop': { input: { readonly id: string }; result: null };
+}

@@ -1,0 +1,2 @@
+/** The input of operations that take nothing: `{}`. */
+export type Empty = Readonly<Record<string, never>>;

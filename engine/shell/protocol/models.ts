@@ -1,0 +1,28 @@
+/** Trained models: what they take, what they answer, how good they are, and as ONNX files. */
+import type { DataSource, SplitName, SplitOptions } from '../../data/dataset';
+import type { Evaluation } from '../../run/evaluate';
+import type { ExportReport } from '../../run/export-model';
+import type { Answer } from '../../run/predict';
+import type { ModelSignature } from '../../run/signature';
+import type { DocumentPayload } from './documents';
+
+/** Per column: a number, the name of a class, or the bytes of a picture file (PNG, JPEG, …). */
+export type PredictInputs = Readonly<Record<string, number | string | Uint8Array>>;
+
+/** A `model` is the folder of a run or an exported file. */
+export interface ModelOperations {
+  'model.describe': { input: { readonly model: string }; result: ModelSignature };
+  /** One answer set per sample, one answer per Output. Works while another run trains. */
+  'model.predict': { input: { readonly model: string; readonly samples: readonly PredictInputs[]; readonly threads?: number }; result: readonly Readonly<Record<string, Answer>>[] };
+  'model.evaluate': {
+    input: { readonly model: string; readonly source: DataSource; readonly split?: SplitOptions; readonly part?: SplitName | 'all'; readonly threads?: number };
+    result: Evaluation;
+  };
+  /** Fails with `file-exists` unless `replace`. Without `path`, the file goes into the run's folder, or for a document among the exports. */
+  'model.export': {
+    input: { readonly from: { readonly run: string } | { readonly document: DocumentPayload }; readonly path?: string; readonly replace?: boolean };
+    result: ExportReport;
+  };
+  /** The bytes of an exported file, for saving through the browser. */
+  'model.download': { input: { readonly path: string }; result: { readonly name: string; readonly bytes: Uint8Array } };
+}

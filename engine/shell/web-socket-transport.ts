@@ -1,0 +1,44 @@
+/** The browser's connection: one WebSocket to the page's own host. */
+import { decodeFrame, encodeFrame } from './frames';
+import type { Connect, FromShell, TransportListener } from './protocol';
+
+export const SOCKET_PATH = '/socket';
+
+/** What is used of a browser's WebSocket; that of the package `ws` fits too. */
+export interface SocketLike {
+  binaryType: string;
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onclose: ((event: { readonly code: number; readonly reason: string }) => void) | null;
+  onerror: ((event: never) => void) | null;
+  send(data: string | Uint8Array<ArrayBuffer>): void;
+  close(): void;
+}
+
+/** `open` makes the socket: `() => new WebSocket(url)`. */
+export function webSocketTransport(open: () => SocketLike): Connect {
+  return (listener) => {
+    const socket = open();
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => listener.opened();
+    socket.onmessage = ({ data }) => deliver(data, listener, socket);
+    socket.onclose = ({ code, reason }) => listener.closed(reason !== '' ? reason : code === 1006 ? 'it has ended or cannot be reached' : `it was closed with code ${code}`);
+    // A close always follows and says the rest.
+    socket.onerror = () => undefined;
+    return { send: (message) => socket.send(encodeFrame(message) as string | Uint8Array<ArrayBuffer>), close: () => socket.close() };
+  };
+}
+
+/** The address of the host that served `page`. */
+export function socketAddress(page: { readonly protocol: string; readonly host: string }): string {
+  return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}${SOCKET_PATH}`;
+}
+
+function deliver(data: unknown, listener: TransportListener, socket: SocketLike): void {
+  try {
+    // Our own host made it, so its shape is right once it can be decoded at all.
+    listener.received(decodeFrame(data instanceof ArrayBuffer ? new Uint8Array(data) : (data as string)) as FromShell);
+  } catch {
+    socket.close();
+  }
+}
