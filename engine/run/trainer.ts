@@ -9,7 +9,7 @@ import { BATCH, bindShape } from '../core/shape';
 import { BatchPlan } from '../data/batch-plan';
 import type { Dataset } from '../data/dataset';
 import type { BatchRequest, DataService, PreparedBatch } from '../data/worker/batch-source';
-import type { BoundInput } from '../compile/pipeline';
+import type { BoundInput, CompiledGraph } from '../compile/pipeline';
 import { bindingName } from '../ops/graph';
 import type { Session } from './backend';
 import { addFeeds } from './feeds';
@@ -58,9 +58,15 @@ export interface TrainerParts {
   readonly dataset: Dataset;
   readonly data: DataService;
   readonly store: ParameterStore;
-  /** One session per update of the program. */
-  readonly sessions: readonly Session[];
+  /** One pair per update of the program. */
+  readonly sessions: readonly UpdateSessions[];
   readonly validationSession: Session;
+}
+
+/** Sessions of the graphs of one update: for any batch, and for whole ones. */
+export interface UpdateSessions {
+  readonly any: Session;
+  readonly whole?: Session;
 }
 
 export class Trainer {
@@ -132,20 +138,27 @@ export class Trainer {
 
   /** Runs one update of the program and returns its objective. */
   private async update(index: number, planned: PlannedUpdate, batchFeeds: ReadonlyMap<string, Tensor>, samples: number, factor: number): Promise<number> {
-    const { plan, store, sessions } = this.parts;
-    const { compiled, update } = planned;
+    const { plan, store } = this.parts;
+    const { update } = planned;
+    const { session, compiled } = this.graphFor(index, planned, samples);
     const done = (this.state.updates[update.name] ?? 0) + 1;
     const feeds = new Map(batchFeeds);
     store.feed(compiled.inputs, feeds);
     addScalars(feeds, planned, done, planned.rate * factor);
     addNoise(feeds, compiled.inputs, samples, plan.training.seed, this.state.step);
-    const results = await sessions[index]!.run(feeds, store.targets(compiled.outputs));
+    const results = await session.run(feeds, store.targets(compiled.outputs));
     const objective = (results.get(bindingName({ kind: 'objective' }))!.data as Float32Array)[0]!;
     if (!Number.isFinite(objective)) throw await nonFiniteProblem({ plan, planned, feeds, step: this.state.step, epoch: this.state.epoch });
     store.advance(compiled.outputs);
     this.state.updates[update.name] = done;
     if (index === 0) addSums(plan, this.state.sums, results, feeds, samples);
     return objective;
+  }
+
+  private graphFor(index: number, { compiled, whole }: PlannedUpdate, samples: number): { session: Session; compiled: CompiledGraph } {
+    const sessions = this.parts.sessions[index]!;
+    const isWhole = samples === this.parts.plan.training.batchSize;
+    return isWhole && whole && sessions.whole ? { session: sessions.whole, compiled: whole } : { session: sessions.any, compiled };
   }
 
   private async finishEpoch(): Promise<EpochEvent> {

@@ -14,11 +14,13 @@ import { DataPool } from '../data/worker/data-pool';
 import { InProcessData } from '../data/worker/in-process';
 import type { LoomDocument } from '../document/model';
 import { APP_VERSION } from '../document/version';
+import type { LoweringTarget } from '../ops/define-op';
 import { removeLeftovers } from '../files/atomic-write';
 import { explaining } from '../files/file-problem';
 import { makeFolder } from '../files/make-folder';
 import { writeSafetensorsFile } from '../files/safetensors-file';
 import type { BackendName, Session } from './backend';
+import { blockSize } from './block-size';
 import { loadBest, loadCheckpoint } from './checkpoint';
 import { exportModel, type ExportReport } from './export-model';
 import { initialTensors } from './initial-tensors';
@@ -28,11 +30,11 @@ import type { Progress } from './pace';
 import { ParameterStore } from './parameter-store';
 import { RunLock } from './run-lock';
 import { readRun, writeRun, type RunRecord } from './run-record';
-import { Trainer, type EpochEvent, type StepEvent } from './trainer';
+import { Trainer, type EpochEvent, type StepEvent, type UpdateSessions } from './trainer';
 import { trainingLoop, weightsOf } from './training-loop';
 import { planTraining, type TrainingPlan } from './training-plan';
 import { startState, type TrainingState } from './training-state';
-import { loweringTarget } from './tuning';
+import { loweringTarget, type TuningTable } from './tuning';
 
 export interface RunOptions {
   readonly document: LoomDocument;
@@ -72,7 +74,7 @@ export async function* startRun(options: RunOptions, control: RunControl, surrou
   const { document, split, backend, threads, checkpointSeconds, run } = options;
   const source = absoluteSource(options.source);
   const dataset = await openDataset(source, split);
-  const plan = planTraining(document, dataset, loweringTarget(backend));
+  const plan = planTraining(document, dataset, await targetOn(backend, {}));
   if (dataset.splits.train.length === 0) fail('no-training-rows', 'The data has no rows to train on.', { remedy: 'Lower the shares of validation and test.' });
   const record: RunRecord = {
     version: 1,
@@ -82,7 +84,7 @@ export async function* startRun(options: RunOptions, control: RunControl, surrou
     backend,
     threads,
     tuning: {},
-    environment: environment(),
+    environment: await environment(),
     checkpointSeconds,
     signature: plan.signature,
   };
@@ -109,10 +111,10 @@ export async function* resumeRun(run: string, control: RunControl, surroundings:
     if (dataset.fingerprint !== record.data.fingerprint) {
       fail('data-changed', `The data of the run “${run}” is not what it was trained on.`, { file: run, expected: record.data.fingerprint, found: dataset.fingerprint, remedy: 'Restore the files, or start a new run.' });
     }
-    const plan = planTraining(document, dataset, loweringTarget(record.backend, record.tuning));
+    const plan = planTraining(document, dataset, await targetOn(record.backend, record.tuning));
     const checkpoint = await loadCheckpoint(run);
     const tensors = checkpoint?.tensors ?? initialTensors(plan.network.tensors, plan.training.seed);
-    yield* environmentWarnings(record);
+    yield* environmentWarnings(record, await environment());
     yield* execute({ run, record, dataset, plan, tensors, state: checkpoint?.state ?? startState() }, control, surroundings);
   } finally {
     await lock.release();
@@ -141,8 +143,8 @@ async function* execute({ run, record, dataset, plan, tensors, state }: Executio
   };
   const data = openData(dataset, plan, record, surroundings);
   try {
-    const updates: Session[] = [];
-    for (const { compiled } of plan.updates) updates.push(await open(compiled.onnx));
+    const updates: UpdateSessions[] = [];
+    for (const { compiled, whole } of plan.updates) updates.push({ any: await open(compiled.onnx), ...(whole && { whole: await open(whole.onnx) }) });
     const trainer = new Trainer({ plan, dataset, data, store, sessions: updates, validationSession: await open(plan.validation.onnx) }, state);
     yield startEvent(run, record, plan, dataset, trainer, state);
     const last = yield* trainingLoop({ run, checkpointSeconds: record.checkpointSeconds, trainer, store, log, state, plan }, control);
@@ -207,13 +209,17 @@ async function refuseOtherRun(run: string): Promise<void> {
   }
 }
 
-/** What the bits of a result depend on besides seed and threads. */
-function environment(): Record<string, string> {
-  return { layerloom: APP_VERSION, runtime: RUNTIME_VERSION, node: process.version, platform: `${process.platform} ${process.arch}`, processor: cpus()[0]?.model ?? 'unknown' };
+async function targetOn(backend: BackendName, tuning: TuningTable): Promise<LoweringTarget> {
+  return loweringTarget(backend, tuning, backend === 'cpu' ? await blockSize() : undefined);
 }
 
-function* environmentWarnings({ environment: recorded }: RunRecord): Generator<RunEvent> {
-  const now = environment();
+/** What the bits of a result depend on besides seed and threads. */
+async function environment(): Promise<Record<string, string>> {
+  const block = (await blockSize()) ?? 'none';
+  return { layerloom: APP_VERSION, runtime: RUNTIME_VERSION, node: process.version, platform: `${process.platform} ${process.arch}`, processor: cpus()[0]?.model ?? 'unknown', 'layout block': String(block) };
+}
+
+function* environmentWarnings({ environment: recorded }: RunRecord, now: Readonly<Record<string, string>>): Generator<RunEvent> {
   const changed = Object.keys(now).filter((key) => recorded[key] !== now[key]);
   if (changed.length === 0) return;
   const list = changed.map((key) => `${key} ${recorded[key] ?? 'unknown'} → ${now[key]}`).join(', ');
