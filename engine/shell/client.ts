@@ -45,9 +45,9 @@ export class ShellClient {
       (transport) =>
         new Promise<ShellResult<Name>>((resolve, reject) => {
           const id = this.nextId++;
+          transport.send({ kind: 'request', id, operation, input });
           // The host answers an id with the result of its own operation.
           this.waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
-          transport.send({ kind: 'request', id, operation, input });
         }),
     );
   }

@@ -1,6 +1,7 @@
 /** The browser's connection: one WebSocket to the page's own host. */
+import { fail } from '../core/diagnostic';
 import { decodeFrame, encodeFrame } from './frames';
-import type { Connect, FromShell, TransportListener } from './protocol';
+import { MAX_REQUEST_BYTES, type Connect, type FromShell, type ToShell, type TransportListener } from './protocol';
 
 export const SOCKET_PATH = '/socket';
 
@@ -25,8 +26,17 @@ export function webSocketTransport(open: () => SocketLike): Connect {
     socket.onclose = ({ code, reason }) => listener.closed(reason !== '' ? reason : code === 1006 ? 'it has ended or cannot be reached' : `it was closed with code ${code}`);
     // A close always follows and says the rest.
     socket.onerror = () => undefined;
-    return { send: (message) => socket.send(encodeFrame(message) as string | Uint8Array<ArrayBuffer>), close: () => socket.close() };
+    return { send: (message) => socket.send(sendable(message)), close: () => socket.close() };
   };
+}
+
+/** A frame that the host would answer by hanging up is refused here, where it can be said which. */
+function sendable(message: ToShell): string | Uint8Array<ArrayBuffer> {
+  const frame = encodeFrame(message);
+  if (frame.length > MAX_REQUEST_BYTES) {
+    fail('message-too-large', `This is too large to be sent at once: ${Math.ceil(frame.length / 2 ** 20)} MB.`, { expected: `at most ${MAX_REQUEST_BYTES / 2 ** 20} MB`, found: `${frame.length} bytes`, remedy: 'Use fewer or smaller files.' });
+  }
+  return frame as string | Uint8Array<ArrayBuffer>;
 }
 
 /** The address of the host that served `page`. */

@@ -4,8 +4,8 @@ import type { DataSource, SplitOptions } from '../../data/dataset';
 import type { Empty } from './empty';
 
 /**
- * A document on its way between window and host, as its file holds it: `packDocument` and `unpackDocument` of
- * `document-payload.ts` make it and read it.
+ * A document on its way between window and host: `packDocument` and `unpackDocument` of `document-payload.ts` make it and
+ * read it. Unlike in its file, the path of its data is absolute, so that a window never reckons with folders.
  */
 export interface DocumentPayload {
   /** The text of a `.loom` document. */
@@ -27,8 +27,6 @@ export interface OpenedDocument {
 export interface SavedDocument {
   readonly path: string;
   readonly revision: string;
-  /** The document as saved: its reference to data is relative to where it lies, so a new place changes it. */
-  readonly document: DocumentPayload;
 }
 
 export interface RecentDocument {
@@ -70,8 +68,8 @@ export interface DocumentOperations {
   'document.open': { input: { readonly path: string }; result: OpenedDocument };
   /** Overwrites the file it was opened from. Fails with `document-changed` where the file is no longer the one of `revision`. */
   'document.save': { input: { readonly path: string; readonly document: DocumentPayload; readonly revision?: string }; result: SavedDocument };
-  /** `from` is the file it was opened from. Fails with `file-exists` unless `replace`. */
-  'document.saveAs': { input: { readonly path: string; readonly document: DocumentPayload; readonly from?: string; readonly replace?: boolean }; result: SavedDocument };
+  /** Fails with `file-exists` unless `replace`. */
+  'document.saveAs': { input: { readonly path: string; readonly document: DocumentPayload; readonly replace?: boolean }; result: SavedDocument };
   'recents.list': { input: Empty; result: readonly RecentDocument[] };
   /** Opening and saving add by themselves. */
   'recents.add': { input: { readonly path: string }; result: readonly RecentDocument[] };

@@ -56,8 +56,6 @@ export interface RunStart {
   readonly threads: number;
   /** Seconds between checkpoints; 30 unless given. */
   readonly checkpointSeconds?: number;
-  /** The file of the document, which its run is named after. */
-  readonly path?: string;
 }
 
 interface OneRun {
@@ -65,8 +63,9 @@ interface OneRun {
 }
 
 export interface RunOperations {
-  /** Answers as soon as the run has a folder; `run.changed` and `run.event` tell the rest, failures included. */
+  /** Answers when its first step is about to begin; fails with everything that keeps network and data from it. */
   'run.start': { input: RunStart; result: OneRun };
+  /** From the last checkpoint; answers as `run.start` does. */
   'run.resume': { input: OneRun; result: OneRun };
   'run.pause': { input: OneRun; result: RunSummary };
   'run.continue': { input: OneRun; result: RunSummary };
