@@ -1,0 +1,114 @@
+/** What belongs to this window and not to the document: selection, open block, panels, theme, shortcuts. */
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+
+export type Theme = 'light' | 'dark' | 'system';
+export type ShapeOrder = 'channels-last' | 'channels-first';
+export type DockTab = 'size-table' | 'problems';
+export type SidePanel = 'palette' | 'inspector' | 'dock';
+export type DialogName = 'search' | 'shortcuts';
+
+/** A short sentence that leaves by itself. */
+export interface Notice {
+  readonly id: number;
+  readonly text: string;
+  readonly tone: 'info' | 'error';
+}
+
+/** A search for a layer at a place of the canvas, perhaps at the end of a wire. */
+export interface QuickAdd {
+  /** In the window. */
+  readonly screen: { readonly x: number; readonly y: number };
+  readonly wire?: { readonly node: string; readonly port: string; readonly side: 'from' | 'to' };
+}
+
+interface Preferences {
+  readonly theme: Theme;
+  readonly shapeOrder: ShapeOrder;
+  readonly dockTab: DockTab;
+  readonly panels: Readonly<Record<SidePanel, boolean>>;
+  /** Sizes of panels in per cent, by group. */
+  readonly layouts: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Keys that a person has chosen, by command. */
+  readonly shortcuts: Readonly<Record<string, string>>;
+  readonly snap: boolean;
+  readonly minimap: boolean;
+}
+
+interface SessionState extends Preferences {
+  /** Ids of nodes, notes and wires of the open graph. */
+  readonly selection: ReadonlySet<string>;
+  /** The ids of the block nodes that lead to the open graph, outermost first. */
+  readonly place: readonly string[];
+  readonly focusMode: boolean;
+  readonly dialog: DialogName | undefined;
+  readonly quickAdd: QuickAdd | undefined;
+  /** The output from which the keyboard is drawing a wire. */
+  readonly pendingWire: { readonly node: string; readonly port: string } | undefined;
+  /** The problem whose sentence stands at its box. */
+  readonly notices: readonly Notice[];
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+export const useSession = create<SessionState>()(
+  persist(
+    (): SessionState => ({
+      theme: 'system',
+      shapeOrder: 'channels-last',
+      dockTab: 'size-table',
+      panels: { palette: true, inspector: true, dock: true },
+      layouts: {},
+      shortcuts: {},
+      snap: true,
+      minimap: true,
+      selection: NOTHING,
+      place: [],
+      focusMode: false,
+      dialog: undefined,
+      quickAdd: undefined,
+      pendingWire: undefined,
+      notices: [],
+    }),
+    {
+      name: 'layerloom-session',
+      version: 1,
+      partialize: ({ theme, shapeOrder, dockTab, panels, layouts, shortcuts, snap, minimap }): Preferences => ({ theme, shapeOrder, dockTab, panels, layouts, shortcuts, snap, minimap }),
+    },
+  ),
+);
+
+export function select(ids: Iterable<string>): void {
+  const selection = new Set(ids);
+  const before = useSession.getState().selection;
+  if (selection.size === before.size && [...selection].every((id) => before.has(id))) return;
+  useSession.setState({ selection });
+}
+
+/** Opens the graph of a block, or the top one for an empty path. */
+export function openPlace(place: readonly string[]): void {
+  useSession.setState({ place, selection: NOTHING, quickAdd: undefined, pendingWire: undefined });
+}
+
+export function togglePanel(panel: SidePanel, isOpen?: boolean): void {
+  const { panels } = useSession.getState();
+  useSession.setState({ focusMode: false, panels: { ...panels, [panel]: isOpen ?? !panels[panel] } });
+}
+
+export function showDock(dockTab: DockTab): void {
+  useSession.setState({ dockTab });
+  togglePanel('dock', true);
+}
+
+const NOTICE_MS = 6000;
+let lastNotice = 0;
+
+export function notify(text: string, tone: Notice['tone'] = 'info'): void {
+  const notice: Notice = { id: ++lastNotice, text, tone };
+  useSession.setState(({ notices }) => ({ notices: [...notices.filter((other) => other.text !== text), notice].slice(-3) }));
+  setTimeout(() => dismissNotice(notice.id), NOTICE_MS);
+}
+
+export function dismissNotice(id: number): void {
+  useSession.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
+}
