@@ -3,11 +3,8 @@ import type { SplitName } from '../dataset';
 import type { Outline } from './outline';
 
 export interface GlyphSheet {
-  readonly unitsPerEm: number;
   readonly offset: number;
   readonly sets: readonly {
-    readonly name: string;
-    readonly style: string;
     readonly split: string;
     readonly glyphs: Readonly<Record<string, string>>;
   }[];
@@ -15,8 +12,6 @@ export interface GlyphSheet {
 
 /** The glyphs of one font. */
 export interface GlyphSet {
-  readonly name: string;
-  readonly style: string;
   outlineOf(character: string): Outline;
 }
 
@@ -37,11 +32,9 @@ function decode(text: string, offset: number): Outline {
 export function glyphSets(sheet: GlyphSheet, split: SplitName): readonly GlyphSet[] {
   return sheet.sets
     .filter((set) => set.split === split)
-    .map(({ name, style, glyphs }) => {
+    .map(({ glyphs }) => {
       const decoded = new Map<string, Outline>();
       return {
-        name,
-        style,
         outlineOf(character) {
           const known = decoded.get(character);
           if (known) return known;

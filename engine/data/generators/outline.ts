@@ -90,7 +90,7 @@ export function stroke(fromX: number, fromY: number, toX: number, toY: number, t
   return [Float64Array.of(fromX + nx, fromY + ny, toX + nx, toY + ny, toX - nx, toY - ny, fromX - nx, fromY - ny)];
 }
 
-/** A regular polygon of `radii.length` corners per turn segment, the first corner pointing up; several radii make a star. */
+/** A regular polygon, its first corner pointing up. With several radii the corners take them in turn: two make a star. */
 export function radialPolygon(corners: number, radii: readonly number[]): Contour {
   const contour = new Float64Array(corners * radii.length * 2);
   for (let corner = 0; corner < corners * radii.length; corner++) {
