@@ -184,7 +184,7 @@ const elementwise: Rule = (node, layout) => {
 
 const ELEMENTWISE: readonly OpName[] = [
   'Abs', 'Add', 'And', 'Cast', 'Clip', 'Div', 'Elu', 'Equal', 'Erf', 'Exp', 'Floor', 'Greater', 'GreaterOrEqual', 'HardSwish', 'Identity',
-  'LeakyRelu', 'Less', 'LessOrEqual', 'Log', 'Max', 'Min', 'Mul', 'Neg', 'Not', 'Pow', 'Reciprocal', 'Relu', 'Sigmoid', 'Softplus', 'Sqrt',
+  'LeakyRelu', 'Less', 'LessOrEqual', 'Log', 'Max', 'Min', 'Mul', 'Neg', 'Not', 'Pow', 'Reciprocal', 'Relu', 'ReluGrad', 'Sigmoid', 'Softplus', 'Sqrt',
   'StopGradient', 'Sub', 'Tanh', 'Where', 'ZerosLike',
 ];
 

@@ -3,6 +3,7 @@ import type { Builder } from './builder';
 import type { ConvWeightGradAttributes } from './conv-weight-grad';
 import { defineComposite } from './define-op';
 import type { Value } from './graph';
+import { windowCells } from './window';
 
 /** Operands: x, blocked or of fewer channels than a block and plain; blocked dy; result OIHW. The batch is a number. */
 export const blockedConvWeightGrad = defineComposite<ConvWeightGradAttributes>({
@@ -15,19 +16,21 @@ export const blockedConvWeightGrad = defineComposite<ConvWeightGradAttributes>({
   },
   gradient: { notDifferentiable: 'layouts are chosen after gradients are taken' },
   expand: ({ builder, inputs, attributes }) => {
-    const form = attributes.group > 1 ? byPlanes : byImages;
+    const form = attributes.group > 1 ? byPlanes : isPointwise(attributes) ? byPixels : byImages;
     return [form(builder, inputs[0]!, inputs[1]!, attributes)];
   },
 });
 
 /** Whether there is a form for this convolution; the shapes are those of the plain layout. */
-export function hasBlockedWeightGrad(x: Shape, dy: Shape, { group, dilations, kernel }: ConvWeightGradAttributes, block: number): boolean {
+export function hasBlockedWeightGrad(x: Shape, dy: Shape, { group, dilations, kernel, pads }: ConvWeightGradAttributes, block: number): boolean {
   const [batch, channels] = [x[0]!, staticDim(x[1]!)];
   if (typeof batch !== 'number') return false;
   if (group > 1) return group === channels && group === dy[1];
-  // A product per image reads each value once, where a kernel as large as the picture reads it once per block of filters.
-  const isPointwise = kernel.every((size) => size === 1);
-  return !isPointwise && batch % block === 0 && dilations.every((step) => step === 1);
+  return isPointwise({ kernel, pads }) || (batch % block === 0 && dilations.every((step) => step === 1));
+}
+
+function isPointwise({ kernel, pads }: Pick<ConvWeightGradAttributes, 'kernel' | 'pads'>): boolean {
+  return kernel.every((size) => size === 1) && pads.every((pad) => pad === 0);
 }
 
 /**
@@ -74,6 +77,18 @@ function byImages(b: Builder, x: Value, dy: Value, { strides, pads, kernel }: Co
   const cropped = crop(b, b.reshape(full, [groups, filterBlocks, tall, wide, block]), [2, 3], [kernel[0]!, kernel[1]! * channels]);
   const sum = b.reshape(b.sum(cropped, [0]), [filterBlocks, kernel[0]!, kernel[1]!, channels, block]);
   return b.reshape(b.transpose(sum, [0, 4, 3, 1, 2]), [filterBlocks * block, channels, ...kernel]);
+}
+
+/** One product over all pixels of all images: dy [N·H·W, O]ᵀ · x [N·H·W, C]. */
+function byPixels(b: Builder, x: Value, dy: Value, { strides, kernel }: ConvWeightGradAttributes): Value {
+  const [, , rows, columns] = dy.shape as readonly number[] as [number, number, number, number];
+  const seen = windowCells(b, x, [0, 0], [rows, columns], { strides, dilations: [1, 1] });
+  const [left, right] = [dy, seen].map((value) => {
+    const pixels = channelsLast(b, value);
+    return b.reshape(pixels, [staticDim(pixels.shape[0]!) * rows * columns, pixels.shape[3]!]);
+  }) as [Value, Value];
+  const product = b.one('Gemm', [left, right], { transA: true, transB: false });
+  return b.reshape(product, [...product.shape, ...kernel]);
 }
 
 /** [N, H, W, C]; a single block is that already. */

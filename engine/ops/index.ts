@@ -42,6 +42,7 @@ import { greater } from './greater';
 import { greaterOrEqual } from './greater-or-equal';
 import { hardSwish } from './hard-swish';
 import { identity } from './identity';
+import { isPositive } from './is-positive';
 import { leakyRelu, type LeakyReluAttributes } from './leaky-relu';
 import { less } from './less';
 import { lessOrEqual } from './less-or-equal';
@@ -65,6 +66,7 @@ import { reduceSum } from './reduce-sum';
 import { reduceSumSquare } from './reduce-sum-square';
 import type { ReductionAttributes } from './reduction';
 import { relu } from './relu';
+import { reluGrad } from './relu-grad';
 import { reshape, type ReshapeAttributes } from './reshape';
 import { resize, type ResizeAttributes } from './resize';
 import { resizeGrad, type ResizeGradAttributes } from './resize-grad';
@@ -128,6 +130,7 @@ export interface OpAttributes {
   GreaterOrEqual: None;
   HardSwish: None;
   Identity: None;
+  IsPositive: None;
   LeakyRelu: LeakyReluAttributes;
   Less: None;
   LessOrEqual: None;
@@ -150,6 +153,7 @@ export interface OpAttributes {
   ReduceSum: ReductionAttributes;
   ReduceSumSquare: ReductionAttributes;
   Relu: None;
+  ReluGrad: None;
   Reshape: ReshapeAttributes;
   Resize: ResizeAttributes;
   ResizeGrad: ResizeGradAttributes;
@@ -213,6 +217,7 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   GreaterOrEqual: greaterOrEqual,
   HardSwish: hardSwish,
   Identity: identity,
+  IsPositive: isPositive,
   LeakyRelu: leakyRelu,
   Less: less,
   LessOrEqual: lessOrEqual,
@@ -235,6 +240,7 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   ReduceSum: reduceSum,
   ReduceSumSquare: reduceSumSquare,
   Relu: relu,
+  ReluGrad: reluGrad,
   Reshape: reshape,
   Resize: resize,
   ResizeGrad: resizeGrad,

@@ -38,9 +38,9 @@ export function windowOffsets(kernel: readonly number[]): number[][] {
   return kernel.reduce<number[][]>((all, size) => all.flatMap((at) => Array.from({ length: size }, (_, next) => [...at, next])), [[]]);
 }
 
-/** What one cell of the window sees at every output position; x is padded already. */
+/** What one cell of the window sees at every output position; x is padded already. Axes after the spatial ones stay. */
 export function windowCells(b: Builder, x: Value, offset: readonly number[], output: readonly number[], { strides, dilations }: Pick<Window, 'strides' | 'dilations'>): Value {
-  const sizes = spatialSizes(x.shape);
+  const sizes = x.shape.slice(2, 2 + output.length);
   const starts = offset.map((at, axis) => at * dilations[axis]!);
   const ends = starts.map((start, axis) => start + (output[axis]! - 1) * strides[axis]! + 1);
   if (starts.every((start, axis) => start === 0 && ends[axis] === sizes[axis] && strides[axis] === 1)) return x;

@@ -44,6 +44,8 @@ export const unaryOps = {
   Gelu: unaryCases(none),
   HardSwish: unaryCases(none, between(-2.9, 2.9)).concat(unaryCases(none, exactly(-5, -3.2, 3.2, 5, 0)).map((one) => ({ ...one, title: `${one.title}, beyond the bend` }))),
   Identity: unaryCases(none),
+  IsPositive: unaryCases(none, exactly(-1, 0, 1e-37, -1e-37, 2)),
+  ReluGrad: [{ title: 'zeros included', operands: [tensor(['N', 3, 2], exactly(0, 1, 1e-37, 0, 5)), tensor(['N', 3, 2])], attributes: none }],
   Log: unaryCases(none, between(0.2, 3)),
   Neg: unaryCases(none),
   Reciprocal: unaryCases(none, between(0.3, 2)),
