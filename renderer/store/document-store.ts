@@ -8,8 +8,9 @@ import { currentDocument, record, startHistory, travel, type History } from './h
 /** Where a document was opened from or saved to. */
 export interface DocumentFile {
   readonly name: string;
-  /** Absent where the browser only handed over the contents. */
-  readonly path?: string;
+  readonly path: string;
+  /** Tells one content of the file from the next, so that nobody's changes are overwritten unseen. */
+  readonly revision: string;
 }
 
 interface DocumentState {
@@ -21,6 +22,8 @@ interface DocumentState {
   readonly file: DocumentFile | undefined;
   /** The version that is on disk. */
   readonly saved: LoomDocument | undefined;
+  /** Whether it was opened with work in it that no file has. */
+  readonly isUnsavedFromStart: boolean;
 }
 
 /** Remembers nodes by identity, so an edit works out only what it changed. */
@@ -35,13 +38,14 @@ export const useDocument = create<DocumentState>(() => ({
   isOpen: false,
   file: undefined,
   saved: undefined,
+  isUnsavedFromStart: false,
   ...stateOf(startHistory(createDocument('untitled'))),
 }));
 
-/** Shows another document, with a history of its own. `saved` says whether the disk has it. */
-export function openDocument(document: LoomDocument, options: { readonly file?: DocumentFile; readonly saved?: boolean } = {}): void {
+/** Shows another document, with a history of its own. */
+export function openDocument(document: LoomDocument, options: { readonly file?: DocumentFile; readonly origin?: 'file' | 'draft' } = {}): void {
   inference = new NetworkInference();
-  useDocument.setState({ isOpen: true, file: options.file, saved: options.saved ? document : undefined, ...stateOf(startHistory(document)) });
+  useDocument.setState({ isOpen: true, file: options.file, saved: options.origin === 'file' ? document : undefined, isUnsavedFromStart: options.origin === 'draft', ...stateOf(startHistory(document)) });
 }
 
 export function closeDocument(): void {
@@ -65,6 +69,6 @@ export function markSaved(document: LoomDocument, file: DocumentFile): void {
   useDocument.setState({ saved: document, file });
 }
 
-export function hasUnsavedChanges({ saved, history, document }: DocumentState): boolean {
-  return saved !== document && (saved !== undefined || history.at > 0);
+export function hasUnsavedChanges({ saved, history, document, isUnsavedFromStart }: DocumentState): boolean {
+  return saved !== document && (saved !== undefined || history.at > 0 || isUnsavedFromStart);
 }

@@ -6,7 +6,8 @@ export type Theme = 'light' | 'dark' | 'system';
 export type ShapeOrder = 'channels-last' | 'channels-first';
 export type DockTab = 'size-table' | 'problems';
 export type SidePanel = 'palette' | 'inspector' | 'dock';
-export type DialogName = 'search' | 'shortcuts';
+/** `find` is the search for boxes alone. */
+export type DialogName = 'search' | 'find' | 'shortcuts' | 'open' | 'save';
 
 /** A short sentence that leaves by itself. */
 export interface Notice {
@@ -45,7 +46,6 @@ interface SessionState extends Preferences {
   readonly quickAdd: QuickAdd | undefined;
   /** The output from which the keyboard is drawing a wire. */
   readonly pendingWire: { readonly node: string; readonly port: string } | undefined;
-  /** The problem whose sentence stands at its box. */
   readonly notices: readonly Notice[];
 }
 

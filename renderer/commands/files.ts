@@ -1,0 +1,56 @@
+import { createDocument, editGraph } from '../../engine/document/edits';
+import type { LoomDocument } from '../../engine/document/model';
+import { TEMPLATES } from '../../engine/templates';
+import { viewport } from '../canvas/viewport';
+import { arrange, moveNodes } from '../network/arrange';
+import { shell } from '../shell/connection';
+import { saveFile } from '../shell/documents';
+import { startDraft } from '../shell/drafts';
+import { useShell } from '../shell/shell-store';
+import { closeDocument, openDocument, useDocument } from '../store/document-store';
+import { openPlace, useSession } from '../store/session-store';
+import type { Command } from './command';
+import { needsDocument } from './conditions';
+
+function needsHost(): string | undefined {
+  return shell() && useShell.getState().connection === 'open' ? undefined : 'LayerLoom cannot be reached, so files cannot be opened or saved now.';
+}
+
+/** A document that no file has yet. */
+function start(document: LoomDocument): void {
+  openPlace([]);
+  startDraft();
+  openDocument(document);
+  viewport()?.fit();
+}
+
+export const newNetwork: Command = { id: 'new', title: 'New empty network', group: 'File', keys: ['$mod+Alt+n'], run: () => start(createDocument('untitled')) };
+
+/** The network of a template on its built-in data, arranged so that it fits a window. */
+export function templateDocument(name: string): LoomDocument {
+  const template = TEMPLATES.find((one) => one.name === name)!;
+  const document: LoomDocument = { ...template.build(template.size), data: { source: template.data } };
+  const tidy = (graph: LoomDocument['graph']) => moveNodes(graph, arrange(graph, 'rows'));
+  return document.definitions.reduce((arranged, { id }) => editGraph(arranged, id, tidy), editGraph(document, undefined, tidy));
+}
+
+export const templateCommands: readonly Command[] = TEMPLATES.map(({ name, title, summary }) => ({
+  id: `template:${name}`,
+  title: `New from ${title}`,
+  group: 'File',
+  words: `template ${summary}`,
+  run: () => start(templateDocument(name)),
+}));
+
+export const startScreen: Command = { id: 'start-screen', title: 'Start screen', group: 'File', words: 'templates recent home close', unavailable: needsDocument, run: closeDocument };
+export const open: Command = { id: 'open', title: 'Open…', group: 'File', keys: ['$mod+o'], unavailable: needsHost, run: () => useSession.setState({ dialog: 'open' }) };
+export const saveAs: Command = { id: 'save-as', title: 'Save as…', group: 'File', keys: ['$mod+Shift+s'], unavailable: () => needsDocument() ?? needsHost(), run: () => useSession.setState({ dialog: 'save' }) };
+
+export const save: Command = {
+  id: 'save',
+  title: 'Save',
+  group: 'File',
+  keys: ['$mod+s'],
+  unavailable: () => needsDocument() ?? needsHost(),
+  run: () => (useDocument.getState().file ? void saveFile() : saveAs.run()),
+};

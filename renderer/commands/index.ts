@@ -1,0 +1,79 @@
+/** Every command there is: the one table behind buttons, search, keys and the list of shortcuts. */
+import { addLayerCommands } from './add-layer';
+import { addNote } from './add-note';
+import { alignCommands } from './align';
+import { arrangeCommands } from './arrange';
+import { group, leaveBlock, openBlock, ungroup } from './blocks';
+import { bypass } from './bypass';
+import { copy, cut, duplicate, paste, pasteWithLinks } from './clipboard';
+import type { Command } from './command';
+import { deleteCommand } from './delete';
+import { newNetwork, open, save, saveAs, startScreen, templateCommands } from './files';
+import { freeze } from './freeze';
+import { cancel, find, nextProblem, search, showProblems, showShortcuts, showSizeTable } from './go';
+import { redo, undo } from './history';
+import { nudgeCommands } from './nudge';
+import { quickAdd } from './quick-add';
+import { selectAll } from './select-all';
+import { stepCommands } from './step-selection';
+import { actualSize, fit, focusMode, themeCommands, toggleDock, toggleInspector, toggleMinimap, togglePalette, toggleShapeOrder, toggleSnap, zoomIn, zoomOut, zoomToSelection } from './view';
+import { wireByKeyboard } from './wire-by-keyboard';
+
+export const COMMANDS: readonly Command[] = [
+  newNetwork,
+  ...templateCommands,
+  open,
+  save,
+  saveAs,
+  startScreen,
+  undo,
+  redo,
+  cut,
+  copy,
+  paste,
+  pasteWithLinks,
+  duplicate,
+  deleteCommand,
+  selectAll,
+  bypass,
+  freeze,
+  addNote,
+  quickAdd,
+  ...addLayerCommands,
+  wireByKeyboard,
+  group,
+  ungroup,
+  openBlock,
+  leaveBlock,
+  ...arrangeCommands,
+  ...alignCommands,
+  ...nudgeCommands,
+  search,
+  find,
+  showSizeTable,
+  showProblems,
+  nextProblem,
+  showShortcuts,
+  cancel,
+  ...stepCommands,
+  fit,
+  zoomToSelection,
+  zoomIn,
+  zoomOut,
+  actualSize,
+  togglePalette,
+  toggleInspector,
+  toggleDock,
+  focusMode,
+  toggleMinimap,
+  toggleSnap,
+  toggleShapeOrder,
+  ...themeCommands,
+];
+
+/** Runs a command, or says why it cannot be done now. */
+export function tryCommand(command: Command, refuse: (reason: string) => void): void {
+  const reason = command.unavailable?.();
+  if (reason === undefined) command.run();
+  else refuse(reason);
+}

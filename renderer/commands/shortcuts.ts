@@ -1,0 +1,97 @@
+/** Keys of commands: chosen ones before built-in ones, how they are written, and listening for them. */
+import { tinykeys } from 'tinykeys';
+import { useSession } from '../store/session-store';
+import type { Command } from './command';
+import { COMMANDS } from './index';
+
+export function keysOf(command: Command, chosen: Readonly<Record<string, string>>): readonly string[] {
+  const own = chosen[command.id];
+  return own === undefined ? (command.keys ?? []) : own === '' ? [] : [own];
+}
+
+/** The command that has these keys already. */
+export function keysTaken(keys: string, chosen: Readonly<Record<string, string>>, except: string): Command | undefined {
+  return COMMANDS.find((command) => command.id !== except && keysOf(command, chosen).some((other) => other.toLowerCase() === keys.toLowerCase()));
+}
+
+export function chooseKeys(id: string, keys: string | undefined): void {
+  useSession.setState(({ shortcuts }) => {
+    const { [id]: _, ...others } = shortcuts;
+    return { shortcuts: keys === undefined ? others : { ...others, [id]: keys } };
+  });
+}
+
+const IS_MAC = typeof navigator !== 'undefined' && /Mac|iP/.test(navigator.platform);
+
+const WRITTEN: Readonly<Record<string, string>> = {
+  $mod: IS_MAC ? '⌘' : 'Ctrl',
+  Alt: IS_MAC ? '⌥' : 'Alt',
+  Shift: IS_MAC ? '⇧' : 'Shift',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+};
+
+/** `$mod+Shift+z` as “Ctrl Shift Z”. */
+export function writeKeys(keys: string): string {
+  // The last sign may be a plus itself.
+  const parts = keys.split(/\+(?=.)/);
+  return parts.map((part) => WRITTEN[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(' ');
+}
+
+/** The keys of a press, in the same notation; undefined for modifiers alone. */
+export function keysOfEvent(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string | undefined {
+  if (['Control', 'Meta', 'Alt', 'Shift'].includes(event.key)) return undefined;
+  const isSign = event.key.length === 1 && event.key.toLowerCase() === event.key.toUpperCase();
+  const modifiers = [(event.ctrlKey || event.metaKey) && '$mod', event.altKey && 'Alt', event.shiftKey && !isSign && 'Shift'].filter((part) => part !== false);
+  return [...modifiers, event.key].join('+');
+}
+
+/** Where letters are text and arrows belong to the control. */
+function belongsToControl(event: KeyboardEvent): boolean {
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]')) return true;
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  const movesOrPresses = ['Enter', ' ', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home'].includes(event.key);
+  return isPlain && movesOrPresses && target.closest('button, a, [role="separator"], [role="tab"], [role="row"], [data-keys="own"]') !== null;
+}
+
+/** In a field, these still reach the window. */
+const EVERYWHERE = new Set(['search', 'save', 'save-as', 'open', 'focus-mode']);
+
+/** Returns what stops listening. */
+export function listenForShortcuts(refuse: (reason: string) => void): () => void {
+  let stop = () => {};
+  const listen = (): void => {
+    stop();
+    const { shortcuts } = useSession.getState();
+    const handlers = COMMANDS.flatMap((command) => keysOf(command, shortcuts).flatMap((keys) => bindings(keys).map((binding) => [binding, handler(command, refuse)] as const)));
+    stop = tinykeys(window, Object.fromEntries(handlers));
+  };
+  listen();
+  const unsubscribe = useSession.subscribe((now, before) => {
+    if (now.shortcuts !== before.shortcuts) listen();
+  });
+  return () => {
+    stop();
+    unsubscribe();
+  };
+}
+
+/** Signs need Shift on some keyboards and not on others. */
+function bindings(keys: string): readonly string[] {
+  return keys.length === 1 && keys.toLowerCase() === keys.toUpperCase() && !/\d/.test(keys) ? [keys, `Shift+${keys}`] : [keys];
+}
+
+function handler(command: Command, refuse: (reason: string) => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.defaultPrevented || (belongsToControl(event) && !EVERYWHERE.has(command.id))) return;
+    event.preventDefault();
+    const reason = command.unavailable?.();
+    if (reason === undefined) command.run();
+    else refuse(reason);
+  };
+}
