@@ -13,7 +13,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const OUT = join(ROOT, 'dist', 'engine');
 const STAMP = join(OUT, 'build.json');
 const LOCK = join(ROOT, 'dist', 'build.lock');
-const ENTRIES = ['engine/worker/supervisor.ts', 'engine/worker/compute-host.ts', 'engine/data/worker/data-worker.ts', 'engine/cli/main.ts'].filter((entry) => existsSync(join(ROOT, entry)));
+const ENTRIES = ['engine/worker/supervisor.ts', 'engine/worker/compute-host.ts', 'engine/data/worker/data-worker.ts', 'engine/shell/host/data-desk-thread.ts', 'engine/cli/main.ts'].filter((entry) => existsSync(join(ROOT, entry)));
 /** Not read by esbuild as sources, yet what comes out depends on them. */
 const SETTINGS = ['scripts/build.mjs', 'package-lock.json', 'tsconfig.json'];
 

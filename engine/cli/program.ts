@@ -12,11 +12,13 @@ import { newDocumentCommand } from './commands/new';
 import { packCommand } from './commands/pack';
 import { predictCommand } from './commands/predict';
 import { resumeCommand } from './commands/resume';
+import { serveCommand } from './commands/serve';
 import { templatesCommand } from './commands/templates';
 import { trainCommand } from './commands/train';
 import { unpackCommand } from './commands/unpack';
 
 const COMMANDS = [
+  serveCommand,
   demoCommand,
   templatesCommand,
   newDocumentCommand,

@@ -35,6 +35,9 @@ export type FromShell =
 
 export type ShellEventMessage = { [Name in ShellEventName]: { readonly kind: 'event'; readonly event: Name; readonly value: ShellEvents[Name] } }[ShellEventName];
 
+/** Tells every window. */
+export type TellEvent = <Name extends ShellEventName>(event: Name, value: ShellEvents[Name]) => void;
+
 /** A window's request is refused beyond this size; uploads come in pieces. */
 export const MAX_REQUEST_BYTES = 64 * 2 ** 20;
 

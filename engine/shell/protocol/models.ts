@@ -6,7 +6,7 @@ import type { Answer } from '../../run/predict';
 import type { ModelSignature } from '../../run/signature';
 import type { DocumentPayload } from './documents';
 
-/** Per column: a number, the name of a class, or the bytes of a picture file (PNG, JPEG, …). */
+/** Per column: a number, the name of a class, or a picture: the bytes of its file (PNG, JPEG, …) or its path. */
 export type PredictInputs = Readonly<Record<string, number | string | Uint8Array>>;
 
 /** A `model` is the folder of a run or an exported file. */

@@ -1,0 +1,124 @@
+/** What the host does for each operation. Paths are allowed here, in one place, before anything below sees them. */
+import { arch, cpus, platform, totalmem } from 'node:os';
+import type { DataSource } from '../../data/dataset';
+import { GENERATORS } from '../../data/generators';
+import { APP_VERSION } from '../../document/version';
+import { readRunLog } from '../../run/metrics-log';
+import type { ShellInput, ShellOperationName, ShellResult } from '../protocol';
+import type { ApplicationInfo } from '../protocol/application';
+import type { DataDesk } from './data-desk';
+import type { Documents } from './documents';
+import type { Drafts } from './drafts';
+import type { Engines } from './engines';
+import { listFolder, makeNewFolder } from './file-browser';
+import type { Grants } from './grants';
+import { usualThreads, type Models } from './models';
+import type { Recents } from './recents';
+import type { Runs } from './runs';
+import type { SettingsStore } from './settings-store';
+import { buildTemplate, templateSummaries } from './templates';
+import type { Uploads } from './uploads';
+
+/** What the operations work with. */
+export interface HostParts {
+  readonly shell: ApplicationInfo['shell'];
+  readonly runsFolder: string;
+  readonly grants: Grants;
+  readonly documents: Documents;
+  readonly recents: Recents;
+  readonly drafts: Drafts;
+  readonly settings: SettingsStore;
+  readonly uploads: Uploads;
+  readonly desk: DataDesk;
+  readonly engines: Engines;
+  readonly runs: Runs;
+  readonly models: Models;
+}
+
+type Performers = { readonly [Name in ShellOperationName]: (input: ShellInput<Name>) => Promise<ShellResult<Name>> | ShellResult<Name> };
+
+export function hostOperations({ shell, runsFolder, grants, documents, recents, drafts, settings, uploads, desk, engines, runs, models }: HostParts): Performers {
+  const allowed = async <T extends { readonly source: DataSource }>(request: T): Promise<T> => {
+    const { source } = request;
+    return source.kind === 'builtin' ? request : { ...request, source: { ...source, path: await grants.allow(source.path) } };
+  };
+  return {
+    'app.info': () => applicationInfo(shell, runsFolder),
+    'engine.status': () => engines.state,
+    'settings.get': () => settings.get(),
+    'settings.set': (changes) => settings.set(changes),
+
+    'document.open': ({ path }) => documents.open(path),
+    'document.save': ({ path, document, revision }) => documents.save(path, document, revision),
+    'document.saveAs': ({ path, document, replace = false }) => documents.saveAs(path, document, replace),
+    'recents.list': () => recents.list(),
+    'recents.add': async ({ path }) => recents.add(await grants.allow(path), nameOf(path)),
+    'recents.remove': ({ path }) => recents.remove(path),
+    'templates.list': () => templateSummaries(),
+    'templates.build': async ({ name, source, split }) => {
+      const data = source && (await allowed({ source })).source;
+      return { document: await buildTemplate(name, data, split, (chosen, shares) => desk.ask('data.columns', { source: chosen, split: shares })) };
+    },
+    'drafts.list': () => drafts.list(),
+    'drafts.keep': (draft) => drafts.keep(draft),
+    'drafts.open': ({ id }) => drafts.open(id),
+    'drafts.drop': async ({ id }) => {
+      await drafts.drop(id);
+      return null;
+    },
+
+    'files.roots': () => grants.roots,
+    'files.list': ({ path, endings }) => listFolder(grants, path, endings),
+    'files.makeFolder': async ({ path }) => ({ path: await makeNewFolder(grants, path) }),
+    'files.startUpload': ({ name }) => uploads.start(name),
+    'files.upload': ({ upload, path, offset, bytes }) => uploads.add(upload, path, offset, bytes),
+
+    'data.builtins': () => GENERATORS.map(({ name, title, docs, defaultCount }) => ({ name, title, docs, defaultCount })),
+    'data.open': async (request) => desk.ask('data.open', await allowed(request)),
+    'data.rows': async (request) => desk.ask('data.rows', await allowed(request)),
+    'data.thumbnails': async (request) => desk.ask('data.thumbnails', await allowed(request)),
+
+    'run.start': async (request) => runs.start(await allowed(request)),
+    'run.resume': async ({ run }) => runs.resume(await grants.allow(run)),
+    'run.pause': async ({ run }) => runs.pause(await grants.allow(run)),
+    'run.continue': async ({ run }) => runs.continue(await grants.allow(run)),
+    'run.stop': async ({ run }) => runs.stop(await grants.allow(run)),
+    'run.list': () => runs.list(),
+    'run.history': async ({ run }) => readRunLog(await grants.allow(run)),
+    'run.attach': async ({ run }) => runs.attach(await grants.allow(run)),
+    'run.remove': async ({ run }) => {
+      await runs.remove(await grants.allow(run));
+      return null;
+    },
+
+    'model.describe': async ({ model }) => models.describe(await grants.allow(model)),
+    'model.predict': async (request) => models.predict({ ...request, model: await grants.allow(request.model) }),
+    'model.evaluate': async (request) => models.evaluate({ ...(await allowed(request)), model: await grants.allow(request.model) }),
+    'model.export': async ({ from, path, replace }) =>
+      models.export({
+        from: 'run' in from ? { run: await grants.allow(from.run) } : from,
+        ...(path !== undefined && { path: await grants.allow(path) }),
+        ...(replace !== undefined && { replace }),
+      }),
+    'model.download': async ({ path }) => models.download(await grants.allow(path)),
+  };
+}
+
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1)?.replace(/\.loom$/i, '') ?? path;
+}
+
+function applicationInfo(shell: ApplicationInfo['shell'], runsFolder: string): ApplicationInfo {
+  const system = platform();
+  return {
+    version: APP_VERSION,
+    shell,
+    platform: system === 'linux' || system === 'darwin' || system === 'win32' ? system : 'other',
+    processors: cpus().length,
+    usualThreads: usualThreads(),
+    // Without a graphics card the runtime refuses and says so; on 32-bit or ARM Linux there is no such build.
+    backends: arch() === 'x64' || system === 'darwin' ? ['cpu', 'webgpu'] : ['cpu'],
+    memoryBytes: totalmem(),
+    runsFolder,
+  };
+}

@@ -1,0 +1,134 @@
+/** The application behind its windows: answers what they ask and tells all of them what happens. */
+import { mkdir, realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { problem } from '../../core/diagnostic';
+import type { EngineEntries } from '../../worker/client';
+import { toFailure } from '../../worker/failure';
+import type { Launcher } from '../../worker/port';
+import type { FromShell, ShellEventMessage, ShellEventName, ShellEvents, ShellInput, ShellOperationName, ShellResult } from '../protocol';
+import type { ApplicationInfo } from '../protocol/application';
+import type { FileRoot } from '../protocol/files';
+import { DataDesk } from './data-desk';
+import { Documents } from './documents';
+import { Drafts } from './drafts';
+import { Engines } from './engines';
+import type { ApplicationFolders } from './folders';
+import { Grants } from './grants';
+import { INPUT_SCHEMAS } from './input-schemas';
+import { Models } from './models';
+import { hostOperations } from './operations';
+import { Recents } from './recents';
+import { Runs } from './runs';
+import { SettingsStore } from './settings-store';
+import { Uploads } from './uploads';
+
+export interface HostOptions {
+  readonly shell: ApplicationInfo['shell'];
+  readonly folders: ApplicationFolders;
+  /** Besides the application's own: the home folder unless given. */
+  readonly grants?: readonly FileRoot[];
+  readonly entries: EngineEntries;
+  /** The bundled script of `data-desk-thread.ts`. */
+  readonly dataDesk: URL;
+  readonly launch?: Launcher;
+}
+
+/** Takes messages for one window. */
+export type Window = (message: FromShell) => void;
+
+interface Request {
+  readonly id: number;
+  readonly operation: string;
+  readonly input: unknown;
+}
+
+export class ShellHost {
+  private readonly windows = new Set<Window>();
+  private readonly engines: Engines;
+  private readonly desk: DataDesk;
+  private readonly operations: ReturnType<typeof hostOperations>;
+
+  static async open(options: HostOptions): Promise<ShellHost> {
+    const { config, data } = options.folders;
+    const own = { runs: join(data, 'runs'), exports: join(data, 'exports'), uploads: join(data, 'uploads'), drafts: join(data, 'drafts') };
+    await Promise.all([config, ...Object.values(own)].map((folder) => mkdir(folder, { recursive: true })));
+    const roots = [...(options.grants ?? [{ path: homedir(), title: 'Home' }]), { path: own.runs, title: 'Runs' }, { path: own.exports, title: 'Exports' }, { path: own.uploads, title: 'Uploads' }];
+    return new ShellHost(options, await Grants.of(roots), { ...own, runs: await realpath(own.runs), trash: join(data, 'trash') });
+  }
+
+  private constructor(options: HostOptions, grants: Grants, places: { readonly runs: string; readonly exports: string; readonly uploads: string; readonly drafts: string; readonly trash: string }) {
+    this.engines = new Engines({ entries: options.entries, onChange: (state) => this.tell('engine.changed', state), ...(options.launch && { launch: options.launch }) });
+    this.desk = new DataDesk(options.dataDesk);
+    const recents = new Recents(options.folders.config, (list) => this.tell('recents.changed', list));
+    this.operations = hostOperations({
+      shell: options.shell,
+      runsFolder: places.runs,
+      grants,
+      documents: new Documents(grants, recents),
+      recents,
+      drafts: new Drafts(places.drafts),
+      settings: new SettingsStore(options.folders.config, (settings) => this.tell('settings.changed', settings)),
+      uploads: new Uploads(places.uploads),
+      desk: this.desk,
+      engines: this.engines,
+      runs: new Runs(places, this.engines, (event, value) => this.tell(event, value)),
+      models: new Models(this.engines, grants, places.exports),
+    });
+  }
+
+  /** Returns what takes the window away again. */
+  join(window: Window): () => void {
+    this.windows.add(window);
+    return () => void this.windows.delete(window);
+  }
+
+  /** Answers a message of a window. Returns false where it is not even a question; such a window is not one of ours. */
+  receive(window: Window, message: unknown): boolean {
+    if (!isRequest(message)) return false;
+    void this.answer(message).then((reply) => window(reply));
+    return true;
+  }
+
+  /** Runs write a checkpoint; resolves when the engine is gone. */
+  async close(): Promise<void> {
+    this.desk.close();
+    await this.engines.close();
+  }
+
+  private async answer({ id, operation, input }: Request): Promise<FromShell> {
+    try {
+      if (!isOperation(operation)) return refusal(id, `LayerLoom does not know the request “${operation}”.`);
+      const checked = INPUT_SCHEMAS[operation].safeParse(input);
+      if (checked.success) return { kind: 'result', id, result: await this.perform(operation, checked.data) };
+      const [issue] = checked.error.issues;
+      return refusal(id, `The request “${operation}” is not of the right form: ${[...(issue?.path ?? []).map(String), issue?.message].join(': ')}.`);
+    } catch (error) {
+      return { kind: 'failed', id, failure: toFailure(error) };
+    }
+  }
+
+  private async perform<Name extends ShellOperationName>(operation: Name, input: ShellInput<Name>): Promise<ShellResult<Name>> {
+    return this.operations[operation](input);
+  }
+
+  private tell<Name extends ShellEventName>(event: Name, value: ShellEvents[Name]): void {
+    const message = { kind: 'event', event, value } as ShellEventMessage;
+    for (const window of this.windows) window(message);
+  }
+}
+
+function isRequest(message: unknown): message is Request {
+  if (typeof message !== 'object' || message === null) return false;
+  const { kind, id, operation } = message as Partial<Record<string, unknown>>;
+  return kind === 'request' && Number.isSafeInteger(id) && typeof operation === 'string';
+}
+
+function isOperation(name: string): name is ShellOperationName {
+  return Object.hasOwn(INPUT_SCHEMAS, name);
+}
+
+/** A fault of the window, not of the person: another version of it, or somebody who guesses. */
+function refusal(id: number, message: string): FromShell {
+  return { kind: 'failed', id, failure: { kind: 'problem', diagnostics: [problem('bad-request', message, { remedy: 'Reload the window.' })] } };
+}
