@@ -14,7 +14,7 @@ import { bindingName } from '../ops/graph';
 import type { Session } from './backend';
 import { addFeeds } from './feeds';
 import { addBatch, finishSums, startSums, type Scores } from './metrics';
-import { nonFiniteProblem } from './non-finite';
+import { divergenceProblem, hasDiverged, nonFiniteProblem } from './broken-loss';
 import type { ParameterStore } from './parameter-store';
 import type { PlannedUpdate, TrainingPlan } from './training-plan';
 import { emptySums, type EpochSums, type TrainingState } from './training-state';
@@ -124,6 +124,7 @@ export class Trainer {
         if (this.state.step % planned.update.every === 0) loss += await this.update(index, planned, feeds, batch.rows.length, factor);
       }
     }
+    this.state.firstLoss ??= loss;
     this.state.step++;
     this.state.batch++;
     const rate = plan.updates[0]!.rate * factor;
@@ -162,9 +163,11 @@ export class Trainer {
   }
 
   private async finishEpoch(): Promise<EpochEvent> {
-    const { plan } = this.parts;
+    const { plan, store } = this.parts;
     const rate = plan.updates[0]!.rate * this.rateFactor(this.state.step - 1);
     const train = finishSplit(plan, this.state.sums);
+    const first = this.state.firstLoss ?? train.loss;
+    if (hasDiverged(train.loss, first)) throw divergenceProblem({ plan, store, epoch: this.state.epoch, rate }, train.loss, first);
     const validation = await this.validate();
     this.state.epoch++;
     this.state.batch = 0;

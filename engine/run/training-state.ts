@@ -27,6 +27,8 @@ export interface TrainingState {
   batch: number;
   /** Optimizer updates done, by name. */
   updates: Record<string, number>;
+  /** The loss of the first step, to notice when it has run away. */
+  firstLoss: number | null;
   /** The current epoch so far. */
   sums: EpochSums;
   plateau: PlateauMemory;
@@ -42,6 +44,7 @@ export function startState(): TrainingState {
     epoch: 0,
     batch: 0,
     updates: {},
+    firstLoss: null,
     sums: emptySums(),
     plateau: PLATEAU_START,
     stopping: { best: null, bestEpoch: 0, waited: 0 },
@@ -65,6 +68,7 @@ const stateSchema = z.looseObject({
   epoch: count,
   batch: count,
   updates: z.record(z.string(), count),
+  firstLoss: z.number().nullable().default(null),
   sums: z.looseObject({ loss: z.record(z.string(), z.number()), samples: count, metrics: z.record(z.string(), z.custom<MetricSums>()) }),
   plateau: z.looseObject({ best: z.number().nullable(), waited: count, factor: z.number() }),
   stopping: z.looseObject({ best: z.number().nullable(), bestEpoch: count, waited: count }),

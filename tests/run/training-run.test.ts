@@ -63,6 +63,13 @@ describe('a training run', () => {
     expect(leftovers(run)).toEqual([]);
   });
 
+  it('stops where the loss is a number still, but has run away', async () => {
+    const training = trainingSettings({ epochs: 200, optimizer: { name: 'adam', learningRate: 1e6 } });
+    const error = await train(runOptions(join(folder, 'runaway'), classifier(2, 2, training), XOR)).catch((thrown: LoomError) => thrown);
+    expect(error).toMatchObject({ diagnostics: [{ code: 'loss-diverged', remedy: expect.stringContaining('Lower the learning rate (it is 1.00e+6)') as string }] });
+    expect((error as LoomError).message).toMatch(/^Training stopped after epoch \d+: the loss has grown from \S+ to \S+\. The weights have run away, “\w+\.\w+” up to \S+\./);
+  });
+
   it('refuses data without rows to train on before it makes a folder', async () => {
     const nowhere = join(folder, 'nowhere');
     await expect(train(runOptions(nowhere, digitNetwork(), { source: { kind: 'builtin', name: 'nothing' } }))).rejects.toThrow(/no built-in data set/);

@@ -1,10 +1,11 @@
-/** A loss that is no number any more: finds where it went wrong, by running the step again with every value exposed. */
+/** Losses that end a run: no number any more (found by running the step again with every value exposed), or grown beyond all measure. */
 import { LoomError, problem } from '../core/diagnostic';
 import type { Tensor } from '../core/dtype';
 import { encodeModel } from '../onnx/encode';
 import { emitOnnx } from '../compile/7-emit-onnx';
 import { bindingName, type Graph, type GraphOutput, type OpNode } from '../ops/graph';
 import { openSession } from './onnx-runtime';
+import type { ParameterStore } from './parameter-store';
 import type { PlannedUpdate, TrainingPlan } from './training-plan';
 
 interface BrokenStep {
@@ -25,9 +26,44 @@ export async function nonFiniteProblem({ planned, feeds, step, epoch }: BrokenSt
     problem('loss-not-finite', `Training stopped at step ${step + 1} (epoch ${epoch + 1}): the loss is no longer a finite number. ${place}`, {
       ...(culprit?.node && { node: culprit.node }),
       found: culprit?.what ?? 'NaN',
-      remedy: `Lower the learning rate (it is ${Number(rate).toPrecision(3)}), clip the gradients, or check the data for extreme values; the last checkpoint is kept.`,
+      remedy: remedy(Number(rate)),
     }),
   ]);
+}
+
+function remedy(rate: number): string {
+  return `Lower the learning rate (it is ${rate.toPrecision(3)}), clip the gradients, or check the data for extreme values; the last checkpoint is kept.`;
+}
+
+/** A loss this many times the first one, or more than this where that was below 1, comes from weights that have run away. */
+const DIVERGED = 1e6;
+
+export function hasDiverged(loss: number, first: number): boolean {
+  return loss > DIVERGED * Math.max(1, first);
+}
+
+/**
+ * The error to stop with after an epoch whose loss is a number still, but of another world: optimizers that divide by the
+ * size of the gradient get there and never to infinity. Names the box with the largest weight.
+ */
+export function divergenceProblem({ plan, store, epoch, rate }: DivergedEpoch, loss: number, first: number): LoomError {
+  const largest = [...plan.network.tensors.values()]
+    .map(({ key, node }) => ({ key, node, size: store.get(key).data.reduce((most, value) => Math.max(most, Math.abs(value)), 0) }))
+    .reduce((most, tensor) => (tensor.size > most.size ? tensor : most));
+  return new LoomError([
+    problem('loss-diverged', `Training stopped after epoch ${epoch + 1}: the loss has grown from ${first.toPrecision(3)} to ${loss.toPrecision(3)}. The weights have run away, “${largest.key}” up to ${largest.size.toPrecision(3)}.`, {
+      node: largest.node,
+      found: loss.toPrecision(3),
+      remedy: remedy(rate),
+    }),
+  ]);
+}
+
+interface DivergedEpoch {
+  readonly plan: TrainingPlan;
+  readonly store: ParameterStore;
+  readonly epoch: number;
+  readonly rate: number;
 }
 
 interface Culprit {
