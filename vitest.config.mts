@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Whole runs, engine processes and command lines: seconds each, and some of them count on being killed. */
-const INTEGRATION = ['tests/run/**/*.test.ts', 'tests/worker/**/*.test.ts', 'tests/cli/**/*.test.ts', 'tests/webgpu/**/*.test.ts', 'tests/acceptance/**/*.test.ts'];
+const INTEGRATION = ['tests/run/**/*.test.ts', 'tests/worker/**/*.test.ts', 'tests/cli/**/*.test.ts', 'tests/webgpu/**/*.test.ts', 'tests/acceptance/**/*.test.ts', 'tests/serve/**/*.test.ts', 'tests/e2e/**/*.test.ts'];
 
 export default defineConfig({
   test: {

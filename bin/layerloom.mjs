@@ -29,6 +29,13 @@ function isMissing(name) {
   }
 }
 
+async function build() {
+  const { ensureBuilt, ensureRendererBuilt } = await import('../scripts/build.mjs');
+  await ensureBuilt();
+  // Only what shows the window waits for it.
+  if (process.argv[2] === 'serve' && !isMissing('vite')) await ensureRendererBuilt();
+}
+
 const wanted = engines.node.replace(/^\D*/, '');
 if (isOlder(process.versions.node, wanted)) {
   stop(`LayerLoom needs Node.js ${wanted} or newer, and this is ${process.versions.node}. Install a newer one from https://nodejs.org.`);
@@ -39,7 +46,7 @@ if (missing.length > 0) stop(`The packages that LayerLoom needs are not installe
 
 // In a checkout the sources lie beside the build and may be newer; an installed package has only the build.
 if (existsSync(join(root, 'engine')) && existsSync(join(root, 'scripts', 'build.mjs'))) {
-  if (!isMissing('esbuild')) await (await import('../scripts/build.mjs')).ensureBuilt();
+  if (!isMissing('esbuild')) await build();
   else if (!existsSync(join(root, 'dist', 'engine', 'build.json'))) stop(`LayerLoom is not built yet, and esbuild is not installed. Run “npm install” in ${root}.`);
 }
 

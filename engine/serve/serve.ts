@@ -1,4 +1,5 @@
 /** The application in a browser: pages and sockets on this machine's own address, for whoever holds the link. */
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
@@ -34,18 +35,20 @@ export interface ServedApplication {
 /** Throws LoomError where the port is taken. */
 export async function serveApplication({ port, renderer, ...options }: ServeOptions): Promise<ServedApplication> {
   const server = createServer();
-  await listen(server, port ?? 0);
-  const { port: actual } = server.address() as AddressInfo;
-  const host = await ShellHost.open({ ...options, shell: 'browser' }).catch((error: unknown) => {
-    server.close();
-    throw error;
-  });
-  const access = new Access(() => actual);
+  const access = new Access(() => portOf(server));
+  const host = await ShellHost.open({ ...options, shell: 'browser' });
   const windows = new Windows(server, access, host);
   server.on('request', (request, response) => void answer(request, response, access, renderer));
+  try {
+    await listen(server, port ?? 0);
+  } catch (error) {
+    windows.close();
+    await host.close();
+    throw error;
+  }
   return {
-    port: actual,
-    newLink: () => `http://${ADDRESS}:${actual}/?token=${access.renew()}`,
+    port: portOf(server),
+    newLink: () => `http://${ADDRESS}:${portOf(server)}/?token=${access.renew()}`,
     windowCount: () => windows.count,
     close: async () => {
       // Windows hear of the last checkpoint before they are closed.
@@ -57,19 +60,20 @@ export async function serveApplication({ port, renderer, ...options }: ServeOpti
   };
 }
 
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      try {
-        if (error.code === 'EADDRINUSE') fail('port-in-use', `Port ${port} is used by another program.`, { found: String(port), remedy: 'Give another one with --port, or none for one that is free.' });
-        if (error.code === 'EACCES') fail('port-not-allowed', `The system does not let programs of yours use port ${port}.`, { found: String(port), remedy: 'Give one above 1023 with --port.' });
-        reject(error);
-      } catch (explained) {
-        reject(explained as Error);
-      }
-    });
-    server.listen(port, ADDRESS, resolve);
-  });
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, ADDRESS);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') fail('port-in-use', `Port ${port} is used by another program.`, { found: String(port), remedy: 'Give another one with --port, or none for one that is free.' });
+    if (code === 'EACCES') fail('port-not-allowed', `The system does not let programs of yours use port ${port}.`, { found: String(port), remedy: 'Give one above 1023 with --port.' });
+    throw error;
+  }
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, access: Access, renderer: string): Promise<void> {

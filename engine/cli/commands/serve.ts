@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { fail } from '../../core/diagnostic';
 import { openBrowser } from '../../serve/open-browser';
 import { serveApplication, type ServedApplication } from '../../serve/serve';
+import { builtDataDesk } from '../../shell/host/data-desk';
 import { applicationFolders } from '../../shell/host/folders';
 import type { FileRoot } from '../../shell/protocol/files';
 import { builtEntries } from '../../worker/client';
@@ -40,7 +41,7 @@ export function serveCommand(): Command {
         folders: applicationFolders(),
         grants: [{ path: homedir(), title: 'Home' }, ...granted],
         entries: builtEntries(ENGINE),
-        dataDesk: new URL('shell/host/data-desk-thread.mjs', ENGINE),
+        dataDesk: builtDataDesk(ENGINE),
       });
       const link = application.newLink();
       terminal.answer({ url: link, port: application.port }, () => `LayerLoom is open at ${link} (works once; press Enter for another link, Ctrl-C to end).`);

@@ -10,6 +10,11 @@ import type { Column } from '../../data/dataset';
 import type { DataOperations, DataRequest } from '../protocol/data';
 import { LoomError, problem } from '../../core/diagnostic';
 
+/** The bundled script; `dist` is the URL of dist/engine with a slash at the end. */
+export function builtDataDesk(dist: URL): URL {
+  return new URL('shell/host/data-desk-thread.mjs', dist);
+}
+
 /** What is asked of the thread. */
 export interface DeskOperations extends Omit<DataOperations, 'data.builtins'> {
   /** Pictures are not decoded for it. */
