@@ -11,6 +11,7 @@ import { blockedColumn, blockedShape, blockWeight, channelSums } from '../ops/bl
 import { planInputGrad } from '../ops/blocked-conv-input-grad';
 import { hasBlockedWeightGrad } from '../ops/blocked-conv-weight-grad';
 import type { Graph, OpNode, Value } from '../ops/graph';
+import { canTile } from '../ops/max-pool-masks';
 import type { OpAttributes, OpName } from '../ops/index';
 
 export function blockLayout(graph: Graph, block: number): Graph {
@@ -156,6 +157,12 @@ const maxPool: Rule = (node, layout) => {
   return layout.isBlocked(x) ? layout.builder.apply('BlockedMaxPool', [layout.blocked(x)], attributesOf<'MaxPool'>(node)) : undefined;
 };
 
+const maxPoolGrad: Rule = (node, layout) => {
+  const attributes = attributesOf<'MaxPoolGrad'>(node);
+  if (!layout.isBlocked(node.inputs[0]!) || !canTile(attributes)) return undefined;
+  return layout.builder.apply('BlockedMaxPoolGrad', node.inputs.map((input) => layout.blocked(input)), attributes);
+};
+
 const globalAveragePool: Rule = (node, layout) => {
   const x = node.inputs[0]!;
   return layout.isBlocked(x) ? [layout.builder.mean(layout.blocked(x), [2, 3], true)] : undefined;
@@ -198,5 +205,6 @@ const RULES: { readonly [K in OpName]?: Rule } = {
   ExpandLike: expandLike,
   GlobalAveragePool: globalAveragePool,
   MaxPool: maxPool,
+  MaxPoolGrad: maxPoolGrad,
   ReduceSum: reduceSum,
 };

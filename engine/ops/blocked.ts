@@ -8,8 +8,6 @@ import type { Builder } from './builder';
 import { OpShapeError } from './define-op';
 import type { Value } from './graph';
 
-export type BlockedPadding = readonly [top: number, left: number, bottom: number, right: number];
-
 /** [N, C, H, W] → [N, C/b, H, W, b]. */
 export function blockedShape(shape: Shape, block: number): Shape {
   const blocks = shape.length === 4 ? divideDims(shape[1]!, block) : undefined;
@@ -77,4 +75,11 @@ export function spreadBlocked(b: Builder, x: Value, [rows, columns]: readonly [n
   const apart = b.reshape(x, [batch * blocks, height, 1, width, block]);
   const grown = b.one('Pad', [apart], { pads: [0, 0, 0, 0, 0, 0, 0, rows - 1, 0, (columns - 1) * block], value: 0 });
   return b.reshape(grown, [batch, blocks, height * rows, width * columns, block]);
+}
+
+/** [N, H, W, C] of a blocked or a plain value; a single block is that already. */
+export function channelsLast(b: Builder, x: Value): Value {
+  if (x.shape.length === 4) return b.transpose(x, [0, 2, 3, 1]);
+  const [batch, blocks, height, width, block] = x.shape;
+  return blocks === 1 ? b.reshape(x, [batch!, height!, width!, block!]) : b.one('UnblockChannels', [x], { channelsLast: true });
 }

@@ -18,6 +18,7 @@ import { blockedConv, type BlockedConvAttributes } from './blocked-conv';
 import { blockedConvInputGrad } from './blocked-conv-input-grad';
 import { blockedConvWeightGrad } from './blocked-conv-weight-grad';
 import { blockedMaxPool } from './blocked-max-pool';
+import { blockedMaxPoolGrad } from './blocked-max-pool-grad';
 import { cast, type CastAttributes } from './cast';
 import { clip, type ClipAttributes } from './clip';
 import { concat, type ConcatAttributes } from './concat';
@@ -81,6 +82,7 @@ import { standardize, type StandardizeAttributes } from './standardize';
 import { step, type StepAttributes } from './step';
 import { stopGradient } from './stop-gradient';
 import { sub } from './sub';
+import { take, type TakeAttributes } from './take';
 import { tanh } from './tanh';
 import { transpose, type TransposeAttributes } from './transpose';
 import { unblockChannels, type UnblockChannelsAttributes } from './unblock-channels';
@@ -106,6 +108,7 @@ export interface OpAttributes {
   BlockedConvInputGrad: ConvInputGradAttributes;
   BlockedConvWeightGrad: ConvWeightGradAttributes;
   BlockedMaxPool: PoolAttributes;
+  BlockedMaxPoolGrad: PoolAttributes;
   Cast: CastAttributes;
   Clip: ClipAttributes;
   Concat: ConcatAttributes;
@@ -168,6 +171,7 @@ export interface OpAttributes {
   Step: StepAttributes;
   StopGradient: None;
   Sub: None;
+  Take: TakeAttributes;
   Tanh: None;
   Transpose: TransposeAttributes;
   UnblockChannels: UnblockChannelsAttributes;
@@ -193,6 +197,7 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   BlockedConvInputGrad: blockedConvInputGrad,
   BlockedConvWeightGrad: blockedConvWeightGrad,
   BlockedMaxPool: blockedMaxPool,
+  BlockedMaxPoolGrad: blockedMaxPoolGrad,
   Cast: cast,
   Clip: clip,
   Concat: concat,
@@ -255,6 +260,7 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   Step: step,
   StopGradient: stopGradient,
   Sub: sub,
+  Take: take,
   Tanh: tanh,
   Transpose: transpose,
   UnblockChannels: unblockChannels,

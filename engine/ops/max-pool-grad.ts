@@ -1,10 +1,11 @@
 import { allocate } from '../core/dtype';
-import { elementCount, staticDim, staticElementCount } from '../core/shape';
+import { elementCount, staticElementCount } from '../core/shape';
 import type { Builder } from './builder';
 import { preferring } from './formulation';
 import { defineComposite, type LoweringTarget } from './define-op';
 import type { Value } from './graph';
 import type { PoolAttributes } from './max-pool';
+import { canTile, maxPoolMasks } from './max-pool-masks';
 import { spatialSizes, windowCells, windowOffsets } from './window';
 
 /** Operands: x, y = MaxPool(x), dy; result like x. Where several cells tie, the first takes the gradient, on every backend. */
@@ -17,7 +18,7 @@ export const maxPoolGrad = defineComposite<PoolAttributes>({
     const [x, y, dy] = [inputs[0]!, inputs[1]!, inputs[2]!];
     if (target.backend !== 'cpu') return [byOffsets(builder, x, y, dy, attributes)];
     const isTiled = canTile(attributes) && chooseForm(x, attributes, target) === 'masks';
-    return [isTiled ? byMasks(builder, x, y, dy, attributes) : byIndices(builder, x, dy, attributes)];
+    return [isTiled ? maxPoolMasks(builder, x, y, dy, attributes) : byIndices(builder, x, dy, attributes)];
   },
 });
 
@@ -28,43 +29,6 @@ function chooseForm(x: Value, { kernel }: PoolAttributes, target: LoweringTarget
   const sample = x.shape.slice(1);
   const preferred = staticElementCount(sample) <= FEW_CELLS ? 'masks' : 'scatter';
   return target.choose('MaxPoolGrad', `${sample.join('×')} by ${kernel.join('×')}`, preferring(preferred, ['masks', 'scatter']));
-}
-
-/** Whether the windows lie side by side without gaps, so that every cell is in one of them at most. */
-function canTile({ kernel, strides, pads, dilations }: PoolAttributes): boolean {
-  const isDense = kernel.every((size, axis) => strides[axis] === size && (dilations[axis] === 1 || size === 1));
-  return isDense && pads.every((pad) => pad === 0);
-}
-
-/** The first cell that equals its window's maximum takes the gradient; the cells are then put side by side again. */
-function byMasks(b: Builder, x: Value, y: Value, dy: Value, { kernel, ...window }: PoolAttributes): Value {
-  const [input, output] = [spatialSizes(x.shape), spatialSizes(y.shape)];
-  const offsets = windowOffsets(kernel);
-  let left = dy;
-  const shares = offsets.map((offset, index) => {
-    // The maximum is one of the cells: what no earlier one took is the last one's.
-    if (index === offsets.length - 1) return left;
-    const wins = b.equal(windowCells(b, x, offset, output, window), y);
-    const share = b.where(wins, left, 0);
-    left = b.where(wins, 0, left);
-    return share;
-  });
-  const whole = kernel.reduceRight((parts, size, axis) => interleave(b, parts, axis + 2, size), shares)[0]!;
-  const margins = spatialSizes(whole.shape).map((size, axis) => input[axis]! - size);
-  if (margins.every((margin) => margin === 0)) return whole;
-  return b.one('Pad', [whole], { pads: [0, 0, ...margins.map(() => 0), 0, 0, ...margins], value: 0 });
-}
-
-/** Joins every `count` neighbours of the list so that their elements alternate along `axis`. */
-function interleave(b: Builder, parts: readonly Value[], axis: number, count: number): Value[] {
-  if (count === 1) return [...parts];
-  const { shape } = parts[0]!;
-  const [before, after] = [shape.slice(0, axis + 1), shape.slice(axis + 1)];
-  const joined = [...shape.slice(0, axis), staticDim(shape[axis]!) * count, ...after];
-  return Array.from({ length: parts.length / count }, (_, group) => {
-    const apart = parts.slice(group * count, (group + 1) * count).map((part) => b.reshape(part, [...before, 1, ...after]));
-    return b.reshape(b.concat(apart, axis + 1), joined);
-  });
 }
 
 function byIndices(b: Builder, x: Value, dy: Value, attributes: PoolAttributes): Value {

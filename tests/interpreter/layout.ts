@@ -37,6 +37,11 @@ export function pad(x: NdArray, { pads, value }: PadAttributes): NdArray {
   });
 }
 
+export function take(x: NdArray, axis: number, indices: readonly number[]): NdArray {
+  const shape = x.shape.map((size, at) => (at === axis ? indices.length : size));
+  return fill(shape, (position) => at(x, position.map((own, index) => (index === axis ? indices[own]! : own))));
+}
+
 export function transpose(x: NdArray, perm: readonly number[]): NdArray {
   return fill(perm.map((axis) => x.shape[axis]!), (position) => at(x, x.shape.map((_, axis) => position[perm.indexOf(axis)]!)));
 }

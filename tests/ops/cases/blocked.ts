@@ -1,7 +1,9 @@
 /** Ops of the blocked layout, in blocks of this machine's size: ONNX Runtime reads memory by it. */
+import type { Builder } from '../../../engine/ops/builder';
 import type { ConvAttributes } from '../../../engine/ops/conv';
+import type { Value } from '../../../engine/ops/graph';
 import { blockSize } from '../../../engine/run/block-size';
-import { between, distinct, tensor, type OpCase } from '../op-case';
+import { between, distinct, exactly, tensor, type OpCase } from '../op-case';
 
 /** Undefined where the processor has no blocked layout; the reference evaluation still has one. */
 export const MACHINE_BLOCK = await blockSize();
@@ -10,6 +12,8 @@ const B = MACHINE_BLOCK ?? 16;
 
 const window = (settings: Partial<ConvAttributes> = {}): ConvAttributes => ({ strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1], group: 1, ...settings });
 const padded = { pads: [1, 1, 1, 1] };
+
+const HALVING = { kernel: [2, 2], strides: [2, 2], pads: [0, 0, 0, 0], dilations: [1, 1] };
 
 const CONV: readonly OpCase<'BlockedConv'>[] = [
   { title: 'blocks to blocks', operands: [tensor(['N', 2, 4, 3, B]), tensor([1, 2, 3, 3, B, B])], attributes: window(padded) },
@@ -25,8 +29,19 @@ export const blockedOps = {
   UnblockChannels: [false, true].map((channelsLast) => ({ title: `channels last: ${channelsLast}`, operands: [tensor(['N', 2, 2, 3, B])], attributes: { channelsLast } })),
   BlockedConv: CONV,
   BlockedMaxPool: [
-    { title: 'halving odd sizes', operands: [tensor(['N', 1, 5, 4, B], distinct())], attributes: { kernel: [2, 2], strides: [2, 2], pads: [0, 0, 0, 0], dilations: [1, 1] } },
+    { title: 'halving odd sizes', operands: [tensor(['N', 1, 5, 4, B], distinct())], attributes: HALVING },
     { title: 'overlapping, padded', operands: [tensor([1, 2, 4, 4, B], distinct())], attributes: { kernel: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1], dilations: [1, 1] } },
+  ],
+  BlockedMaxPoolGrad: [
+    {
+      title: 'halving odd sizes, with ties',
+      operands: [tensor(['N', 1, 5, 4, B], exactly(1, 3, 2, 3, 0, 0))],
+      attributes: HALVING,
+      apply: (b: Builder, [x]: readonly Value[]) => {
+        const y = b.one('BlockedMaxPool', [x!], HALVING);
+        return b.apply('BlockedMaxPoolGrad', [x!, y, b.add(y, 1)], HALVING);
+      },
+    },
   ],
   BlockedConvInputGrad: [
     { title: 'stride 1', operands: [tensor([2 * B, B, 3, 2]), tensor([2, 2, 4, 3, B])], attributes: { ...window({ pads: [1, 0, 1, 0] }), spatial: [4, 4] } },

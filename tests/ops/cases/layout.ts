@@ -55,6 +55,7 @@ export const layoutOps = {
     { title: 'step beyond the end', operands: [tensor([5])], attributes: slice([1], [5], [0], [9]) },
     { title: 'first axis', operands: [tensor([5, 2])], attributes: slice([1], [5], [0], [2]) },
   ],
+  Take: [{ title: 'overlapping rows', operands: [tensor(['N', 4, 2])], attributes: { axis: 1, indices: [0, 1, 2, 1, 2, 3] } }],
   Transpose: [
     { title: 'matrix', operands: [tensor(['N', 3])], attributes: { perm: [1, 0] } },
     { title: 'channels last', operands: [tensor(['N', 2, 3, 4])], attributes: { perm: [0, 2, 3, 1] } },
