@@ -10,7 +10,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: INTEGRATION, pool: 'threads', testTimeout: 20_000, hookTimeout: 20_000 },
+        // One module cache for all files: loading the layers and ops anew for each of them took longer than the tests.
+        test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: INTEGRATION, pool: 'threads', isolate: false, testTimeout: 20_000, hookTimeout: 20_000 },
       },
       {
         extends: true,
