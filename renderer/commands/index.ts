@@ -16,7 +16,7 @@ import { nudgeCommands } from './nudge';
 import { quickAdd } from './quick-add';
 import { selectAll } from './select-all';
 import { stepCommands } from './step-selection';
-import { actualSize, fit, focusMode, themeCommands, toggleDock, toggleInspector, toggleMinimap, togglePalette, toggleShapeOrder, toggleSnap, zoomIn, zoomOut, zoomToSelection } from './view';
+import { actualSize, fit, focusMode, panTool, selectTool, themeCommands, toggleDock, toggleInspector, toggleMinimap, togglePalette, toggleShapeOrder, toggleSnap, zoomIn, zoomOut, zoomToSelection } from './view';
 import { wireByKeyboard } from './wire-by-keyboard';
 
 export const COMMANDS: readonly Command[] = [
@@ -61,6 +61,8 @@ export const COMMANDS: readonly Command[] = [
   zoomIn,
   zoomOut,
   actualSize,
+  panTool,
+  selectTool,
   togglePalette,
   toggleInspector,
   toggleDock,

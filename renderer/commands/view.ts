@@ -28,6 +28,8 @@ export const toggleInspector = panelCommand('inspector', 'Show or hide the inspe
 export const toggleDock = panelCommand('dock', 'Show or hide the panels below', '$mod+j');
 
 export const focusMode = view('focus-mode', 'Focus on the canvas', ['$mod+.'], () => useSession.setState(({ focusMode: isOn }) => ({ focusMode: !isOn })));
+export const panTool = view('tool-pan', 'Drag the canvas', ['v'], () => useSession.setState({ tool: 'pan' }));
+export const selectTool = view('tool-select', 'Drag a frame around boxes', ['s'], () => useSession.setState({ tool: 'select' }));
 export const toggleMinimap: Command = { id: 'toggle-minimap', title: 'Show or hide the minimap', group: 'View', unavailable: needsDocument, run: () => useSession.setState(({ minimap }) => ({ minimap: !minimap })) };
 export const toggleSnap: Command = { id: 'toggle-snap', title: 'Snap to the grid or not', group: 'View', unavailable: needsDocument, run: () => useSession.setState(({ snap }) => ({ snap: !snap })) };
 

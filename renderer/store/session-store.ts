@@ -5,6 +5,8 @@ import { persist } from 'zustand/middleware';
 export type Theme = 'light' | 'dark' | 'system';
 export type ShapeOrder = 'channels-last' | 'channels-first';
 export type DockTab = 'size-table' | 'problems';
+/** What dragging over empty canvas does. */
+export type Tool = 'pan' | 'select';
 export type SidePanel = 'palette' | 'inspector' | 'dock';
 /** `find` is the search for boxes alone. */
 export type DialogName = 'search' | 'find' | 'shortcuts' | 'open' | 'save';
@@ -41,6 +43,7 @@ interface SessionState extends Preferences {
   readonly selection: ReadonlySet<string>;
   /** The ids of the block nodes that lead to the open graph, outermost first. */
   readonly place: readonly string[];
+  readonly tool: Tool;
   readonly focusMode: boolean;
   readonly dialog: DialogName | undefined;
   readonly quickAdd: QuickAdd | undefined;
@@ -64,6 +67,7 @@ export const useSession = create<SessionState>()(
       minimap: true,
       selection: NOTHING,
       place: [],
+      tool: 'pan',
       focusMode: false,
       dialog: undefined,
       quickAdd: undefined,

@@ -1,0 +1,61 @@
+/** Hands the canvas to commands, and fits each document that is opened. */
+import { useReactFlow, useStore } from '@xyflow/react';
+import { useEffect, useRef, type RefObject } from 'react';
+import { useDocument } from '../store/document-store';
+import { useOpenGraph } from '../store/open-graph-store';
+import type { FlowNode, WireFlowEdge } from './flow-elements';
+import { setViewport } from './viewport';
+
+const PADDING = 0.12;
+const QUICK_MS = 120;
+/** Below this size, text on boxes cannot be read. */
+const FAR = 0.42;
+
+function moveDuration(): number {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : QUICK_MS;
+}
+
+export function CanvasViewport({ frame, pointer }: { readonly frame: RefObject<HTMLDivElement | null>; readonly pointer: RefObject<{ x: number; y: number } | undefined> }) {
+  const flow = useReactFlow<FlowNode, WireFlowEdge>();
+  const isFar = useStore((state) => state.transform[2] < FAR);
+  const opened = useDocument((state) => state.history.steps[0]);
+  const place = useOpenGraph((state) => state.place);
+  const isFirst = useRef(true);
+
+  useEffect(() => {
+    frame.current?.setAttribute('data-far', String(isFar));
+  }, [isFar, frame]);
+
+  useEffect(() => {
+    const fit = (ids?: readonly string[]) =>
+      // The boxes of a step that has just been made are drawn in the next frame.
+      requestAnimationFrame(() => flow.fitView({ padding: PADDING, maxZoom: 1, duration: moveDuration(), ...(ids && ids.length > 0 && { nodes: ids.map((id) => ({ id })) }) }));
+    const box = () => frame.current!.getBoundingClientRect();
+    setViewport({
+      fit,
+      zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: moveDuration() }),
+      zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: moveDuration() }),
+      toCanvas: (screen) => flow.screenToFlowPosition(screen, { snapToGrid: false }),
+      middle: () => ({ x: box().left + box().width / 2, y: box().top + box().height / 2 }),
+      pointer: () => pointer.current,
+      reveal: (id) => {
+        const node = flow.getNode(id);
+        if (!node) return;
+        const topLeft = flow.flowToScreenPosition(node.position);
+        const bottomRight = flow.flowToScreenPosition({ x: node.position.x + (node.width ?? 0), y: node.position.y + (node.height ?? 0) });
+        const { left, top, right, bottom } = box();
+        const isInView = topLeft.x >= left && topLeft.y >= top && bottomRight.x <= right && bottomRight.y <= bottom;
+        if (!isInView) void flow.setCenter(node.position.x + (node.width ?? 0) / 2, node.position.y + (node.height ?? 0) / 2, { zoom: flow.getZoom(), duration: moveDuration() });
+      },
+      focus: () => frame.current?.focus(),
+    });
+    return () => setViewport(undefined);
+  }, [flow, frame, pointer]);
+
+  useEffect(() => {
+    // The first time, the canvas fits by itself once it knows its size.
+    if (isFirst.current) isFirst.current = false;
+    else requestAnimationFrame(() => flow.fitView({ padding: PADDING, maxZoom: 1 }));
+  }, [flow, opened, place]);
+  return null;
+}

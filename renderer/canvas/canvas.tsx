@@ -1,0 +1,136 @@
+/** The network: boxes, wires and notes, with pointer and keyboard. */
+import '@xyflow/react/dist/base.css';
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, type OnNodeDrag } from '@xyflow/react';
+import { useCallback, useRef, type DragEvent, type MouseEvent } from 'react';
+import { addLayerAt } from '../commands/add-layer';
+import { GRID } from '../network/geometry';
+import { kindColor } from '../network/kind';
+import { centredAt } from '../network/new-node';
+import { openPlace, useSession } from '../store/session-store';
+import { useOpenGraph } from '../store/open-graph-store';
+import { BoundaryNode } from './boundary-node';
+import { Breadcrumbs } from './breadcrumbs';
+import { CanvasViewport } from './canvas-viewport';
+import { EmptyHint } from './empty-hint';
+import type { FlowNode } from './flow-elements';
+import { LayerNode } from './layer-node';
+import { NoteNode } from './note-node';
+import { QuickAdd } from './quick-add';
+import { SelectionAnnouncement } from './selection-announcement';
+import { Toolbar } from './toolbar';
+import { useFlowEdges, useFlowNodes } from './use-flow-elements';
+import { useWiring } from './use-wiring';
+import { viewport } from './viewport';
+import { WireEdge } from './wire-edge';
+import { LAYER_DRAG_TYPE } from '../palette/drag-type';
+import styles from './canvas.module.css';
+
+const NODE_TYPES = { layer: LayerNode, note: NoteNode, boundary: BoundaryNode };
+const EDGE_TYPES = { wire: WireEdge };
+const SNAP: [number, number] = [GRID, GRID];
+const NO_DRAG = [1, 2];
+const MANY_KEYS = ['Shift', 'Meta', 'Control'];
+const FIT = { padding: 0.12, maxZoom: 1 };
+
+function minimapColor(node: FlowNode): string {
+  return node.type === 'layer' ? kindColor(node.data.facts.kind) : node.type === 'note' ? 'var(--note-line)' : 'var(--line-strong)';
+}
+
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <CanvasFlow />
+    </ReactFlowProvider>
+  );
+}
+
+function CanvasFlow() {
+  const frame = useRef<HTMLDivElement>(null);
+  const pointer = useRef<{ x: number; y: number } | undefined>(undefined);
+  const { nodes, onNodesChange, onDragEnd } = useFlowNodes();
+  const { edges, onEdgesChange } = useFlowEdges();
+  const wiring = useWiring();
+  const { tool, snap, minimap } = useSession();
+
+  const onDragStop: OnNodeDrag<FlowNode> = useCallback((_, __, moved) => onDragEnd(moved), [onDragEnd]);
+  const onDoubleClick = useCallback((event: MouseEvent) => {
+    if (!(event.target instanceof Element && event.target.classList.contains('react-flow__pane'))) return;
+    useSession.setState({ quickAdd: { screen: { x: event.clientX, y: event.clientY } } });
+  }, []);
+  const onNodeDoubleClick = useCallback((_: MouseEvent, node: FlowNode) => {
+    if (node.type === 'layer' && node.data.facts.node.block) openPlace([...useOpenGraph.getState().place, node.id]);
+  }, []);
+  const onDrop = useCallback((event: DragEvent) => {
+    const type = event.dataTransfer.getData(LAYER_DRAG_TYPE);
+    if (!type) return;
+    event.preventDefault();
+    addLayerAt(type, centredAt(viewport()!.toCanvas({ x: event.clientX, y: event.clientY })));
+    viewport()!.focus();
+  }, []);
+  const onDragOver = useCallback((event: DragEvent) => {
+    if (!event.dataTransfer.types.includes(LAYER_DRAG_TYPE)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+  }, []);
+
+  return (
+    <div
+      ref={frame}
+      className={styles.canvas}
+      role="application"
+      tabIndex={0}
+      aria-label="Network. The arrow keys go from box to box, Enter opens a block, W draws a wire, Shift A adds a layer."
+      onDoubleClick={onDoubleClick}
+      onDrop={onDrop}
+      onDragOver={onDragOver}
+      onPointerMove={({ clientX: x, clientY: y }) => {
+        pointer.current = { x, y };
+      }}
+      onPointerLeave={() => {
+        pointer.current = undefined;
+      }}
+    >
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onNodeDragStop={onDragStop}
+        onSelectionDragStop={(_, moved) => onDragEnd(moved)}
+        onNodeDoubleClick={onNodeDoubleClick}
+        {...wiring}
+        snapToGrid={snap}
+        snapGrid={SNAP}
+        panOnDrag={tool === 'pan' ? true : NO_DRAG}
+        selectionOnDrag={tool === 'select'}
+        selectionMode={SelectionMode.Partial}
+        multiSelectionKeyCode={MANY_KEYS}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        nodesFocusable={false}
+        edgesFocusable={false}
+        zoomOnDoubleClick={false}
+        connectionRadius={GRID}
+        reconnectRadius={10}
+        minZoom={0.05}
+        maxZoom={2.5}
+        fitView
+        fitViewOptions={FIT}
+        onlyRenderVisibleElements
+        elevateNodesOnSelect={false}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.2} color="var(--dot)" />
+        {minimap && nodes.length > 0 && <MiniMap<FlowNode> className={styles.minimap ?? ''} nodeColor={minimapColor} nodeBorderRadius={24} pannable zoomable ariaLabel="Minimap" />}
+        <CanvasViewport frame={frame} pointer={pointer} />
+      </ReactFlow>
+      <Breadcrumbs />
+      <Toolbar />
+      <EmptyHint />
+      <QuickAdd />
+      <SelectionAnnouncement />
+    </div>
+  );
+}

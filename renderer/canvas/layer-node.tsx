@@ -1,0 +1,80 @@
+/** The one box for every layer and block, drawn from its definition. */
+import { Handle, Position, type NodeProps } from '@xyflow/react';
+import { memo, useState } from 'react';
+import type { Diagnostic } from '../../engine/core/diagnostic';
+import { classes } from '../design/classes';
+import { Swatch } from '../design/swatch';
+import { portOffset } from '../network/geometry';
+import { parameterText } from '../network/parameter-text';
+import { formatCount, formatShortCount, shapeText } from '../network/text';
+import type { PortFacts } from '../network/facts';
+import { useSession } from '../store/session-store';
+import type { LayerFlowNode } from './flow-elements';
+import { ProblemCard } from './problem-card';
+import styles from './layer-node.module.css';
+
+export const LayerNode = memo(function LayerNode({ data: { facts }, selected, dragging }: NodeProps<LayerFlowNode>) {
+  const order = useSession((state) => state.shapeOrder);
+  const isPending = useSession((state) => state.pendingWire?.node === facts.node.id);
+  const [isHovered, setHovered] = useState(false);
+  const { node, title, kind, inputs, outputs, shape, parameters } = facts;
+  const problem = mostUrgent(facts.problems);
+  // A box that is only not wired yet is unfinished, not wrong: its sentence waits until someone looks.
+  const isUnfinished = problem?.code === 'missing-wire';
+  const isWrong = problem !== undefined && !isUnfinished;
+  return (
+    <div
+      className={classes(styles.node, selected && styles.selected, isWrong && styles.wrong, isUnfinished && styles.unfinished, node.muted && styles.muted, isPending && styles.pending, node.block && styles.block)}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+    >
+      {inputs.map((port, index) => (
+        <Port key={port.name} port={port} index={index} type="target" isAlone={inputs.length === 1} />
+      ))}
+      {outputs.map((port, index) => (
+        <Port key={port.name} port={port} index={index} type="source" isAlone={outputs.length === 1} />
+      ))}
+      <div className={styles.title}>
+        <Swatch kind={kind} />
+        <span className={styles.name}>{node.name}</span>
+        <span className={styles.kind}>{title}</span>
+      </div>
+      <div className={styles.parameters}>{parameterText(facts)}</div>
+      <div className={styles.foot}>
+        <span>{node.muted ? 'bypassed' : shape ? shapeText(shape, order) : '—'}</span>
+        <span className={styles.count} title={parameters === undefined ? undefined : `${formatCount(parameters)} parameters`}>
+          {node.frozen && 'frozen · '}
+          {parameters === undefined ? '' : formatShortCount(parameters)}
+        </span>
+      </div>
+      {problem && !dragging && !node.muted && (isWrong || selected || isHovered) && <ProblemCard facts={facts} problem={problem} />}
+    </div>
+  );
+});
+
+/** What is wrong before what is unfinished. */
+function mostUrgent(problems: readonly Diagnostic[]): Diagnostic | undefined {
+  return problems.find(({ code }) => code !== 'missing-wire') ?? problems[0];
+}
+
+interface PortProps {
+  readonly port: PortFacts;
+  readonly index: number;
+  readonly type: 'source' | 'target';
+  /** Where there is only one, its name says nothing. */
+  readonly isAlone: boolean;
+}
+
+function Port({ port, index, type, isAlone }: PortProps) {
+  const isInput = type === 'target';
+  return (
+    <Handle
+      id={port.name}
+      type={type}
+      position={isInput ? Position.Left : Position.Right}
+      className={classes(styles.port, isInput ? styles.input : styles.output)}
+      style={{ top: portOffset(index) }}
+      title={isAlone ? port.help : `${port.name}: ${port.help}`}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+/** The panel on the right: the selected box, several of them, or the whole network. */
+import { AlignCenterHorizontal, AlignCenterVertical, AlignEndHorizontal, AlignEndVertical, AlignHorizontalSpaceAround, AlignStartHorizontal, AlignStartVertical, AlignVerticalSpaceAround } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { alignCommands } from '../commands/align';
+import { CommandButton } from '../design/command-button';
+import type { NodeFacts } from '../network/facts';
+import { formatBytes, formatCount, plural } from '../network/text';
+import { editDocument, useDocument } from '../store/document-store';
+import { onlySelected, useOpenGraph } from '../store/open-graph-store';
+import { useSession } from '../store/session-store';
+import { NodeInspector } from './node-inspector';
+import styles from './inspector.module.css';
+
+export function Inspector() {
+  const facts = useOpenGraph((state) => state.facts);
+  const selection = useSession((state) => state.selection);
+  const only = onlySelected(selection, facts);
+  const several = [...selection].flatMap((id) => facts.get(id) ?? []);
+  return (
+    <section className={styles.panel} aria-label="Inspector">
+      {only ? <NodeInspector key={only.node.id} facts={only} /> : several.length > 1 ? <SeveralInspector boxes={several} /> : <NetworkInspector />}
+    </section>
+  );
+}
+
+const ALIGN_ICONS = [AlignStartVertical, AlignCenterVertical, AlignEndVertical, AlignStartHorizontal, AlignCenterHorizontal, AlignEndHorizontal, AlignHorizontalSpaceAround, AlignVerticalSpaceAround];
+
+function SeveralInspector({ boxes }: { readonly boxes: readonly NodeFacts[] }) {
+  const sum = (field: 'parameters' | 'macs') => boxes.reduce((total, box) => total + (box[field] ?? 0), 0);
+  return (
+    <div className={styles.inspector}>
+      <header className={styles.header}><h2>{plural(boxes.length, 'box', 'boxes')}</h2></header>
+      <div className={styles.icons} role="group" aria-label="Align">
+        {alignCommands.map((command, index) => <CommandButton key={command.id} command={command} icon={ALIGN_ICONS[index]!} />)}
+      </div>
+      <Facts rows={[['Parameters', formatCount(sum('parameters'))], ['Cost per sample', `${formatCount(sum('macs'))} MACs`]]} />
+    </div>
+  );
+}
+
+function NetworkInspector() {
+  const { document, network } = useDocument();
+  const { params, trainableParams, macs, activations } = network.totals;
+  const BYTES_PER_VALUE = 4;
+  return (
+    <div className={styles.inspector}>
+      <header className={styles.header}><NetworkName name={document.name} /><span className={styles.kind}>network</span></header>
+      <Facts
+        rows={[
+          ['Layers', formatCount(network.nodes.length)],
+          ['Parameters', formatCount(params)],
+          ['Trainable', formatCount(trainableParams)],
+          ['Cost per sample', `${formatCount(macs)} MACs`],
+          ['Activations', formatCount(activations)],
+          ['Activation memory', formatBytes(activations * BYTES_PER_VALUE)],
+          ['File size about', formatBytes(params * BYTES_PER_VALUE)],
+        ]}
+      />
+      <p className={styles.hint}>Select a box to see and change its parameters.</p>
+    </div>
+  );
+}
+
+function NetworkName({ name }: { readonly name: string }) {
+  const [text, setText] = useState(name);
+  useEffect(() => setText(name), [name]);
+  const commit = (): void => {
+    const wanted = text.trim();
+    if (wanted === '') return setText(name);
+    editDocument(`Rename the network to ${wanted}`, (document) => (document.name === wanted ? document : { ...document, name: wanted }));
+  };
+  return <input className={styles.name} aria-label="Name of the network" value={text} onChange={({ target }) => setText(target.value)} onBlur={commit} onKeyDown={({ key }) => key === 'Enter' && commit()} />;
+}
+
+function Facts({ rows }: { readonly rows: readonly (readonly [string, string])[] }) {
+  return (
+    <dl className={styles.facts}>
+      {rows.map(([term, value]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
