@@ -1,7 +1,10 @@
+import { float32Tensor } from '../core/dtype';
 import { staticDim } from '../core/shape';
 import { inverseDeviation, type BatchNormalizationTrainingAttributes } from './batch-normalization-training';
 import { channelProducts, channelSums, scaleChannels, unblockedShape } from './blocked';
+import type { Builder } from './builder';
 import { defineComposite } from './define-op';
+import type { Value } from './graph';
 
 /** Operands: blocked x, scale [C], bias [C]; results: y like x, mean [C], biased variance [C]. The batch is a number. */
 export const blockedBatchNormalizationTraining = defineComposite<BatchNormalizationTrainingAttributes>({
@@ -14,16 +17,21 @@ export const blockedBatchNormalizationTraining = defineComposite<BatchNormalizat
   gradient: { notDifferentiable: 'layouts are chosen after gradients are taken' },
   expand: ({ builder: b, inputs, attributes: { epsilon } }) => {
     const [x, scale, bias] = [inputs[0]!, inputs[1]!, inputs[2]!];
-    const count = valuesPerChannel(x.shape);
-    const mean = b.mul(channelSums(b, x), 1 / count);
-    // Both sums in one reading; their difference may round below zero where a channel is constant.
-    const variance = b.relu(b.sub(b.mul(channelProducts(b, x, x), 1 / count), b.square(mean)));
-    const gain = b.mul(scale, inverseDeviation(b, variance, epsilon));
-    return [scaleChannels(b, x, gain, b.sub(bias, b.mul(mean, gain))), mean, variance];
+    const share = 1 / valuesPerChannel(x.shape);
+    const mean = b.mul(channelSums(b, x), share);
+    // Centred first: the difference of Σx² and μ² would lose the digits that a large mean takes.
+    const centred = scaleChannels(b, x, filledChannels(b, mean, 1), b.neg(mean));
+    const variance = b.mul(channelProducts(b, centred, centred), share);
+    return [scaleChannels(b, centred, b.mul(scale, inverseDeviation(b, variance, epsilon)), bias), mean, variance];
   },
 });
 
 /** N·H·W of a blocked shape. */
 export function valuesPerChannel([batch, , height, width]: readonly (number | string)[]): number {
   return [batch!, height!, width!].reduce<number>((product, size) => product * staticDim(size), 1);
+}
+
+function filledChannels(b: Builder, like: Value, value: number): Value {
+  const channels = staticDim(like.shape[0]!);
+  return b.constant(float32Tensor([channels], new Float32Array(channels).fill(value)));
 }

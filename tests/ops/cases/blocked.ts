@@ -59,6 +59,7 @@ export const blockedOps = {
   ],
   BlockedBatchNormalizationTraining: [
     { title: 'two blocks', operands: [tensor([2, 2, 3, 2, B]), tensor([2 * B]), tensor([2 * B])], attributes: { epsilon: 1e-5 } },
+    { title: 'a mean far from zero', operands: [tensor([4, 1, 8, 8, B], between(9, 11)), tensor([B]), tensor([B])], attributes: { epsilon: 1e-5 } },
   ],
   BlockedBatchNormalizationGrad: [
     {
