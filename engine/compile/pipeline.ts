@@ -1,6 +1,6 @@
 /**
- * The compiler as one list to read: layers → ops → loss → gradients → update → primitive ops → fewer ops → ONNX.
- * The verifier runs between passes.
+ * The compiler as one list to read: layers → ops → loss → gradients → update → fixed batch → blocked layout → primitive
+ * ops → fewer ops → ONNX. The verifier runs between passes.
  */
 import { encodeModel } from '../onnx/encode';
 import { fail } from '../core/diagnostic';
@@ -15,11 +15,11 @@ import { lowerNetwork, type LoweredNetwork } from './1-lower';
 import { addLosses, objective } from './2-loss';
 import { differentiate } from './3-autodiff';
 import { addUpdates } from './4-optimizer';
-import { expandComposites } from './5-expand';
-import { blockLayout } from './block-layout';
-import { fixBatch } from './fix-batch';
-import { simplify } from './6-simplify';
-import { emitOnnx, outputName } from './7-emit-onnx';
+import { fixBatch } from './5-fix-batch';
+import { blockLayout } from './6-block-layout';
+import { expandComposites } from './7-expand';
+import { simplify } from './8-simplify';
+import { emitOnnx, outputName } from './9-emit-onnx';
 import { avoidRuntimeFaults } from './runtime-faults';
 import { verify } from './verify';
 
@@ -106,19 +106,19 @@ export function inferenceGraph(network: InferredNetwork, { losses = false }: Inf
 /** Fixes the batch and, where the processor has a blocked layout, moves convolutions into it. */
 function layOut(graph: Graph, batch: number, { backend, blockSize }: LoweringTarget): Graph {
   const fixed = fixBatch(graph, batch);
-  verify(fixed, 'fix-batch');
+  verify(fixed, '5-fix-batch');
   if (backend !== 'cpu' || blockSize === undefined) return fixed;
   const blocked = blockLayout(fixed, blockSize);
-  verify(blocked, 'block-layout');
+  verify(blocked, '6-block-layout');
   return blocked;
 }
 
 /** The passes that every graph goes through, whatever it is for. */
 export function finish(graph: Graph, target: LoweringTarget, name: string): CompiledGraph {
   const expanded = avoidRuntimeFaults(expandComposites(graph, target), target);
-  verify(expanded, '5-expand', { primitive: true });
+  verify(expanded, '7-expand', { primitive: true });
   const simple = simplify(expanded);
-  verify(simple, '6-simplify', { primitive: true });
+  verify(simple, '8-simplify', { primitive: true });
   return {
     graph: simple,
     onnx: encodeModel(emitOnnx(simple, name)),

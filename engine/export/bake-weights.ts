@@ -1,7 +1,7 @@
 /** An inference graph with its weights inside: what is exported, and what evaluation and prediction load. */
 import type { Tensor } from '../core/dtype';
 import { compileInference } from '../compile/pipeline';
-import { emitOnnx } from '../compile/7-emit-onnx';
+import { emitOnnx } from '../compile/9-emit-onnx';
 import { encodeModel } from '../onnx/encode';
 import type { OnnxModel } from '../onnx/model';
 import type { InferredNetwork } from '../infer/infer-network';

@@ -2,7 +2,7 @@
 import { LoomError, problem } from '../core/diagnostic';
 import type { Tensor } from '../core/dtype';
 import { encodeModel } from '../onnx/encode';
-import { emitOnnx } from '../compile/7-emit-onnx';
+import { emitOnnx } from '../compile/9-emit-onnx';
 import { bindingName, type Graph, type GraphOutput, type OpNode } from '../ops/graph';
 import { openSession } from './onnx-runtime';
 import type { ParameterStore } from './parameter-store';

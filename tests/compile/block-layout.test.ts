@@ -1,11 +1,11 @@
 /** The blocked layout changes how a training step is computed, never what: random convolutions, and a whole network. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blockLayout } from '../../engine/compile/block-layout';
+import { blockLayout } from '../../engine/compile/6-block-layout';
 import { differentiate } from '../../engine/compile/3-autodiff';
-import { expandComposites } from '../../engine/compile/5-expand';
-import { simplify } from '../../engine/compile/6-simplify';
-import { fixBatch } from '../../engine/compile/fix-batch';
+import { expandComposites } from '../../engine/compile/7-expand';
+import { simplify } from '../../engine/compile/8-simplify';
+import { fixBatch } from '../../engine/compile/5-fix-batch';
 import { verify } from '../../engine/compile/verify';
 import { RandomStream } from '../../engine/core/random';
 import type { Dim } from '../../engine/core/shape';
@@ -52,13 +52,13 @@ function feeds(graph: Graph): Feeds {
 /** Runs the step in both layouts; returns the ops of the blocked one. */
 async function compareLayouts(symbolic: Graph, batch: number): Promise<ReadonlySet<string>> {
   const plain = fixBatch(symbolic, batch);
-  verify(plain, 'fix-batch');
+  verify(plain, '5-fix-batch');
   const blocked = blockLayout(plain, BLOCK);
-  verify(blocked, 'block-layout');
+  verify(blocked, '6-block-layout');
   const results: NdArray[][] = [];
   for (const graph of [plain, blocked]) {
     const simple = simplify(expandComposites(graph, TARGET));
-    verify(simple, '6-simplify', { primitive: true });
+    verify(simple, '8-simplify', { primitive: true });
     const runner = await loadOnnx(simple);
     results.push(await runner.run(feeds(plain)));
     await runner.release();

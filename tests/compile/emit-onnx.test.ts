@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emitOnnx } from '../../engine/compile/7-emit-onnx';
+import { emitOnnx } from '../../engine/compile/9-emit-onnx';
 import { float32Tensor } from '../../engine/core/dtype';
 import { Builder } from '../../engine/ops/builder';
 import { expectClose } from '../gradients/finite-differences';

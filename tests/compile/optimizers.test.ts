@@ -1,7 +1,7 @@
 /** Updates in double precision: optimizers against PyTorch's trajectories, penalties, clipping, constraints, rates. */
 import { describe, expect, test } from 'vitest';
 import { addUpdates, type UpdateRule } from '../../engine/compile/4-optimizer';
-import { expandComposites } from '../../engine/compile/5-expand';
+import { expandComposites } from '../../engine/compile/7-expand';
 import type { TensorSettings } from '../../engine/document/model';
 import type { TensorInfo } from '../../engine/infer/infer-node';
 import { Builder } from '../../engine/ops/builder';

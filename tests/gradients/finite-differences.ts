@@ -1,6 +1,6 @@
 /** Gradients by central differences in double precision, and how they are compared with those of the compiler. */
 import { expect } from 'vitest';
-import { expandComposites } from '../../engine/compile/5-expand';
+import { expandComposites } from '../../engine/compile/7-expand';
 import type { Graph } from '../../engine/ops/graph';
 import type { OpName } from '../../engine/ops/index';
 import { interpret, type Feeds } from '../interpreter/interpret';

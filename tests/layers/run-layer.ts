@@ -1,5 +1,5 @@
 /** Runs one layer forward and backward, by ONNX Runtime or in double precision. */
-import { expandComposites } from '../../engine/compile/5-expand';
+import { expandComposites } from '../../engine/compile/7-expand';
 import { bindShape } from '../../engine/core/shape';
 import { bindingName, type Graph } from '../../engine/ops/graph';
 import { interpret } from '../interpreter/interpret';

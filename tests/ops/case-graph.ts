@@ -2,7 +2,7 @@
 import { RandomStream } from '../../engine/core/random';
 import { bindShape } from '../../engine/core/shape';
 import { differentiate } from '../../engine/compile/3-autodiff';
-import { expandComposites } from '../../engine/compile/5-expand';
+import { expandComposites } from '../../engine/compile/7-expand';
 import { verify } from '../../engine/compile/verify';
 import { Builder } from '../../engine/ops/builder';
 import { isDifferentiable, type LoweringTarget } from '../../engine/ops/define-op';
@@ -102,7 +102,7 @@ export function expansions(graph: Graph): { readonly name: string; readonly grap
         },
       };
       const expanded = expandComposites(graph, target);
-      verify(expanded, '5-expand', { primitive: true });
+      verify(expanded, '7-expand', { primitive: true });
       const key = fingerprint(expanded);
       if (!found.has(key)) found.set(key, { name: `${backend}, variant ${variant}`, graph: expanded });
     }

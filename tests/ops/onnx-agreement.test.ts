@@ -3,7 +3,7 @@
  * case, in every expansion, at two batch sizes. Simplifying changes nothing.
  */
 import { describe, expect, test, vi } from 'vitest';
-import { simplify } from '../../engine/compile/6-simplify';
+import { simplify } from '../../engine/compile/8-simplify';
 import { verify } from '../../engine/compile/verify';
 import type { Graph } from '../../engine/ops/graph';
 import { OPS, type OpName } from '../../engine/ops/index';
@@ -29,7 +29,7 @@ async function compare(op: OpName, one: OpCase): Promise<void> {
   for (const { name, graph: expanded } of expansions(graph)) {
     const what = `${op} (${one.title}; ${name})`;
     const simple = simplify(expanded);
-    verify(simple, '6-simplify', { primitive: true });
+    verify(simple, '8-simplify', { primitive: true });
     const runner = await loadOnnx(simple);
     for (const batch of batchSizes(graph)) {
       const feeds = feedsFor(graph, one, batch);

@@ -1,8 +1,8 @@
 /** Random geometries: gradients by a difference along a random direction, and agreement with ONNX Runtime. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { expandComposites } from '../../engine/compile/5-expand';
-import { simplify } from '../../engine/compile/6-simplify';
+import { expandComposites } from '../../engine/compile/7-expand';
+import { simplify } from '../../engine/compile/8-simplify';
 import { RandomStream } from '../../engine/core/random';
 import type { OpName } from '../../engine/ops/index';
 import { expectClose } from '../gradients/finite-differences';

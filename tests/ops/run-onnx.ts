@@ -1,6 +1,6 @@
 /** Runs an op graph as an ONNX file in ONNX Runtime on the CPU. */
 import * as ort from 'onnxruntime-node';
-import { emitOnnx } from '../../engine/compile/7-emit-onnx';
+import { emitOnnx } from '../../engine/compile/9-emit-onnx';
 import { allocate, type DType } from '../../engine/core/dtype';
 import { encodeModel } from '../../engine/onnx/encode';
 import { bindingName, type Graph } from '../../engine/ops/graph';

@@ -1,6 +1,6 @@
 /** Networks with weights written in by hand, stepped through the graph that really trains. */
 import { compileInference, compileTraining, type BoundInput, type CompiledGraph } from '../../engine/compile/pipeline';
-import { outputName } from '../../engine/compile/7-emit-onnx';
+import { outputName } from '../../engine/compile/9-emit-onnx';
 import { float32Tensor, type Tensor } from '../../engine/core/dtype';
 import type { LoomDocument, NamedSettings, TensorSettings } from '../../engine/document/model';
 import { inferNetwork } from '../../engine/infer/infer-network';
