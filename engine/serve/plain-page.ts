@@ -21,5 +21,6 @@ export const NOT_BUILT: PlainPage = { status: 503, title: 'The window of LayerLo
 
 export function plainHtml({ title, text, enter = false }: PlainPage): string {
   const refresh = enter ? '<meta http-equiv="refresh" content="0; url=/">' : '';
-  return `<!doctype html><html lang="en"><meta charset="utf-8">${refresh}<title>${title}</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:20vh auto;padding:0 1rem;color-scheme:light dark}</style><h1>${title}</h1><p>${text}</p></html>\n`;
+  // Without an icon of its own the browser would ask for one that is not there.
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,">${refresh}<title>${title}</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:20vh auto;padding:0 1rem;color-scheme:light dark}</style><h1>${title}</h1><p>${text}</p></html>\n`;
 }
