@@ -39,11 +39,6 @@ function sendable(message: ToShell): string | Uint8Array<ArrayBuffer> {
   return frame as string | Uint8Array<ArrayBuffer>;
 }
 
-/** The address of the host that served `page`. */
-export function socketAddress(page: { readonly protocol: string; readonly host: string }): string {
-  return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}${SOCKET_PATH}`;
-}
-
 function deliver(data: unknown, listener: TransportListener, socket: SocketLike): void {
   try {
     // Our own host made it, so its shape is right once it can be decoded at all.
