@@ -1,0 +1,40 @@
+import { Tooltip } from 'radix-ui';
+import { useEffect } from 'react';
+import { listenForShortcuts } from './commands/shortcuts';
+import { FileDialog } from './files/file-dialog';
+import { Header } from './layout/header';
+import { Notices } from './layout/notices';
+import { Workspace } from './layout/workspace';
+import { SearchDialog } from './search/search-dialog';
+import { ShortcutsDialog } from './shortcuts/shortcuts-dialog';
+import { StartScreen } from './start/start-screen';
+import { hasUnsavedChanges, useDocument } from './store/document-store';
+import { notify } from './store/session-store';
+import styles from './app.module.css';
+
+const TIP_DELAY_MS = 400;
+
+export function App() {
+  const isOpen = useDocument((state) => state.isOpen);
+  useEffect(() => listenForShortcuts((reason) => notify(reason)), []);
+  useWindowTitle();
+  return (
+    <Tooltip.Provider delayDuration={TIP_DELAY_MS}>
+      <div className={styles.app}>
+        <Header />
+        {isOpen ? <Workspace /> : <StartScreen />}
+      </div>
+      <SearchDialog />
+      <ShortcutsDialog />
+      <FileDialog />
+      <Notices />
+    </Tooltip.Provider>
+  );
+}
+
+function useWindowTitle(): void {
+  const title = useDocument((state) => (state.isOpen ? `${hasUnsavedChanges(state) ? '• ' : ''}${state.file?.name ?? state.document.name} – LayerLoom` : 'LayerLoom'));
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}

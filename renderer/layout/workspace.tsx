@@ -1,0 +1,94 @@
+/** The four places: layers left, canvas centre, inspector right, panels below. All but the canvas collapse and resize. */
+import { useEffect, type ReactNode } from 'react';
+import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
+import { Canvas } from '../canvas/canvas';
+import { Inspector } from '../inspector/inspector';
+import { Palette } from '../palette/palette';
+import { useSession, type SidePanel } from '../store/session-store';
+import { Dock } from './dock';
+import { Rail } from './rail';
+import { useNarrowWindow } from './use-narrow-window';
+import styles from './workspace.module.css';
+
+function keepLayout(group: string) {
+  return (layout: Readonly<Record<string, number>>): void => {
+    useSession.setState(({ layouts }) => ({ layouts: { ...layouts, [group]: layout } }));
+  };
+}
+
+const keepRows = keepLayout('rows');
+const keepColumns = keepLayout('columns');
+
+export function Workspace() {
+  const panels = useSession((state) => state.panels);
+  const focusMode = useSession((state) => state.focusMode);
+  useNarrowWindow();
+  const isShown = (panel: SidePanel) => panels[panel] && !focusMode;
+  return (
+    <div className={styles.workspace}>
+      {!focusMode && <Rail />}
+      <Group orientation="vertical" className={styles.group ?? ''} id="rows" defaultLayout={useSession.getState().layouts.rows as Record<string, number> | undefined} onLayoutChanged={keepRows}>
+        <Panel id="main" minSize={160}>
+          <Group orientation="horizontal" className={styles.group ?? ''} id="columns" defaultLayout={useSession.getState().layouts.columns as Record<string, number> | undefined} onLayoutChanged={keepColumns}>
+            <SidePanelFrame panel="palette" isShown={isShown('palette')} size={220} smallest={170} largest={360}>
+              <Palette />
+            </SidePanelFrame>
+            <Separator className={styles.vertical} aria-label="Width of the layers" />
+            <Panel id="canvas" minSize={240}>
+              <Canvas />
+            </Panel>
+            <Separator className={styles.vertical} aria-label="Width of the inspector" />
+            <SidePanelFrame panel="inspector" isShown={isShown('inspector')} size={292} smallest={240} largest={460}>
+              <Inspector />
+            </SidePanelFrame>
+          </Group>
+        </Panel>
+        <Separator className={styles.horizontal} aria-label="Height of the panels below" />
+        <SidePanelFrame panel="dock" isShown={isShown('dock')} size={264} smallest={110} largest="70%">
+          <Dock />
+        </SidePanelFrame>
+      </Group>
+    </div>
+  );
+}
+
+interface SidePanelFrameProps {
+  readonly panel: SidePanel;
+  readonly isShown: boolean;
+  readonly size: number;
+  readonly smallest: number;
+  readonly largest: number | string;
+  readonly children: ReactNode;
+}
+
+/** The store says whether it is open; dragging it shut tells the store. */
+function SidePanelFrame({ panel, isShown, size, smallest, largest, children }: SidePanelFrameProps) {
+  const ref = usePanelRef();
+  useEffect(() => {
+    const handle = ref.current;
+    if (!handle || handle.isCollapsed() !== isShown) return;
+    if (isShown) handle.expand();
+    else handle.collapse();
+    // Closed from the start, it has no size to go back to.
+    if (isShown && handle.getSize().inPixels < smallest) handle.resize(size);
+  }, [ref, isShown, size, smallest]);
+  return (
+    <Panel
+      id={panel}
+      panelRef={ref}
+      collapsible
+      collapsedSize={0}
+      defaultSize={size}
+      minSize={smallest}
+      maxSize={largest}
+      groupResizeBehavior="preserve-pixel-size"
+      onResize={({ inPixels }, _, before) => {
+        const { panels, focusMode } = useSession.getState();
+        const isOpen = inPixels > 0;
+        if (before && !focusMode && panels[panel] !== isOpen && before.inPixels > 0 !== isOpen) useSession.setState({ panels: { ...panels, [panel]: isOpen } });
+      }}
+    >
+      {isShown && children}
+    </Panel>
+  );
+}

@@ -1,0 +1,24 @@
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import './design/tokens.css';
+import './design/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app';
+import { followTheme } from './design/theme';
+import { connectShell } from './shell/connection';
+import { keepDrafts } from './shell/drafts';
+import { syncPreferences } from './shell/preferences';
+import { followShell } from './shell/shell-store';
+
+followTheme();
+const client = connectShell();
+followShell(client);
+syncPreferences(client);
+keepDrafts();
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,95 @@
+/** Every shortcut, to read and to change. */
+import { RotateCcw, X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { useState, type KeyboardEvent } from 'react';
+import type { Command } from '../commands/command';
+import { COMMANDS } from '../commands/index';
+import { chooseKeys, keysOf, keysOfEvent, keysTaken, writeKeys } from '../commands/shortcuts';
+import { classes } from '../design/classes';
+import controls from '../design/controls.module.css';
+import { Keys } from '../design/keys';
+import { Tip } from '../design/tip';
+import { useSession } from '../store/session-store';
+import styles from './shortcuts-dialog.module.css';
+
+export function ShortcutsDialog() {
+  const isOpen = useSession((state) => state.dialog === 'shortcuts');
+  const shortcuts = useSession((state) => state.shortcuts);
+  const [words, setWords] = useState('');
+  const shown = COMMANDS.filter(({ title, group }) => `${group} ${title}`.toLowerCase().includes(words.toLowerCase()));
+  const groups = [...new Set(shown.map(({ group }) => group))];
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && useSession.setState({ dialog: undefined })}>
+      <Dialog.Portal>
+        <Dialog.Overlay className={styles.overlay} />
+        <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
+          <header className={styles.header}>
+            <Dialog.Title>Keyboard shortcuts</Dialog.Title>
+            <label className={controls.search}>
+              <input aria-label="Filter the shortcuts" placeholder="Filter" value={words} onChange={({ target }) => setWords(target.value)} />
+            </label>
+            <Dialog.Close className={controls.icon} aria-label="Close"><X size={16} aria-hidden /></Dialog.Close>
+          </header>
+          <div className={styles.body}>
+            {groups.map((group) => (
+              <section key={group} className={styles.group}>
+                <h3>{group}</h3>
+                {shown.filter((command) => command.group === group).map((command) => <ShortcutRow key={command.id} command={command} chosen={shortcuts} />)}
+              </section>
+            ))}
+          </div>
+          <footer className={styles.footer}>Press a shortcut to change it. Backspace takes it away, Escape leaves it as it is.</footer>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function ShortcutRow({ command, chosen }: { readonly command: Command; readonly chosen: Readonly<Record<string, string>> }) {
+  const [isListening, setListening] = useState(false);
+  const [taken, setTaken] = useState<string>();
+  const keys = keysOf(command, chosen)[0];
+
+  const listen = (event: KeyboardEvent): void => {
+    if (!isListening || event.key === 'Tab') return;
+    event.preventDefault();
+    event.stopPropagation();
+    const pressed = keysOfEvent(event);
+    if (pressed === undefined) return;
+    setListening(pressed !== 'Escape' && pressed !== 'Backspace' && keysTaken(pressed, chosen, command.id) !== undefined);
+    setTaken(undefined);
+    if (pressed === 'Escape') return;
+    if (pressed === 'Backspace') return chooseKeys(command.id, '');
+    const other = keysTaken(pressed, chosen, command.id);
+    if (other) setTaken(`${writeKeys(pressed)} is “${other.title}”.`);
+    else chooseKeys(command.id, pressed);
+  };
+  return (
+    <div className={styles.row}>
+      <span>
+        {command.title}
+        {taken !== undefined && <small role="alert">{taken}</small>}
+      </span>
+      {chosen[command.id] !== undefined && (
+        <Tip text="As it was at first" side="left">
+          <button type="button" className={controls.icon} aria-label={`Reset the shortcut of ${command.title}`} onClick={() => chooseKeys(command.id, undefined)}>
+            <RotateCcw size={12} aria-hidden />
+          </button>
+        </Tip>
+      )}
+      <button
+        type="button"
+        className={classes(styles.keys, isListening && styles.listening)}
+        aria-label={`Shortcut of ${command.title}: ${keys === undefined ? 'none' : writeKeys(keys)}`}
+        onClick={() => setListening(true)}
+        onBlur={() => {
+          setListening(false);
+          setTaken(undefined);
+        }}
+        onKeyDown={listen}
+      >
+        {isListening ? 'Press keys' : keys === undefined ? 'None' : <Keys keys={keys} />}
+      </button>
+    </div>
+  );
+}

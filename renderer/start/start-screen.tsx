@@ -1,0 +1,116 @@
+/** The first thing one sees: networks to start from, recent files, unsaved work. */
+import { FileText, FolderOpen, Plus, Trash2 } from 'lucide-react';
+import { useMemo } from 'react';
+import { TEMPLATES } from '../../engine/templates';
+import { inferNetwork } from '../../engine/infer/infer-network';
+import { newNetwork, open, templateCommands, templateDocument } from '../commands/files';
+import { search } from '../commands/go';
+import controls from '../design/controls.module.css';
+import { CommandButton } from '../design/command-button';
+import { Tip } from '../design/tip';
+import { plural, shapeText, formatCount } from '../network/text';
+import { openFile } from '../shell/documents';
+import { dropDraft, openDraft } from '../shell/drafts';
+import { useShell } from '../shell/shell-store';
+import { useSession } from '../store/session-store';
+import { NetworkPicture } from './network-picture';
+import { whenText } from './when-text';
+import styles from './start-screen.module.css';
+
+export function StartScreen() {
+  return (
+    <main className={styles.screen}>
+      <div className={styles.page}>
+        <header className={styles.hero}>
+          <h1>What would you like to build?</h1>
+          <p>Start from a well-known network, or wire your own. Every size and cost shows as you go.</p>
+          <div className={styles.actions}>
+            <CommandButton command={newNetwork} icon={Plus} label="Empty network" isPrimary />
+            <CommandButton command={open} icon={FolderOpen} label="Open…" />
+            <CommandButton command={search} label="Search" />
+          </div>
+        </header>
+        <Drafts />
+        <section aria-labelledby="templates">
+          <h2 id="templates" className={styles.heading}>Networks to start from</h2>
+          <ul className={styles.templates}>
+            {TEMPLATES.map(({ name }) => (
+              <TemplateCard key={name} name={name} />
+            ))}
+          </ul>
+        </section>
+        <Recents />
+      </div>
+    </main>
+  );
+}
+
+function TemplateCard({ name }: { readonly name: string }) {
+  const order = useSession((state) => state.shapeOrder);
+  const template = TEMPLATES.find((one) => one.name === name)!;
+  const document = useMemo(() => templateDocument(name), [name]);
+  const { totals } = useMemo(() => inferNetwork(document), [document]);
+  const command = templateCommands.find(({ id }) => id === `template:${name}`)!;
+  return (
+    <li>
+      <button type="button" className={styles.card} onClick={() => command.run()}>
+        <NetworkPicture document={document} />
+        <span className={styles.title}>
+          {template.title}
+          <small>{template.year}</small>
+        </span>
+        <span className={styles.summary}>{template.summary}</span>
+        <span className={styles.numbers}>{`${shapeText(template.size.input, order)} · ${plural(totals.params, 'parameter')}`}</span>
+      </button>
+    </li>
+  );
+}
+
+function Recents() {
+  const recents = useShell((state) => state.recents);
+  if (recents.length === 0) return null;
+  return (
+    <section aria-labelledby="recents">
+      <h2 id="recents" className={styles.heading}>Recent files</h2>
+      <ul className={styles.files}>
+        {recents.map(({ path, name, openedAt, exists }) => (
+          <li key={path}>
+            <button type="button" className={styles.file} aria-disabled={!exists} onClick={() => exists && void openFile(path)}>
+              <FileText size={15} aria-hidden />
+              <span>{name}</span>
+              <small title={path}>{exists ? path : 'no longer there'}</small>
+              <time dateTime={openedAt}>{whenText(openedAt)}</time>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Drafts() {
+  const drafts = useShell((state) => state.drafts);
+  if (drafts.length === 0) return null;
+  return (
+    <section aria-labelledby="drafts">
+      <h2 id="drafts" className={styles.heading}>{`Unsaved work (${formatCount(drafts.length)})`}</h2>
+      <ul className={styles.files}>
+        {drafts.map(({ id, name, path, savedAt }) => (
+          <li key={id}>
+            <button type="button" className={styles.file} onClick={() => void openDraft(id)}>
+              <FileText size={15} aria-hidden />
+              <span>{name}</span>
+              <small>{path ?? 'never saved'}</small>
+              <time dateTime={savedAt}>{whenText(savedAt)}</time>
+            </button>
+            <Tip text="Throw this unsaved work away" side="left">
+              <button type="button" className={controls.icon} aria-label={`Throw away the unsaved work on ${name}`} onClick={() => dropDraft(id)}>
+                <Trash2 size={14} aria-hidden />
+              </button>
+            </Tip>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
