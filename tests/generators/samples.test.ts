@@ -7,8 +7,8 @@ import { findGenerator, GENERATORS } from '../../engine/data/generators';
 import { sampleAt, type Generator } from '../../engine/data/generators/generator';
 
 const FROZEN: Readonly<Record<string, string>> = {
-  digits: 'b206ea246cc97aa6',
-  letters: '8f5c43804d5b18f0',
+  digits: '8a924d4827707354',
+  letters: '14b4381cb85c283f',
   shapes: 'c1598bfb32655d9f',
   spirals: '04e2be72be76a5da',
   xor: '3dcc19921869397b',

@@ -16,9 +16,9 @@ const TRAIN: GlyphDistortion = {
   elastic: [0.1, 0.35],
   wavelength: [20, 30],
   ink: [0.9, 1],
-  paper: [0, 0.04],
-  noise: [0, 0.03],
-  neighbour: 0.06,
+  paper: [0, 0.01],
+  noise: [0, 0.02],
+  neighbour: 0.03,
   line: 0.05,
 };
 const DISTORTIONS: Readonly<Record<SplitName, GlyphDistortion>> = {
