@@ -1,6 +1,6 @@
 /** Hands the canvas to commands, and fits each document that is opened. */
 import { useReactFlow, useStore } from '@xyflow/react';
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, type RefObject } from 'react';
 import { useDocument } from '../store/document-store';
 import { useOpenGraph } from '../store/open-graph-store';
 import type { FlowNode, WireFlowEdge } from './flow-elements';
@@ -15,12 +15,20 @@ function moveDuration(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : QUICK_MS;
 }
 
-export function CanvasViewport({ frame, pointer }: { readonly frame: RefObject<HTMLDivElement | null>; readonly pointer: RefObject<{ x: number; y: number } | undefined> }) {
+interface CanvasViewportProps {
+  readonly frame: RefObject<HTMLDivElement | null>;
+  readonly pointer: RefObject<{ x: number; y: number } | undefined>;
+  /** Whether a person has moved the view since the graph was opened. */
+  readonly isMoved: RefObject<boolean>;
+}
+
+export function CanvasViewport({ frame, pointer, isMoved }: CanvasViewportProps) {
   const flow = useReactFlow<FlowNode, WireFlowEdge>();
   const isFar = useStore((state) => state.transform[2] < FAR);
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
   const opened = useDocument((state) => state.history.steps[0]);
   const place = useOpenGraph((state) => state.place);
-  const isFirst = useRef(true);
 
   useEffect(() => {
     frame.current?.setAttribute('data-far', String(isFar));
@@ -52,10 +60,14 @@ export function CanvasViewport({ frame, pointer }: { readonly frame: RefObject<H
     return () => setViewport(undefined);
   }, [flow, frame, pointer]);
 
+  // Until a person moves the view, the network stays fitted: panels and windows take their sizes step by step.
   useEffect(() => {
-    // The first time, the canvas fits by itself once it knows its size.
-    if (isFirst.current) isFirst.current = false;
-    else requestAnimationFrame(() => flow.fitView({ padding: PADDING, maxZoom: 1 }));
-  }, [flow, opened, place]);
+    isMoved.current = false;
+  }, [opened, place, isMoved]);
+  useEffect(() => {
+    if (width === 0 || height === 0 || isMoved.current) return;
+    const frameId = requestAnimationFrame(() => void flow.fitView({ padding: PADDING, maxZoom: 1 }));
+    return () => cancelAnimationFrame(frameId);
+  }, [flow, opened, place, width, height, isMoved]);
   return null;
 }

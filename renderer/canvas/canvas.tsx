@@ -30,7 +30,6 @@ const EDGE_TYPES = { wire: WireEdge };
 const SNAP: [number, number] = [GRID, GRID];
 const NO_DRAG = [1, 2];
 const MANY_KEYS = ['Shift', 'Meta', 'Control'];
-const FIT = { padding: 0.12, maxZoom: 1 };
 
 function minimapColor(node: FlowNode): string {
   return node.type === 'layer' ? kindColor(node.data.facts.kind) : node.type === 'note' ? 'var(--note-line)' : 'var(--line-strong)';
@@ -47,6 +46,7 @@ export function Canvas() {
 function CanvasFlow() {
   const frame = useRef<HTMLDivElement>(null);
   const pointer = useRef<{ x: number; y: number } | undefined>(undefined);
+  const isMoved = useRef(false);
   const { nodes, onNodesChange, onDragEnd } = useFlowNodes();
   const { edges, onEdgesChange } = useFlowEdges();
   const wiring = useWiring();
@@ -97,6 +97,10 @@ function CanvasFlow() {
         edgeTypes={EDGE_TYPES}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
+        onMoveStart={(event) => {
+          // Commands move the view without an event.
+          if (event) isMoved.current = true;
+        }}
         onNodeDragStop={onDragStop}
         onSelectionDragStop={(_, moved) => onDragEnd(moved)}
         onNodeDoubleClick={onNodeDoubleClick}
@@ -116,18 +120,18 @@ function CanvasFlow() {
         reconnectRadius={10}
         minZoom={0.05}
         maxZoom={2.5}
-        fitView
-        fitViewOptions={FIT}
         onlyRenderVisibleElements
         elevateNodesOnSelect={false}
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.2} color="var(--dot)" />
         {minimap && nodes.length > 0 && <MiniMap<FlowNode> className={styles.minimap ?? ''} nodeColor={minimapColor} nodeBorderRadius={24} pannable zoomable ariaLabel="Minimap" />}
-        <CanvasViewport frame={frame} pointer={pointer} />
+        <CanvasViewport frame={frame} pointer={pointer} isMoved={isMoved} />
       </ReactFlow>
-      <Breadcrumbs />
-      <Toolbar />
+      <div className={styles.top}>
+        <Breadcrumbs />
+        <Toolbar />
+      </div>
       <EmptyHint />
       <QuickAdd />
       <SelectionAnnouncement />

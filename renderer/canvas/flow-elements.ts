@@ -86,10 +86,9 @@ function boundaryNode(id: string, side: 'input' | 'output', ports: readonly Bloc
 function boundaries(document: LoomDocument, { definition, graph }: OpenGraph): BoundaryFlowNode[] {
   const block = document.definitions.find(({ id }) => id === definition);
   if (!block) return [];
-  const xs = graph.nodes.map(({ position }) => position.x);
-  const ys = graph.nodes.map(({ position }) => position.y);
-  const first = { x: Math.min(...xs, 0), y: Math.min(...ys, 0) };
-  const last = graph.nodes.reduce((best, { position }) => (position.y > best.y || (position.y === best.y && position.x > best.x) ? position : best), first);
+  const places = graph.nodes.length > 0 ? graph.nodes.map(({ position }) => position) : [{ x: 0, y: 0 }];
+  const first = { x: Math.min(...places.map(({ x }) => x)), y: Math.min(...places.map(({ y }) => y)) };
+  const last = places.reduce((best, place) => (place.y > best.y || (place.y === best.y && place.x > best.x) ? place : best), first);
   const before = { x: snapToGrid(first.x - BOUNDARY_WIDTH - COLUMN_GAP), y: first.y };
   const after = { x: snapToGrid(last.x + NODE_WIDTH + COLUMN_GAP), y: last.y };
   return [boundaryNode(BLOCK_INPUT, 'input', block.inputs, block.inputs[0]?.position ?? before), boundaryNode(BLOCK_OUTPUT, 'output', block.outputs, block.outputs[0]?.position ?? after)];

@@ -11,6 +11,7 @@ import { centredAt, fittingLayers } from '../network/new-node';
 import { shapeText } from '../network/text';
 import { useOpenGraph } from '../store/open-graph-store';
 import { useSession, type QuickAdd as Request } from '../store/session-store';
+import { rankMatch } from '../search/rank-match';
 import search from '../search/search.module.css';
 import { viewport } from './viewport';
 import styles from './quick-add.module.css';
@@ -50,7 +51,7 @@ function QuickAddList({ request }: { readonly request: Request }) {
   const shape = wire?.side === 'from' ? endpointShape(graph, place, wire, index) : undefined;
   const types = wire ? fittingLayers(wire.side, shape) : LAYER_TYPES;
   return (
-    <Command label="Layers" loop>
+    <Command label="Layers" loop filter={rankMatch}>
       <Command.Input className={search.input} autoFocus placeholder={shape ? `Layers that take ${shapeText(shape, order)}` : 'Add a layer'} />
       <Command.List className={search.list}>
         <Command.Empty className={search.empty}>No layer fits that.</Command.Empty>

@@ -10,6 +10,7 @@ import { kindOf } from '../network/kind';
 import { viewport } from '../canvas/viewport';
 import { useDocument } from '../store/document-store';
 import { notify, useSession } from '../store/session-store';
+import { rankMatch } from './rank-match';
 import styles from './search.module.css';
 
 /** More would only slow the search down; who looks for a box types a few letters of its name. */
@@ -30,7 +31,7 @@ export function SearchDialog() {
           <VisuallyHidden.Root>
             <Dialog.Title>{dialog === 'find' ? 'Find a box' : 'Search'}</Dialog.Title>
           </VisuallyHidden.Root>
-          <Menu label="Search" loop>
+          <Menu label="Search" loop filter={rankMatch}>
             <Menu.Input className={styles.input} placeholder={dialog === 'find' ? 'Find a box by name or kind' : 'Search boxes, layers and commands'} />
             <Menu.List className={styles.list}>
               <Menu.Empty className={styles.empty}>Nothing is called that.</Menu.Empty>

@@ -34,24 +34,25 @@ function slabs(document: LoomDocument): readonly Slab[] {
 }
 
 /** Placed in a row and made to fit. */
-function place(list: readonly Slab[]): { readonly scale: number; readonly placed: readonly (Slab & { readonly x: number })[] } {
-  let x = 0;
-  const placed = list.map((slab) => {
-    const at = { ...slab, x };
-    // The next slab stands in front of the one before, as on a page of a book.
-    x += slab.width + GAP + slab.depth * 0.45;
-    return at;
+function place(list: readonly Slab[]): readonly (Slab & { readonly x: number })[] {
+  const advance = ({ width, depth }: Slab) => width + GAP + depth * 0.45;
+  const total = list.reduce((sum, slab) => sum + advance(slab), 0);
+  // Deep networks are drawn thinner, not lower.
+  const scale = Math.min(1.2, (VIEW.width - 40) / total);
+  let x = (VIEW.width - total * scale) / 2;
+  return list.map((slab) => {
+    const placed = { ...slab, x, width: slab.width * scale, depth: slab.depth * Math.min(1, Math.max(scale, 0.5)) };
+    // The next slab stands in front of the one before.
+    x += advance(slab) * scale;
+    return placed;
   });
-  const last = placed.at(-1);
-  const width = last ? last.x + last.width + last.depth : 1;
-  return { scale: Math.min(1.25, (VIEW.width - 24) / width), placed: placed.map((slab) => ({ ...slab, x: slab.x - width / 2 })) };
 }
 
 export function NetworkPicture({ document }: { readonly document: LoomDocument }) {
-  const { scale, placed } = useMemo(() => place(slabs(document)), [document]);
+  const placed = useMemo(() => place(slabs(document)), [document]);
   return (
     <svg className={styles.picture} viewBox={`0 0 ${VIEW.width} ${VIEW.height}`} aria-hidden>
-      <g transform={`translate(${VIEW.width / 2} ${VIEW.height / 2 + 6}) scale(${scale})`}>
+      <g transform={`translate(0 ${VIEW.height / 2 + 6})`}>
         {placed.map(({ kind, x, width: w, height: h, depth: d }, index) => (
           <g key={index} fill={kindColor(kind)}>
             {d > 0 && <path className={styles.top} d={`M${x} ${-h / 2}l${d} ${-d * 0.6}h${w}l${-d} ${d * 0.6}z`} />}
