@@ -26,8 +26,6 @@ export interface ServedApplication {
   readonly port: number;
   /** A link that opens the application once; an earlier one that was not used ends. */
   newLink(): string;
-  /** How many windows are open. */
-  windowCount(): number;
   /** Runs write a checkpoint; resolves when nothing is left. */
   close(): Promise<void>;
 }
@@ -49,7 +47,6 @@ export async function serveApplication({ port, renderer, ...options }: ServeOpti
   return {
     port: portOf(server),
     newLink: () => `http://${ADDRESS}:${portOf(server)}/?token=${access.renew()}`,
-    windowCount: () => windows.count,
     close: async () => {
       // Windows hear of the last checkpoint before they are closed.
       await host.close();

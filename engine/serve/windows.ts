@@ -35,10 +35,6 @@ export class Windows {
     this.pings = setInterval(() => this.ping(), PING_MS).unref();
   }
 
-  get count(): number {
-    return this.sockets.clients.size;
-  }
-
   close(): void {
     clearInterval(this.pings);
     for (const socket of this.sockets.clients) socket.close(GOING_AWAY, 'LayerLoom has ended');

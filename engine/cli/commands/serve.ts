@@ -11,6 +11,7 @@ import { applicationFolders } from '../../shell/host/folders';
 import type { FileRoot } from '../../shell/protocol/files';
 import { builtEntries } from '../../worker/client';
 import { newCommand } from '../command';
+import { EXIT } from '../failures';
 import { collected, wholeNumber } from '../option-values';
 import { Terminal, type OutputOptions } from '../terminal';
 
@@ -35,6 +36,8 @@ export function serveCommand(): Command {
     .action(async (options: Options) => {
       const terminal = new Terminal(options);
       const granted = await Promise.all((options.grant ?? []).map(grantedFolder));
+      // From before the engine starts, which must not be left behind.
+      const asked = askedToEnd();
       const application = await serveApplication({
         ...(options.port !== undefined && { port: options.port }),
         renderer: fileURLToPath(RENDERER),
@@ -46,7 +49,10 @@ export function serveCommand(): Command {
       const link = application.newLink();
       terminal.answer({ url: link, port: application.port }, () => `LayerLoom is open at ${link} (works once; press Enter for another link, Ctrl-C to end).`);
       if (options.open) await openBrowser(link);
-      await untilEnded(application, terminal);
+      const endLinks = printLinksOnEnter(application, terminal);
+      await asked;
+      endLinks();
+      await application.close();
     });
 }
 
@@ -56,23 +62,27 @@ async function grantedFolder(given: string): Promise<FileRoot> {
   return { path, title: basename(path) || path };
 }
 
-/** Resolves after Ctrl-C, when runs have written their checkpoints; the second time does not wait for it. */
-async function untilEnded(application: ServedApplication, terminal: Terminal): Promise<void> {
-  const anotherLink = (): void => {
-    const url = application.newLink();
-    terminal.answer({ url }, () => url);
-  };
-  if (process.stdin.isTTY) process.stdin.on('data', anotherLink);
-  await new Promise<void>((end) => {
+/** Resolves with the first Ctrl-C; the second does not wait for checkpoints. */
+function askedToEnd(): Promise<void> {
+  return new Promise((resolve) => {
     let asked = false;
     const interrupt = (): void => {
-      if (asked) process.exit(130);
+      if (asked) process.exit(EXIT.interrupted);
       asked = true;
-      end();
+      resolve();
     };
     process.on('SIGINT', interrupt);
     process.on('SIGTERM', interrupt);
   });
-  if (process.stdin.isTTY) process.stdin.off('data', anotherLink).pause();
-  await application.close();
+}
+
+/** Returns what ends it. */
+function printLinksOnEnter(application: ServedApplication, terminal: Terminal): () => void {
+  if (!process.stdin.isTTY) return () => undefined;
+  const print = (): void => {
+    const url = application.newLink();
+    terminal.answer({ url }, () => url);
+  };
+  process.stdin.on('data', print);
+  return () => void process.stdin.off('data', print).pause();
 }
