@@ -104,19 +104,20 @@ function machine() {
 }
 
 const geometricMean = (numbers) => Math.exp(numbers.reduce((sum, number) => sum + Math.log(number), 0) / numbers.length);
-const best = (results) => results.filter(({ medianMs }) => medianMs).sort((a, b) => a.medianMs - b.medianMs)[0];
+const best = (results, measure) => results.filter((result) => result[measure]).sort((a, b) => a[measure] - b[measure])[0];
 
-function table(results, names) {
-  const lines = [`| one training step, ms | ${names.join(' | ')} | ours against PyTorch |`, `|---|${names.map(() => '---|').join('')}---|`];
+/** `measure` is medianMs, or cpuMs: the processor time of one thread, which other jobs on the machine disturb less. */
+function table(results, names, title, measure) {
+  const lines = [`| ${title} | ${names.join(' | ')} | ours against PyTorch |`, `|---|${names.map(() => '---|').join('')}---|`];
   const ratios = [];
   for (const name of options.cases.split(',')) {
     const cells = names.map((runner) => {
       const all = results.filter((result) => result.runner === runner && result.case === name);
-      const fastest = best(all);
-      return fastest ? `${fastest.medianMs.toFixed(2)} (${fastest.threads} t)` : (all[0]?.failed ?? '');
+      const fastest = best(all, measure);
+      return fastest ? `${fastest[measure].toFixed(2)} (${fastest.threads} t)` : (all[0]?.failed ?? '');
     });
-    const [ours, torch] = ['ours', 'torch'].map((runner) => best(results.filter((result) => result.runner === runner && result.case === name)));
-    const ratio = ours && torch ? torch.medianMs / ours.medianMs : undefined;
+    const [ours, torch] = ['ours', 'torch'].map((runner) => best(results.filter((result) => result.runner === runner && result.case === name), measure));
+    const ratio = ours && torch ? torch[measure] / ours[measure] : undefined;
     if (ratio) ratios.push(ratio);
     lines.push(`| ${name} | ${cells.join(' | ')} | ${ratio ? `${ratio.toFixed(2)}×` : ''} |`);
   }
@@ -145,7 +146,11 @@ for (const name of options.cases.split(',')) {
 if (results.some(({ blas }) => blas && /\/blas\/libblas/.test(blas))) {
   console.log('PyTorch runs on the slow reference BLAS: apt-get install libopenblas0-pthread for a fair comparison.');
 }
-console.log(table(results, present.map(([runner]) => runner)));
+const names = present.map(([runner]) => runner);
+console.log(table(results, names, 'one training step, ms', 'medianMs'));
+const single = results.filter(({ threads }) => threads === 1);
+const timed = names.filter((runner) => single.some((result) => result.runner === runner && result.cpuMs));
+if (timed.length > 0) console.log(`\n${table(single, timed, 'the same, processor time of one thread', 'cpuMs')}`);
 mkdirSync(join(folder, 'results'), { recursive: true });
 const file = join(folder, 'results', `${new Date().toISOString().slice(0, 10)}-${hostname()}.json`);
 writeFileSync(file, `${JSON.stringify({ date: new Date().toISOString(), machine: machine(), options, results }, undefined, 1)}\n`);
