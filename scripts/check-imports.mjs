@@ -46,7 +46,7 @@ const PACKAGE_PLACES = [
 const WITHOUT_NODE = ['engine/data/preprocess.ts', 'engine/data/resample.ts', 'engine/data/augment/', 'engine/run/metrics.ts', 'engine/shell/client.ts', 'engine/shell/web-socket-transport.ts', 'engine/shell/document-payload.ts'];
 
 /** Processes that must not load a module, with what goes wrong otherwise. */
-const NOT_LOADED = ['engine/cli/main.ts', 'engine/worker/supervisor.ts', 'engine/worker/client.ts', 'engine/data/worker/data-worker.ts'].map((entry) => ({
+const NOT_LOADED = ['engine/cli/main.ts', 'engine/worker/supervisor.ts', 'engine/worker/client.ts', 'engine/data/worker/data-worker.ts', 'engine/shell/host/shell-host.ts', 'engine/shell/host/data-desk-thread.ts'].map((entry) => ({
   entry,
   module: 'engine/run/onnx-runtime.ts',
   remedy: 'Import only its types (“import type”), move what is needed to a file without the runtime, or ask the compute host through engine/worker/client.ts.',
