@@ -32,7 +32,8 @@ function processParent<Received, Sent>(): Parent<Received, Sent> {
       });
     },
     onMessage: (listener) => void process.on('message', (message) => listener(message as Received)),
-    onClose: (listener) => void process.once('disconnect', listener),
+    // A starter killed while this script was loading has left before anyone could listen.
+    onClose: (listener) => void (process.connected ? process.once('disconnect', listener) : setImmediate(listener)),
     close: () => {
       closing = true;
       disconnect();

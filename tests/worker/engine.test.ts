@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../engine/run/training-run';
 import { EVENT_INTERVAL_MS } from '../../engine/worker/protocol';
@@ -170,6 +171,21 @@ describe('an engine that is killed', () => {
     await allGone([...pids]);
     expect(leftovers(run)).toEqual([]);
     expect(readdirSync(join(run, 'checkpoints')).length).toBeGreaterThan(0);
+  });
+
+  it.each([5, 30, 80])('goes with a shell killed %i ms after starting it, while it is still loading', async (delay) => {
+    const program = `
+      const { fork } = await import('node:child_process');
+      const engine = fork(new URL(process.argv[1]), [process.argv[2]], { serialization: 'advanced', execArgv: [], stdio: 'ignore', detached: true });
+      console.log(engine.pid);`;
+    const setup = { computeHost: ENTRIES.computeHost.href, dataWorker: ENTRIES.dataWorker.href, host: 'process' };
+    const shell = spawn(process.execPath, ['--input-type=module', '-e', program, ENTRIES.supervisor.href, JSON.stringify(setup)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const pid = await new Promise<number>((resolve) => {
+      shell.stdout.once('data', (data: Buffer) => resolve(Number(data.toString())));
+    });
+    await sleep(delay);
+    shell.kill('SIGKILL');
+    await allGone([pid]);
   });
 
   it('stops with a checkpoint when the system asks it to end', async () => {
