@@ -9,7 +9,7 @@ import { GRID, NODE_WIDTH, nodeHeight, snapToGrid } from './geometry';
 
 /** `conv` for conv2d: networks read better with short names, numbered from the first where there will be several. */
 export function baseName(type: string): string {
-  return type.replace(/\d*d$/, '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return type.replace(/\d+d$/, '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function freeName(graph: Graph, type: string): string {
