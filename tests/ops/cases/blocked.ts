@@ -54,6 +54,7 @@ export const blockedOps = {
     { title: 'depthwise, dilated', operands: [tensor([1, 1, 6, 6, B]), tensor([1, 1, 2, 2, B])], attributes: { ...window({ group: B, dilations: [2, 2] }), kernel: [3, 3] } },
     { title: 'images as channels', operands: [tensor([B, 1, 3, 4, B]), tensor([B, 1, 3, 4, B])], attributes: { ...window(padded), kernel: [3, 3] } },
     { title: 'images as channels, stride 2 with a remainder', operands: [tensor([B, 1, 6, 5, B]), tensor([B, 1, 2, 2, B])], attributes: { ...window({ strides: [2, 2] }), kernel: [3, 2] } },
+    { title: 'in strips', operands: [tensor([B, 1, 24, 16, B]), tensor([B, 1, 24, 16, B])], attributes: { ...window(padded), kernel: [3, 3] } },
     { title: 'one cell, stride 2', operands: [tensor([2, 2, 5, 4, B]), tensor([2, 1, 3, 2, B])], attributes: { ...window({ strides: [2, 2] }), kernel: [1, 1] } },
     { title: 'pictures', operands: [tensor([B, 3, 4, 4]), tensor([B, 1, 4, 4, B])], attributes: { ...window({ pads: [1, 0, 0, 1] }), kernel: [2, 2] } },
   ],
