@@ -1,18 +1,28 @@
 /** Hands the canvas to commands, and fits each document that is opened. */
-import { useReactFlow, useStore } from '@xyflow/react';
+import { getViewportForBounds, useReactFlow, useStore, type ReactFlowInstance } from '@xyflow/react';
 import { useEffect, type RefObject } from 'react';
 import { useDocument } from '../store/document-store';
 import { useOpenGraph } from '../store/open-graph-store';
 import type { FlowNode, WireFlowEdge } from './flow-elements';
 import { setViewport } from './viewport';
 
-const PADDING = 0.12;
+/** Room for the toolbar above. */
+const PADDING = { top: '68px', right: '36px', bottom: '28px', left: '36px' } as const;
+export const ZOOM = { least: 0.05, most: 2.5 } as const;
 const QUICK_MS = 120;
 /** Below this size, text on boxes cannot be read. */
 const FAR = 0.42;
 
 function moveDuration(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : QUICK_MS;
+}
+
+/** Boxes know their sizes, so this waits for nothing to be drawn or measured. */
+function showBoxes(flow: ReactFlowInstance<FlowNode, WireFlowEdge>, frame: HTMLElement, ids?: readonly string[], duration = 0): void {
+  const wanted = ids && ids.length > 0 ? flow.getNodes().filter(({ id }) => ids.includes(id)) : flow.getNodes();
+  if (wanted.length === 0) return;
+  const { width, height } = frame.getBoundingClientRect();
+  void flow.setViewport(getViewportForBounds(flow.getNodesBounds(wanted), width, height, ZOOM.least, 1, PADDING), { duration });
 }
 
 interface CanvasViewportProps {
@@ -37,7 +47,7 @@ export function CanvasViewport({ frame, pointer, isMoved }: CanvasViewportProps)
   useEffect(() => {
     const fit = (ids?: readonly string[]) =>
       // The boxes of a step that has just been made are drawn in the next frame.
-      requestAnimationFrame(() => flow.fitView({ padding: PADDING, maxZoom: 1, duration: moveDuration(), ...(ids && ids.length > 0 && { nodes: ids.map((id) => ({ id })) }) }));
+      requestAnimationFrame(() => frame.current && showBoxes(flow, frame.current, ids, moveDuration()));
     const box = () => frame.current!.getBoundingClientRect();
     setViewport({
       fit,
@@ -66,8 +76,8 @@ export function CanvasViewport({ frame, pointer, isMoved }: CanvasViewportProps)
   }, [opened, place, isMoved]);
   useEffect(() => {
     if (width === 0 || height === 0 || isMoved.current) return;
-    const frameId = requestAnimationFrame(() => void flow.fitView({ padding: PADDING, maxZoom: 1 }));
+    const frameId = requestAnimationFrame(() => frame.current && showBoxes(flow, frame.current));
     return () => cancelAnimationFrame(frameId);
-  }, [flow, opened, place, width, height, isMoved]);
+  }, [flow, frame, opened, place, width, height, isMoved]);
   return null;
 }

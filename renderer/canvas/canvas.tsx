@@ -1,19 +1,19 @@
 /** The network: boxes, wires and notes, with pointer and keyboard. */
 import '@xyflow/react/dist/base.css';
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, type OnNodeDrag } from '@xyflow/react';
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionMode, type OnNodeDrag } from '@xyflow/react';
 import { useCallback, useRef, type DragEvent, type MouseEvent } from 'react';
 import { addLayerAt } from '../commands/add-layer';
 import { GRID } from '../network/geometry';
-import { kindColor } from '../network/kind';
 import { centredAt } from '../network/new-node';
 import { openPlace, useSession } from '../store/session-store';
 import { useOpenGraph } from '../store/open-graph-store';
 import { BoundaryNode } from './boundary-node';
 import { Breadcrumbs } from './breadcrumbs';
-import { CanvasViewport } from './canvas-viewport';
+import { CanvasViewport, ZOOM } from './canvas-viewport';
 import { EmptyHint } from './empty-hint';
 import type { FlowNode } from './flow-elements';
 import { LayerNode } from './layer-node';
+import { Minimap } from './minimap';
 import { NoteNode } from './note-node';
 import { QuickAdd } from './quick-add';
 import { SelectionAnnouncement } from './selection-announcement';
@@ -30,10 +30,6 @@ const EDGE_TYPES = { wire: WireEdge };
 const SNAP: [number, number] = [GRID, GRID];
 const NO_DRAG = [1, 2];
 const MANY_KEYS = ['Shift', 'Meta', 'Control'];
-
-function minimapColor(node: FlowNode): string {
-  return node.type === 'layer' ? kindColor(node.data.facts.kind) : node.type === 'note' ? 'var(--note-line)' : 'var(--line-strong)';
-}
 
 export function Canvas() {
   return (
@@ -118,14 +114,14 @@ function CanvasFlow() {
         zoomOnDoubleClick={false}
         connectionRadius={GRID}
         reconnectRadius={10}
-        minZoom={0.05}
-        maxZoom={2.5}
+        minZoom={ZOOM.least}
+        maxZoom={ZOOM.most}
         onlyRenderVisibleElements
         elevateNodesOnSelect={false}
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.2} color="var(--dot)" />
-        {minimap && nodes.length > 0 && <MiniMap<FlowNode> className={styles.minimap ?? ''} nodeColor={minimapColor} nodeBorderRadius={24} pannable zoomable ariaLabel="Minimap" />}
+        {minimap && <Minimap />}
         <CanvasViewport frame={frame} pointer={pointer} isMoved={isMoved} />
       </ReactFlow>
       <div className={styles.top}>
