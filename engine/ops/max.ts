@@ -1,18 +1,3 @@
-import type { Builder } from './builder';
-import { defineBinary } from './elementwise';
-import type { Value } from './graph';
+import { defineExtremum } from './extremum';
 
-/** 1 where `winner` is the larger, ½ where both are equal (as PyTorch does), else 0. */
-function share(b: Builder, winner: Value, other: Value): Value {
-  const wins = b.cast(b.greater(winner, other), 'float32');
-  return b.add(wins, b.mul(b.cast(b.equal(winner, other), 'float32'), 0.5));
-}
-
-export const max = defineBinary({
-  name: 'Max',
-  summary: 'the larger of a and b with broadcasting (ONNX Max); ties share the gradient',
-  gradient: {
-    a: ({ builder, a, b, dy }) => builder.mul(dy, share(builder, a, b)),
-    b: ({ builder, a, b, dy }) => builder.mul(dy, share(builder, b, a)),
-  },
-});
+export const max = defineExtremum('Max', 'the larger of a and b with broadcasting (ONNX Max); ties share the gradient', 'greater');
