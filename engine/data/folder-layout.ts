@@ -87,13 +87,13 @@ function describe(kind: 'classes' | 'splits', paths: readonly (readonly string[]
   if (kind === 'splits') {
     const splits = tops.flatMap((top) => (splitNamed(top) ? [`"${top}" as ${splitNamed(top)}`] : []));
     const message = `Understood the folders ${splits.join(', ')} as splits, and the ${count(classes.length, 'folder')} inside as classes: ${some(classes)}.`;
-    return [note('layout-splits', message, 'If they are classes, set the layout to "classes".')];
+    return [note('layout-splits', message, 'If they are classes, say so with the layout "classes".')];
   }
   const findings = [note('layout-classes', `Understood ${count(classes.length, 'folder')} as classes: ${some(classes)}.`)];
   const suspicious = classes.filter((name) => name.split('/').some(splitNamed));
   if (suspicious.length > 0) {
     findings.push(warning('split-name-as-class', `${count(suspicious.length, 'class', 'classes')} (${some(suspicious)}) are named like splits.`, {
-      remedy: 'Put train, validation and test at the top of the folder and the classes inside them, or set the layout to "splits".',
+      remedy: 'Put train, validation and test at the top of the folder and the classes inside them, or say so with the layout "splits".',
     }));
   }
   return findings;

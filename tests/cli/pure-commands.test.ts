@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDocument, type NodeSpec } from '../../engine/document/edits';
 import { GraphBuilder, type Source } from '../../engine/document/graph-builder';
 import { writeDocumentFile } from '../../engine/files/document-file';
 import course from '../fixtures/course-examples.json';
+import { distinctPng } from '../data/picture-files';
 import { Workplace } from './run-cli';
 
 let place: Workplace;
@@ -44,6 +45,18 @@ describe('analyze', () => {
     expect(oblong.rows.find(({ type }) => type === 'conv2d')?.receptiveField).toEqual([3, 5]);
     const vector = (await place.json(['analyze', 'perceptron'])) as Analysis;
     expect(vector.rows.map(({ receptiveField }) => receptiveField)).toEqual([null, null, null, null]);
+  });
+
+  it('takes folders called train and validation for splits, unless told that they are classes', async () => {
+    for (const path of ['train/cat', 'train/dog', 'validation/cat', 'validation/dog']) {
+      await mkdir(place.path('pets', path), { recursive: true });
+      for (let index = 0; index < 6; index++) await writeFile(place.path('pets', path, `${index}.png`), distinctPng(path.length * 10 + index, 12));
+    }
+    const classes = async (...layout: string[]) => ((await place.json(['analyze', 'lenet5', '--data', 'pets', ...layout])) as Analysis).rows.at(-1)!.outputShape;
+    expect(await classes()).toEqual([2]);
+    expect(await classes('--layout', 'classes')).toEqual([4]);
+    const { code, stderr } = await place.run(['train', 'mlp', '--data', 'builtin:xor', '--layout', 'classes']);
+    expect([code, stderr.trim()]).toEqual([2, expect.stringContaining('--layout is about folders of pictures.') as string]);
   });
 
   it('reproduces the size table of the course', async () => {

@@ -3,32 +3,30 @@ import type { DataSource } from '../../data/dataset';
 import { formatShape } from '../../core/shape';
 import type { InferredNetwork, InferredNode } from '../../infer/infer-network';
 import { newCommand } from '../command';
-import { DATA_HELP, parseDataSource, withTarget } from '../data-option';
+import { addDataOptions, DATA_HELP, understood, type Understanding } from '../data-option';
 import { refuse } from '../option-values';
 import { documentAsItStands, fitToSource, openNetwork, requireSound } from '../open-network';
 import { Terminal, type OutputOptions } from '../terminal';
 import { splitOptions } from '../training-options';
 import { bold, bytes, grouped, table } from '../text';
 
-interface Options extends OutputOptions {
+interface Options extends OutputOptions, Understanding {
   readonly data?: DataSource;
-  readonly target?: string;
 }
 
 export function analyzeCommand(): Command {
-  return newCommand('analyze', 'Show the size and cost of every layer', [
+  const command = newCommand('analyze', 'Show the size and cost of every layer', [
     { command: 'analyze lenet5', does: 'a template as it stands in its paper' },
     { command: 'analyze resnet-small --data photos --json', does: 'sized for a folder of pictures, as JSON' },
   ])
-    .argument('<network>', 'a document F.loom, or a template')
-    .option('--data <source>', `fit a template to ${DATA_HELP}`, parseDataSource)
-    .option('--target <column>', 'what to predict, for tables')
+    .argument('<network>', 'a document F.loom, or a template');
+  return addDataOptions(command, `fit a template to ${DATA_HELP}`)
     .action(async (argument: string, options: Options) => {
       const terminal = new Terminal(options);
       const opened = await openNetwork(argument);
       if (opened.kind === 'document') terminal.report(opened.diagnostics);
       if (opened.kind === 'document' && options.data) refuse('--data fits a template to data; a document has its own sizes.');
-      const document = opened.kind === 'template' && options.data ? await fitToSource(opened.template, withTarget(options.data, options.target), splitOptions({})) : documentAsItStands(opened);
+      const document = opened.kind === 'template' && options.data ? await fitToSource(opened.template, understood(options.data, options), splitOptions({})) : documentAsItStands(opened);
       const network = requireSound(document);
       terminal.report(network.problems);
       const rows = network.nodes.map(row);

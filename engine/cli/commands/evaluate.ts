@@ -4,7 +4,7 @@ import { SPLIT_NAMES, type DataSource, type SplitName } from '../../data/dataset
 import { readRun } from '../../run/run-record';
 import type { Evaluation } from '../../run/evaluate';
 import { newCommand } from '../command';
-import { DATA_HELP, parseDataSource, withTarget } from '../data-option';
+import { addDataOptions, DATA_HELP, understood, type Understanding } from '../data-option';
 import { withEngine } from '../engine';
 import { oneOf, wholeNumber } from '../option-values';
 import { classification, type Classification } from '../scores';
@@ -13,26 +13,24 @@ import { Terminal, type OutputOptions } from '../terminal';
 import { bold, grouped, number, percent, table } from '../text';
 import { usualThreads } from './train';
 
-interface Options extends OutputOptions {
+interface Options extends OutputOptions, Understanding {
   readonly data?: DataSource;
-  readonly target?: string;
   readonly part?: SplitName | 'all';
   readonly threads: number;
 }
 
 export function evaluateCommand(): Command {
-  return newCommand('evaluate', 'Measure a trained model on data', [
+  const command = newCommand('evaluate', 'Measure a trained model on data', [
     { command: 'evaluate runs/lenet5-1', does: 'on the test data of its run, else on the validation data' },
     { command: 'evaluate model.onnx --data photos --json', does: 'an exported file on a folder of pictures' },
   ])
-    .argument('<model>', 'the folder of a run, or an exported file M.onnx')
-    .option('--data <source>', `${DATA_HELP}; unless given, the data of the run`, parseDataSource)
-    .option('--target <column>', 'what is predicted, for tables')
+    .argument('<model>', 'the folder of a run, or an exported file M.onnx');
+  return addDataOptions(command, `${DATA_HELP}; unless given, the data of the run`)
     .option('--part <name>', `which rows: ${SPLIT_NAMES.join(', ')} or all; unless given, test rows where there are any, else validation rows, else all`, oneOf([...SPLIT_NAMES, 'all']))
     .option('--threads <n>', 'processor threads of one operation', wholeNumber({ from: 1, upTo: 1024 }), usualThreads())
-    .action(async (model: string, { data, target, part, threads, json }: Options) => {
+    .action(async (model: string, { data, part, threads, json, ...understanding }: Options) => {
       const terminal = new Terminal({ json });
-      const source = withTarget(data ?? (await ownData(model)), target);
+      const source = understood(data ?? (await ownData(model)), understanding);
       const evaluation = await withEngine((engine) => engine.request('evaluate', { model, source, threads, ...(part && { part }) }).result);
       terminal.report(evaluation.problems);
       const scores = classification(evaluation.outputs);

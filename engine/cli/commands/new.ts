@@ -7,35 +7,33 @@ import { writeDocumentFile } from '../../files/document-file';
 import { inferNetwork } from '../../infer/infer-network';
 import { requireTemplate } from '../../templates';
 import { newCommand } from '../command';
-import { DATA_HELP, parseDataSource, withTarget } from '../data-option';
+import { addDataOptions, DATA_HELP, understood, type Understanding } from '../data-option';
 import { fitToSource } from '../open-network';
 import { documentSource } from '../document-source';
 import { Terminal, type OutputOptions } from '../terminal';
 import { splitOptions } from '../training-options';
 import { grouped } from '../text';
 
-interface Options extends OutputOptions {
+interface Options extends OutputOptions, Understanding {
   readonly out: string;
   readonly data?: DataSource;
-  readonly target?: string;
   readonly force?: boolean;
 }
 
 export function newDocumentCommand(): Command {
-  return newCommand('new', 'Write a template as a document to change and train', [
+  const command = newCommand('new', 'Write a template as a document to change and train', [
     { command: 'new lenet5 --out digits.loom', does: 'LeNet-5 for the built-in digits' },
     { command: 'new resnet-small --data photos --out photos.loom', does: 'sized for the pictures and classes in the folder photos' },
   ])
     .argument('<template>', 'one of “layerloom templates”')
-    .requiredOption('--out <file>', 'where to write, ends with .loom')
-    .option('--data <source>', DATA_HELP, parseDataSource)
-    .option('--target <column>', 'what to predict, for tables')
+    .requiredOption('--out <file>', 'where to write, ends with .loom');
+  return addDataOptions(command, DATA_HELP)
     .option('--force', 'replace the file if it is there')
     .action(async (name: string, options: Options) => {
       const template = requireTemplate(name);
       const { out } = options;
       if (!options.force && (await stat(out).catch(() => undefined))) fail('file-exists', `${out} already exists.`, { file: out, remedy: 'Choose another name, or give --force to replace it.' });
-      const source = withTarget(options.data ?? template.data, options.target);
+      const source = understood(options.data ?? template.data, options);
       const fitted = await fitToSource(template, source, splitOptions({}));
       const document = { ...fitted, data: { source: documentSource(source, (path) => relativeDataPath(out, path)) } };
       await writeDocumentFile(out, document);

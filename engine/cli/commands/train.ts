@@ -7,7 +7,7 @@ import type { LoomDocument } from '../../document/model';
 import { relativeDataPath } from '../../files/data-location';
 import type { RunOptions } from '../../run/training-run';
 import { newCommand } from '../command';
-import { DATA_HELP, parseDataSource, withTarget } from '../data-option';
+import { addDataOptions, DATA_HELP, understood, type Understanding } from '../data-option';
 import { documentSource } from '../document-source';
 import { withEngine } from '../engine';
 import { followRun } from '../follow-run';
@@ -18,9 +18,8 @@ import { Terminal, type OutputOptions } from '../terminal';
 import { addTrainingOptions, splitOptions, withTrainingOptions, type TrainingOptions } from '../training-options';
 import { TrainingView } from '../training-view';
 
-interface Options extends OutputOptions, TrainingOptions {
+interface Options extends OutputOptions, TrainingOptions, Understanding {
   readonly data?: DataSource;
-  readonly target?: string;
   readonly threads: number;
   readonly backend: RunOptions['backend'];
   readonly out?: string;
@@ -34,10 +33,8 @@ export function trainCommand(): Command {
     { command: 'train mlp --data houses.csv --target price --optimizer adamw:weightDecay=0.01 --schedule cosine', does: 'on a table' },
     { command: 'train model.loom --early-stopping 5 --freeze "conv*" --json', does: 'a document on its own data, one event per line' },
   ])
-    .argument('<network>', 'a document F.loom, or a template, which adapts to the data')
-    .option('--data <source>', `${DATA_HELP}; unless given, the data of the document or template`, parseDataSource)
-    .option('--target <column>', 'what to predict, for tables; several are separated by commas');
-  return addTrainingOptions(command)
+    .argument('<network>', 'a document F.loom, or a template, which adapts to the data');
+  return addTrainingOptions(addDataOptions(command, `${DATA_HELP}; unless given, the data of the document or template`))
     .option('--threads <n>', 'processor threads of one operation', wholeNumber({ from: 1, upTo: 1024 }), usualThreads())
     .option('--backend <name>', 'cpu or webgpu', oneOf(['cpu', 'webgpu']), 'cpu')
     .option('--out <folder>', 'the folder of the run; runs/NAME-N unless given')
@@ -70,7 +67,7 @@ interface Trainee {
 async function trainee(argument: string, options: Options, terminal: Terminal): Promise<Trainee> {
   const opened = await openNetwork(argument);
   if (opened.kind === 'template') {
-    const source = withTarget(options.data ?? opened.template.data, options.target);
+    const source = understood(options.data ?? opened.template.data, options);
     const split = splitOptions(options);
     return { document: await fitToSource(opened.template, source, split), source, split };
   }
@@ -78,7 +75,7 @@ async function trainee(argument: string, options: Options, terminal: Terminal): 
   terminal.report(opened.diagnostics.filter(({ code }) => code !== 'data-missing'));
   const source = options.data ?? ownSource(opened);
   if (!source) return fail('no-data', `${argument} does not say what data it trains on.`, { file: argument, remedy: 'Give it with --data.' });
-  return { document: opened.document, source: withTarget(source, options.target), split: splitOptions(options, opened.document) };
+  return { document: opened.document, source: understood(source, options), split: splitOptions(options, opened.document) };
 }
 
 /** The document as it stands in the run: with the data it was trained on. */
