@@ -6,8 +6,9 @@ import { useOpenGraph } from '../store/open-graph-store';
 import type { FlowNode, WireFlowEdge } from './flow-elements';
 import { setViewport } from './viewport';
 
-/** Room for the toolbar above. */
-const PADDING = { top: '68px', right: '36px', bottom: '28px', left: '36px' } as const;
+const MARGIN = 36;
+const TOOLBAR_HEIGHT = 68;
+const PADDING = { top: `${TOOLBAR_HEIGHT}px`, right: `${MARGIN}px`, bottom: `${MARGIN}px`, left: `${MARGIN}px` } as const;
 export const ZOOM = { least: 0.05, most: 2.5 } as const;
 const QUICK_MS = 120;
 /** Below this size, text on boxes cannot be read. */
@@ -23,6 +24,19 @@ function showBoxes(flow: ReactFlowInstance<FlowNode, WireFlowEdge>, frame: HTMLE
   if (wanted.length === 0) return;
   const { width, height } = frame.getBoundingClientRect();
   void flow.setViewport(getViewportForBounds(flow.getNodesBounds(wanted), width, height, ZOOM.least, 1, PADDING), { duration });
+}
+
+/** Moves the view no further than needed. */
+function scrollTo(flow: ReactFlowInstance<FlowNode, WireFlowEdge>, frame: HTMLElement, id: string): void {
+  const node = flow.getNode(id);
+  if (!node) return;
+  const { x, y, zoom } = flow.getViewport();
+  const { width, height } = frame.getBoundingClientRect();
+  const missing = (start: number, end: number, from: number, to: number) => (start < from ? from - start : end > to ? to - end : 0);
+  const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y];
+  const dx = missing(left, left + (node.width ?? 0) * zoom, MARGIN, width - MARGIN);
+  const dy = missing(top, top + (node.height ?? 0) * zoom, TOOLBAR_HEIGHT, height - MARGIN);
+  if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: moveDuration() });
 }
 
 interface CanvasViewportProps {
@@ -56,16 +70,9 @@ export function CanvasViewport({ frame, pointer, isMoved }: CanvasViewportProps)
       toCanvas: (screen) => flow.screenToFlowPosition(screen, { snapToGrid: false }),
       middle: () => ({ x: box().left + box().width / 2, y: box().top + box().height / 2 }),
       pointer: () => pointer.current,
-      reveal: (id) => {
-        const node = flow.getNode(id);
-        if (!node) return;
-        const topLeft = flow.flowToScreenPosition(node.position);
-        const bottomRight = flow.flowToScreenPosition({ x: node.position.x + (node.width ?? 0), y: node.position.y + (node.height ?? 0) });
-        const { left, top, right, bottom } = box();
-        const isInView = topLeft.x >= left && topLeft.y >= top && bottomRight.x <= right && bottomRight.y <= bottom;
-        if (!isInView) void flow.setCenter(node.position.x + (node.width ?? 0) / 2, node.position.y + (node.height ?? 0) / 2, { zoom: flow.getZoom(), duration: moveDuration() });
-      },
-      focus: () => frame.current?.focus(),
+      // What has just been added is drawn in the next frame.
+      reveal: (id) => void requestAnimationFrame(() => frame.current && scrollTo(flow, frame.current, id)),
+      focus: () => frame.current?.querySelector<HTMLElement>('.react-flow')?.focus(),
     });
     return () => setViewport(undefined);
   }, [flow, frame, pointer]);

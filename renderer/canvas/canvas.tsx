@@ -73,9 +73,6 @@ function CanvasFlow() {
     <div
       ref={frame}
       className={styles.canvas}
-      role="application"
-      tabIndex={0}
-      aria-label="Network. The arrow keys go from box to box, Enter opens a block, W draws a wire, Shift A adds a layer."
       onDoubleClick={onDoubleClick}
       onDrop={onDrop}
       onDragOver={onDragOver}
@@ -87,6 +84,8 @@ function CanvasFlow() {
       }}
     >
       <ReactFlow
+        tabIndex={0}
+        aria-label="Network. The arrow keys go from box to box, Enter opens a block, W draws a wire, Shift A adds a layer."
         nodes={nodes}
         edges={edges}
         nodeTypes={NODE_TYPES}

@@ -12,7 +12,7 @@ export interface Viewport {
   middle(): Point;
   /** Where the pointer was last over the canvas, in the window. */
   pointer(): Point | undefined;
-  /** Scrolls as far as needed to see a box. */
+  /** Moves the view as far as needed to show a box. */
   reveal(id: string): void;
   /** Gives the keyboard to the canvas. */
   focus(): void;

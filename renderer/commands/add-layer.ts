@@ -1,6 +1,6 @@
 import type { Point } from '../../engine/document/model';
 import { findLayer, LAYER_TYPES } from '../../engine/layers/index';
-import { placeForNew } from '../canvas/viewport';
+import { placeForNew, viewport } from '../canvas/viewport';
 import { NODE_WIDTH, COLUMN_GAP } from '../network/geometry';
 import { addLayer, centredAt, firstInput } from '../network/new-node';
 import { refusal, rewire } from '../network/wiring';
@@ -26,6 +26,7 @@ export function addLayerAt(type: string, position: Point, wire?: QuickAdd['wire'
     return output === undefined ? grown : rewire(grown, { node: node.id, port: output }, wire);
   });
   select([added]);
+  viewport()?.reveal(added);
 }
 
 /** After the one selected box, wired to it; else under the pointer. */

@@ -67,10 +67,10 @@ function DocumentTitle() {
   const name = useDocument(({ file, document }) => file?.name ?? document.name);
   const isUnsaved = useDocument(hasUnsavedChanges);
   return (
-    <span className={styles.document}>
+    <h1 className={styles.document}>
       {name}
       {isUnsaved && <span className={styles.dot} role="img" aria-label="unsaved changes" title="Unsaved changes" />}
-    </span>
+    </h1>
   );
 }
 

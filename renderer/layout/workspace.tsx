@@ -25,7 +25,7 @@ export function Workspace() {
   useNarrowWindow();
   const isShown = (panel: SidePanel) => panels[panel] && !focusMode;
   return (
-    <div className={styles.workspace}>
+    <main className={styles.workspace}>
       {!focusMode && <Rail />}
       <Group orientation="vertical" className={styles.group ?? ''} id="rows" defaultLayout={useSession.getState().layouts.rows as Record<string, number> | undefined} onLayoutChanged={keepRows}>
         <Panel id="main" minSize={160}>
@@ -48,7 +48,7 @@ export function Workspace() {
           <Dock />
         </SidePanelFrame>
       </Group>
-    </div>
+    </main>
   );
 }
 

@@ -67,7 +67,7 @@ function ShortcutRow({ command, chosen }: { readonly command: Command; readonly 
   return (
     <div className={styles.row}>
       <span>
-        {command.title}
+        <span id={`title-${command.id}`}>{command.title}</span>
         {taken !== undefined && <small role="alert">{taken}</small>}
       </span>
       {chosen[command.id] !== undefined && (
@@ -80,7 +80,8 @@ function ShortcutRow({ command, chosen }: { readonly command: Command; readonly 
       <button
         type="button"
         className={classes(styles.keys, isListening && styles.listening)}
-        aria-label={`Shortcut of ${command.title}: ${keys === undefined ? 'none' : writeKeys(keys)}`}
+        id={`keys-${command.id}`}
+        aria-labelledby={`title-${command.id} keys-${command.id}`}
         onClick={() => setListening(true)}
         onBlur={() => {
           setListening(false);

@@ -1,0 +1,15 @@
+/** Bundles the window. scripts/build-renderer.mjs runs it and says where to; `npx vite renderer` serves it while working on it. */
+import react from '@vitejs/plugin-react';
+
+export default {
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: '../dist/renderer',
+    target: 'chrome120',
+    // Everything is a file of its own, so that a strict content security policy holds without data: or inline scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1500,
+  },
+};
