@@ -51,6 +51,9 @@ export class NetworkInference {
   /** By box and place, because copies of a block share their boxes. */
   private readonly remembered = new WeakMap<GraphNode, Map<string, Remembered>>();
 
+  /** `inferOne` works out a single box; another way to do so can take its place. */
+  constructor(private readonly inferOne: typeof inferNode = inferNode) {}
+
   infer(document: LoomDocument): InferredNetwork {
     const { graph, problems } = tryFlatten(document);
     const found = [...problems];
@@ -91,7 +94,7 @@ export class NetworkInference {
     const key = `${inputs.map(formatShape).join(' ')}|${flat.frozen}|${flat.tensorPath}|${flat.instancePath.length > 0 ? JSON.stringify(flat.params) : ''}`;
     const known = places.get(flat.path);
     if (known?.key === key) return known.inference;
-    const inference = inferNode(flat, definition, inputs);
+    const inference = this.inferOne(flat, definition, inputs);
     places.set(flat.path, { key, inference });
     return inference;
   }
