@@ -4,7 +4,7 @@ import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { Canvas } from '../canvas/canvas';
 import { Inspector } from '../inspector/inspector';
 import { Palette } from '../palette/palette';
-import { useSession, type SidePanel } from '../store/session-store';
+import { isPanelOpen, togglePanel, useSession, type SidePanel } from '../store/session-store';
 import { Dock } from './dock';
 import { Rail } from './rail';
 import { useNarrowWindow } from './use-narrow-window';
@@ -20,17 +20,15 @@ const keepRows = keepLayout('rows');
 const keepColumns = keepLayout('columns');
 
 export function Workspace() {
-  const panels = useSession((state) => state.panels);
   const focusMode = useSession((state) => state.focusMode);
   useNarrowWindow();
-  const isShown = (panel: SidePanel) => panels[panel] && !focusMode;
   return (
     <main className={styles.workspace}>
       {!focusMode && <Rail />}
       <Group orientation="vertical" className={styles.group ?? ''} id="rows" defaultLayout={useSession.getState().layouts.rows as Record<string, number> | undefined} onLayoutChanged={keepRows}>
         <Panel id="main" minSize={160}>
           <Group orientation="horizontal" className={styles.group ?? ''} id="columns" defaultLayout={useSession.getState().layouts.columns as Record<string, number> | undefined} onLayoutChanged={keepColumns}>
-            <SidePanelFrame panel="palette" isShown={isShown('palette')} size={220} smallest={170} largest={360}>
+            <SidePanelFrame panel="palette" size={220} smallest={170} largest={360}>
               <Palette />
             </SidePanelFrame>
             <Separator className={styles.vertical} aria-label="Width of the layers" />
@@ -38,13 +36,13 @@ export function Workspace() {
               <Canvas />
             </Panel>
             <Separator className={styles.vertical} aria-label="Width of the inspector" />
-            <SidePanelFrame panel="inspector" isShown={isShown('inspector')} size={292} smallest={240} largest={460}>
+            <SidePanelFrame panel="inspector" size={292} smallest={240} largest={460}>
               <Inspector />
             </SidePanelFrame>
           </Group>
         </Panel>
         <Separator className={styles.horizontal} aria-label="Height of the panels below" />
-        <SidePanelFrame panel="dock" isShown={isShown('dock')} size={264} smallest={110} largest="70%">
+        <SidePanelFrame panel="dock" size={264} smallest={110} largest="70%">
           <Dock />
         </SidePanelFrame>
       </Group>
@@ -54,7 +52,6 @@ export function Workspace() {
 
 interface SidePanelFrameProps {
   readonly panel: SidePanel;
-  readonly isShown: boolean;
   readonly size: number;
   readonly smallest: number;
   readonly largest: number | string;
@@ -62,7 +59,8 @@ interface SidePanelFrameProps {
 }
 
 /** The store says whether it is open; dragging it shut tells the store. */
-function SidePanelFrame({ panel, isShown, size, smallest, largest, children }: SidePanelFrameProps) {
+function SidePanelFrame({ panel, size, smallest, largest, children }: SidePanelFrameProps) {
+  const isShown = useSession((state) => isPanelOpen(state, panel));
   const ref = usePanelRef();
   useEffect(() => {
     const handle = ref.current;
@@ -83,9 +81,9 @@ function SidePanelFrame({ panel, isShown, size, smallest, largest, children }: S
       maxSize={largest}
       groupResizeBehavior="preserve-pixel-size"
       onResize={({ inPixels }, _, before) => {
-        const { panels, focusMode } = useSession.getState();
+        const session = useSession.getState();
         const isOpen = inPixels > 0;
-        if (before && !focusMode && panels[panel] !== isOpen && before.inPixels > 0 !== isOpen) useSession.setState({ panels: { ...panels, [panel]: isOpen } });
+        if (before && !session.focusMode && isPanelOpen(session, panel) !== isOpen && before.inPixels > 0 !== isOpen) togglePanel(panel, isOpen);
       }}
     >
       {isShown && children}

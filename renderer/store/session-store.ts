@@ -44,6 +44,10 @@ interface SessionState extends Preferences {
   /** The ids of the block nodes that lead to the open graph, outermost first. */
   readonly place: readonly string[];
   readonly tool: Tool;
+  /** Whether the window is too narrow for side panels beside the canvas. */
+  readonly isNarrow: boolean;
+  /** Panels opened all the same; forgotten with the window, so that a wide one finds its panels as they were. */
+  readonly openInNarrow: ReadonlySet<SidePanel>;
   readonly focusMode: boolean;
   readonly dialog: DialogName | undefined;
   readonly quickAdd: QuickAdd | undefined;
@@ -68,6 +72,8 @@ export const useSession = create<SessionState>()(
       selection: NOTHING,
       place: [],
       tool: 'pan',
+      isNarrow: false,
+      openInNarrow: new Set(),
       focusMode: false,
       dialog: undefined,
       quickAdd: undefined,
@@ -94,9 +100,17 @@ export function openPlace(place: readonly string[]): void {
   useSession.setState({ place, selection: NOTHING, quickAdd: undefined, pendingWire: undefined });
 }
 
-export function togglePanel(panel: SidePanel, isOpen?: boolean): void {
-  const { panels } = useSession.getState();
-  useSession.setState({ focusMode: false, panels: { ...panels, [panel]: isOpen ?? !panels[panel] } });
+export function isPanelOpen({ panels, isNarrow, openInNarrow, focusMode }: SessionState, panel: SidePanel): boolean {
+  if (focusMode) return false;
+  return isNarrow && panel !== 'dock' ? openInNarrow.has(panel) : panels[panel];
+}
+
+export function togglePanel(panel: SidePanel, isOpen = !isPanelOpen(useSession.getState(), panel)): void {
+  useSession.setState(({ panels, isNarrow, openInNarrow }) => {
+    if (!isNarrow || panel === 'dock') return { focusMode: false, panels: { ...panels, [panel]: isOpen } };
+    const others = [...openInNarrow].filter((other) => other !== panel);
+    return { focusMode: false, openInNarrow: new Set(isOpen ? [...others, panel] : others) };
+  });
 }
 
 export function showDock(dockTab: DockTab): void {

@@ -117,7 +117,10 @@ describe.skipIf(CHROMIUM_MISSING)(`the network in Chromium${CHROMIUM_MISSING ? `
     await page.getByRole('application').focus();
     for (const key of ['i', 'c', 'r', 'p', 'f', 'd', 'o']) await page.keyboard.press(key);
     await box(page, 'output').waitFor();
-    expect(await page.locator('.react-flow__edge').count()).toBe(6);
+    // Only what is in view is drawn.
+    await page.keyboard.press('1');
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(6);
+    await expect.poll(() => page.getByRole('tab', { name: /Problems/ }).innerText()).toBe('Problems');
     // To the Dense layer, and another beside it through the search.
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('dense1');
