@@ -11,9 +11,6 @@ const TOOLBAR_HEIGHT = 68;
 const PADDING = { top: `${TOOLBAR_HEIGHT}px`, right: `${MARGIN}px`, bottom: `${MARGIN}px`, left: `${MARGIN}px` } as const;
 export const ZOOM = { least: 0.05, most: 2.5 } as const;
 const QUICK_MS = 120;
-/** Below this size, text on boxes cannot be read. */
-const FAR = 0.42;
-
 function moveDuration(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : QUICK_MS;
 }
@@ -48,15 +45,10 @@ interface CanvasViewportProps {
 
 export function CanvasViewport({ frame, pointer, isMoved }: CanvasViewportProps) {
   const flow = useReactFlow<FlowNode, WireFlowEdge>();
-  const isFar = useStore((state) => state.transform[2] < FAR);
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const opened = useDocument((state) => state.history.steps[0]);
   const place = useOpenGraph((state) => state.place);
-
-  useEffect(() => {
-    frame.current?.setAttribute('data-far', String(isFar));
-  }, [isFar, frame]);
 
   useEffect(() => {
     const fit = (ids?: readonly string[]) =>

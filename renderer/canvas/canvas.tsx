@@ -10,6 +10,7 @@ import { useOpenGraph } from '../store/open-graph-store';
 import { BoundaryNode } from './boundary-node';
 import { Breadcrumbs } from './breadcrumbs';
 import { CanvasViewport, ZOOM } from './canvas-viewport';
+import { DistanceProvider } from './distance';
 import { EmptyHint } from './empty-hint';
 import type { FlowNode } from './flow-elements';
 import { LayerNode } from './layer-node';
@@ -34,7 +35,9 @@ const MANY_KEYS = ['Shift', 'Meta', 'Control'];
 export function Canvas() {
   return (
     <ReactFlowProvider>
-      <CanvasFlow />
+      <DistanceProvider>
+        <CanvasFlow />
+      </DistanceProvider>
     </ReactFlowProvider>
   );
 }

@@ -1,19 +1,35 @@
 /** The one box for every layer and block, drawn from its definition. */
 import { Handle, Position, type NodeProps } from '@xyflow/react';
-import { memo, useState } from 'react';
+import { memo, useState, type CSSProperties } from 'react';
 import type { Diagnostic } from '../../engine/core/diagnostic';
 import { classes } from '../design/classes';
 import { Swatch } from '../design/swatch';
 import { portOffset } from '../network/geometry';
+import { kindColor } from '../network/kind';
 import { parameterText } from '../network/parameter-text';
 import { formatCount, formatShortCount, shapeText } from '../network/text';
 import type { PortFacts } from '../network/facts';
 import { useSession } from '../store/session-store';
+import { useIsFar } from './distance';
 import type { LayerFlowNode } from './flow-elements';
 import { ProblemCard } from './problem-card';
 import styles from './layer-node.module.css';
 
-export const LayerNode = memo(function LayerNode({ data: { facts }, selected, dragging }: NodeProps<LayerFlowNode>) {
+export const LayerNode = memo(function LayerNode(props: NodeProps<LayerFlowNode>) {
+  return useIsFar() ? <FarNode {...props} /> : <NearNode {...props} />;
+});
+
+/** Colour, name, and whether something is wrong. */
+function FarNode({ data: { facts }, selected }: NodeProps<LayerFlowNode>) {
+  const isWrong = facts.problems.some(({ code }) => code !== 'missing-wire');
+  return (
+    <div className={classes(styles.far, selected && styles.selected, isWrong && styles.wrong)} style={{ '--kind': kindColor(facts.kind) } as CSSProperties}>
+      {facts.node.name}
+    </div>
+  );
+}
+
+function NearNode({ data: { facts }, selected, dragging }: NodeProps<LayerFlowNode>) {
   const order = useSession((state) => state.shapeOrder);
   const isPending = useSession((state) => state.pendingWire?.node === facts.node.id);
   const [isHovered, setHovered] = useState(false);
@@ -50,7 +66,7 @@ export const LayerNode = memo(function LayerNode({ data: { facts }, selected, dr
       {problem && !dragging && !node.muted && (isWrong || selected || isHovered) && <ProblemCard facts={facts} problem={problem} />}
     </div>
   );
-});
+}
 
 /** What is wrong before what is unfinished. */
 function mostUrgent(problems: readonly Diagnostic[]): Diagnostic | undefined {

@@ -2,6 +2,7 @@
 import { BaseEdge, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { classes } from '../design/classes';
+import { useIsFar } from './distance';
 import type { WireFlowEdge } from './flow-elements';
 import { wirePath } from './wire-path';
 import styles from './wire-edge.module.css';
@@ -13,6 +14,7 @@ const HIT_WIDTH = 18;
 export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, targetY, data, selected }: EdgeProps<WireFlowEdge>) {
   const { label, below, above, lane } = data!;
   const { path, labelX, labelY, room } = wirePath({ sourceX, sourceY, targetX, targetY, below, above, lane });
+  if (useIsFar()) return <path className={classes(styles.far, selected && styles.farSelected)} d={path} />;
   const hasRoom = room > label.length * FIGURE_WIDTH;
   const isFlat = Math.abs(sourceY - targetY) < 2 && targetX > sourceX;
   return (
