@@ -22,8 +22,8 @@ export interface WireData extends Record<string, unknown> {
 }
 export type WireFlowEdge = Edge<WireData, 'wire'>;
 
-export const PORT_SIZE = 10;
-export const BOUNDARY_WIDTH = 100;
+const PORT_SIZE = 10;
+const BOUNDARY_WIDTH = 100;
 
 type Handles = NonNullable<Node['handles']>;
 
@@ -42,7 +42,7 @@ function handles(inputs: readonly string[], outputs: readonly string[], width: n
 
 const names = (ports: readonly { readonly name: string }[]): string[] => ports.map(({ name }) => name);
 
-export function heightOf({ inputs, outputs }: NodeFacts): number {
+function heightOf({ inputs, outputs }: NodeFacts): number {
   return nodeHeight(Math.max(inputs.length, outputs.length));
 }
 

@@ -15,7 +15,7 @@ const EDGES: Readonly<Record<Edge, { readonly title: string; readonly keys?: str
   bottom: { title: 'Align bottom edges', keys: 'Alt+Shift+ArrowDown' },
 };
 
-export function selectedBoxes(): readonly Box[] {
+function selectedBoxes(): readonly Box[] {
   const { facts } = useOpenGraph.getState();
   return selectedNodes().map(({ id, position }) => {
     const { inputs, outputs } = facts.get(id)!;

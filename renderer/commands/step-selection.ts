@@ -9,7 +9,7 @@ import { needsDocument } from './conditions';
 type Direction = 'Left' | 'Right' | 'Up' | 'Down';
 
 /** The box an arrow key leads to. */
-export function nextNode(nodes: readonly GraphNode[], wires: readonly { from: { node: string }; to: { node: string } }[], current: GraphNode, direction: Direction): GraphNode | undefined {
+function nextNode(nodes: readonly GraphNode[], wires: readonly { from: { node: string }; to: { node: string } }[], current: GraphNode, direction: Direction): GraphNode | undefined {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const nearest = (candidates: readonly GraphNode[], distance: (node: GraphNode) => number) => [...candidates].sort((a, b) => distance(a) - distance(b))[0];
   const { x, y } = current.position;

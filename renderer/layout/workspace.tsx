@@ -1,5 +1,5 @@
 /** The four places: layers left, canvas centre, inspector right, panels below. All but the canvas collapse and resize. */
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { Canvas } from '../canvas/canvas';
 import { Inspector } from '../inspector/inspector';
@@ -10,14 +10,11 @@ import { Rail } from './rail';
 import { useNarrowWindow } from './use-narrow-window';
 import styles from './workspace.module.css';
 
-function keepLayout(group: string) {
-  return (layout: Readonly<Record<string, number>>): void => {
-    useSession.setState(({ layouts }) => ({ layouts: { ...layouts, [group]: layout } }));
-  };
-}
+const SETTLED_MS = 300;
 
-const keepRows = keepLayout('rows');
-const keepColumns = keepLayout('columns');
+function keepSize(panel: SidePanel, size: number): void {
+  useSession.setState(({ panelSizes }) => ({ panelSizes: { ...panelSizes, [panel]: size } }));
+}
 
 export function Workspace() {
   const focusMode = useSession((state) => state.focusMode);
@@ -25,9 +22,9 @@ export function Workspace() {
   return (
     <main className={styles.workspace}>
       {!focusMode && <Rail />}
-      <Group orientation="vertical" className={styles.group ?? ''} id="rows" defaultLayout={useSession.getState().layouts.rows as Record<string, number> | undefined} onLayoutChanged={keepRows}>
+      <Group orientation="vertical" className={styles.group ?? ''} id="rows">
         <Panel id="main" minSize={160}>
-          <Group orientation="horizontal" className={styles.group ?? ''} id="columns" defaultLayout={useSession.getState().layouts.columns as Record<string, number> | undefined} onLayoutChanged={keepColumns}>
+          <Group orientation="horizontal" className={styles.group ?? ''} id="columns">
             <SidePanelFrame panel="palette" size={220} smallest={170} largest={360}>
               <Palette />
             </SidePanelFrame>
@@ -62,21 +59,24 @@ interface SidePanelFrameProps {
 function SidePanelFrame({ panel, size, smallest, largest, children }: SidePanelFrameProps) {
   const isShown = useSession((state) => isPanelOpen(state, panel));
   const ref = usePanelRef();
+  // Read once: what a person drags is kept for the next time.
+  const [first] = useState(() => useSession.getState().panelSizes[panel] ?? size);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
     const handle = ref.current;
     if (!handle || handle.isCollapsed() !== isShown) return;
     if (isShown) handle.expand();
     else handle.collapse();
     // Closed from the start, it has no size to go back to.
-    if (isShown && handle.getSize().inPixels < smallest) handle.resize(size);
-  }, [ref, isShown, size, smallest]);
+    if (isShown && handle.getSize().inPixels < smallest) handle.resize(first);
+  }, [ref, isShown, first, smallest]);
   return (
     <Panel
       id={panel}
       panelRef={ref}
       collapsible
       collapsedSize={0}
-      defaultSize={size}
+      defaultSize={first}
       minSize={smallest}
       maxSize={largest}
       groupResizeBehavior="preserve-pixel-size"
@@ -84,6 +84,8 @@ function SidePanelFrame({ panel, size, smallest, largest, children }: SidePanelF
         const session = useSession.getState();
         const isOpen = inPixels > 0;
         if (before && !session.focusMode && isPanelOpen(session, panel) !== isOpen && before.inPixels > 0 !== isOpen) togglePanel(panel, isOpen);
+        clearTimeout(timer.current);
+        if (before && isOpen) timer.current = setTimeout(() => keepSize(panel, Math.round(inPixels)), SETTLED_MS);
       }}
     >
       {isShown && children}

@@ -8,7 +8,7 @@ import { findLayer, LAYER_TYPES } from '../../engine/layers/index';
 import { GRID, NODE_WIDTH, nodeHeight, snapToGrid } from './geometry';
 
 /** `conv` for conv2d: networks read better with short names, numbered from the first where there will be several. */
-export function baseName(type: string): string {
+function baseName(type: string): string {
   return type.replace(/\d+d$/, '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
@@ -26,7 +26,7 @@ export function addLayer(graph: Graph, type: string, position: Point, params: Js
 }
 
 /** The place, or the next one below and to the right that is not taken. */
-export function freePlace(graph: Graph, { x, y }: Point): Point {
+function freePlace(graph: Graph, { x, y }: Point): Point {
   const isTaken = (at: Point) => graph.nodes.some(({ position }) => Math.abs(position.x - at.x) < GRID && Math.abs(position.y - at.y) < GRID);
   let place = { x: snapToGrid(x), y: snapToGrid(y) };
   while (isTaken(place)) place = { x: place.x + GRID, y: place.y + GRID };
@@ -39,7 +39,7 @@ export function centredAt({ x, y }: Point): Point {
 }
 
 /** Whether a layer, as it comes out of the palette, can take such an input. */
-export function takesShape(layer: LayerDefinition, shape: Shape): boolean {
+function takesShape(layer: LayerDefinition, shape: Shape): boolean {
   const isVariadic = 'prefix' in layer.inputs;
   if (!isVariadic && layer.inputs.length === 0) return false;
   const parameters = Object.fromEntries(Object.entries(layer.parameters).map(([name, spec]) => [name, spec.default]));

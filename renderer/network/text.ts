@@ -24,7 +24,7 @@ export function formatShortCount(count: number): string {
 }
 
 /** Pictures are height × width × channels on screen, as books write them; the engine and files are channels first. */
-export function orderedShape(shape: Shape, order: ShapeOrder): readonly Dim[] {
+function orderedShape(shape: Shape, order: ShapeOrder): readonly Dim[] {
   return order === 'channels-last' && shape.length === 3 ? [shape[1]!, shape[2]!, shape[0]!] : shape;
 }
 

@@ -1,6 +1,6 @@
 /** The first thing one sees: networks to start from, recent files, unsaved work. */
 import { FileText, FolderOpen, Plus, Trash2 } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { TEMPLATES } from '../../engine/templates';
 import { inferNetwork } from '../../engine/infer/infer-network';
 import { newNetwork, open, templateCommands, templateDocument } from '../commands/files';
@@ -8,7 +8,7 @@ import { search } from '../commands/go';
 import controls from '../design/controls.module.css';
 import { CommandButton } from '../design/command-button';
 import { Tip } from '../design/tip';
-import { plural, shapeText, formatCount } from '../network/text';
+import { plural, shapeText } from '../network/text';
 import { openFile } from '../shell/documents';
 import { dropDraft, openDraft } from '../shell/drafts';
 import { useShell } from '../shell/shell-store';
@@ -88,14 +88,18 @@ function Recents() {
   );
 }
 
+/** So many before one asks for the rest: the templates must stay in sight. */
+const FEW = 3;
+
 function Drafts() {
   const drafts = useShell((state) => state.drafts);
+  const [isLong, setLong] = useState(false);
   if (drafts.length === 0) return null;
   return (
     <section aria-labelledby="drafts">
-      <h2 id="drafts" className={styles.heading}>{`Unsaved work (${formatCount(drafts.length)})`}</h2>
+      <h2 id="drafts" className={styles.heading}>Unsaved work</h2>
       <ul className={styles.files}>
-        {drafts.map(({ id, name, path, savedAt }) => (
+        {drafts.slice(0, isLong ? undefined : FEW).map(({ id, name, path, savedAt }) => (
           <li key={id}>
             <button type="button" className={styles.file} onClick={() => void openDraft(id)}>
               <FileText size={15} aria-hidden />
@@ -111,6 +115,9 @@ function Drafts() {
           </li>
         ))}
       </ul>
+      {drafts.length > FEW && !isLong && (
+        <button type="button" className={styles.more} onClick={() => setLong(true)}>{`Show ${drafts.length - FEW} more`}</button>
+      )}
     </section>
   );
 }

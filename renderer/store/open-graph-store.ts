@@ -4,7 +4,7 @@ import { graphAt, editGraph } from '../../engine/document/edits';
 import type { Graph, GraphNode, Wire } from '../../engine/document/model';
 import { openGraph, type NodeFacts, type OpenGraph } from '../network/facts';
 import { editDocument, useDocument } from './document-store';
-import { select, useSession } from './session-store';
+import { useSession } from './session-store';
 
 function derive(before?: OpenGraph): OpenGraph {
   const { document, network } = useDocument.getState();
@@ -45,9 +45,4 @@ export function selectedWires(): readonly Wire[] {
 export function onlySelected(selection: ReadonlySet<string>, facts: ReadonlyMap<string, NodeFacts>): NodeFacts | undefined {
   const found = [...selection].flatMap((id) => facts.get(id) ?? []);
   return found.length === 1 ? found[0] : undefined;
-}
-
-/** Adds to the selection or takes it as a whole. */
-export function selectNode(id: string, keep = false): void {
-  select(keep ? [...useSession.getState().selection, id] : [id]);
 }

@@ -30,8 +30,8 @@ interface Preferences {
   readonly shapeOrder: ShapeOrder;
   readonly dockTab: DockTab;
   readonly panels: Readonly<Record<SidePanel, boolean>>;
-  /** Sizes of panels in per cent, by group. */
-  readonly layouts: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Width or height of panels in pixels, where a person has changed it. */
+  readonly panelSizes: Readonly<Partial<Record<SidePanel, number>>>;
   /** Keys that a person has chosen, by command. */
   readonly shortcuts: Readonly<Record<string, string>>;
   readonly snap: boolean;
@@ -65,7 +65,7 @@ export const useSession = create<SessionState>()(
       shapeOrder: 'channels-last',
       dockTab: 'size-table',
       panels: { palette: true, inspector: true, dock: true },
-      layouts: {},
+      panelSizes: {},
       shortcuts: {},
       snap: true,
       minimap: true,
@@ -83,7 +83,7 @@ export const useSession = create<SessionState>()(
     {
       name: 'layerloom-session',
       version: 1,
-      partialize: ({ theme, shapeOrder, dockTab, panels, layouts, shortcuts, snap, minimap }): Preferences => ({ theme, shapeOrder, dockTab, panels, layouts, shortcuts, snap, minimap }),
+      partialize: ({ theme, shapeOrder, dockTab, panels, panelSizes, shortcuts, snap, minimap }): Preferences => ({ theme, shapeOrder, dockTab, panels, panelSizes, shortcuts, snap, minimap }),
     },
   ),
 );

@@ -135,7 +135,7 @@ describe.skipIf(CHROMIUM_MISSING)(`the network in Chromium${CHROMIUM_MISSING ? `
     await expect.poll(async () => (await box(page, 'dropout1').boundingBox())!.y).toBeGreaterThan(before.y);
     await page.keyboard.press('Control+z');
     await expect.poll(async () => Math.round((await box(page, 'dropout1').boundingBox())!.y)).toBe(Math.round(before.y));
-    // A block of two boxes, opened and left.
+    // Everything that was deleted comes back with one step.
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Delete');
     expect(await page.locator('.react-flow__node').count()).toBe(0);
