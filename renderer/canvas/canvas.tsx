@@ -49,7 +49,9 @@ function CanvasFlow() {
   const { nodes, onNodesChange, onDragEnd } = useFlowNodes();
   const { edges, onEdgesChange } = useFlowEdges();
   const wiring = useWiring();
-  const { tool, snap, minimap } = useSession();
+  const tool = useSession((state) => state.tool);
+  const snap = useSession((state) => state.snap);
+  const minimap = useSession((state) => state.minimap);
 
   const onDragStop: OnNodeDrag<FlowNode> = useCallback((_, __, moved) => onDragEnd(moved), [onDragEnd]);
   const onDoubleClick = useCallback((event: MouseEvent) => {
