@@ -160,9 +160,11 @@ function OpenRow({ chosen, onOpen }: { readonly chosen: FileEntry | undefined; o
 function SaveRow({ folder, name, onName }: { readonly folder: string | undefined; readonly name: string; onName(name: string): void }) {
   const [asks, setAsks] = useState(false);
   const [error, setError] = useState<string>();
+  const [isWaiting, setIsWaiting] = useState(false);
   const isReady = folder !== undefined && name.trim() !== '';
   const save = async (replace: boolean): Promise<void> => {
     if (!isReady) return;
+    setIsWaiting(false);
     const file = name.trim().endsWith(ENDING) ? name.trim() : name.trim() + ENDING;
     try {
       await saveFileAs(`${folder.replace(/\/$/, '')}/${file}`, replace);
@@ -173,8 +175,16 @@ function SaveRow({ folder, name, onName }: { readonly folder: string | undefined
       setError(exists ? `“${file}” is already there.` : problem instanceof Error ? problem.message : String(problem));
     }
   };
+  // Whoever presses Enter before the host has named the folder means it all the same.
+  useEffect(() => {
+    if (isWaiting && isReady) void save(asks);
+  });
+  const submit = (): void => {
+    if (isReady) void save(asks);
+    else setIsWaiting(name.trim() !== '');
+  };
   return (
-    <form className={styles.footer} onSubmit={(event) => { event.preventDefault(); void save(asks); }}>
+    <form className={styles.footer} onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <label className={controls.search}>
         <input aria-label="File name" autoFocus value={name} onChange={({ target }) => { onName(target.value); setAsks(false); setError(undefined); }} />
       </label>
