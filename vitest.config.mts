@@ -15,8 +15,9 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Browsers and processes on a busy machine: where it counts, a second try tells bad luck from a bug.
         // Processes, not threads: native sessions and killed engines must not take other tests with them.
-        test: { name: 'integration', include: INTEGRATION, pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: 'integration', include: INTEGRATION, pool: 'forks', retry: process.env['CI'] ? 1 : 0, testTimeout: 120_000, hookTimeout: 120_000 },
       },
     ],
   },
