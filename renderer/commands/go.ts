@@ -18,8 +18,12 @@ export function goToBox(place: readonly string[], node: string): void {
 export const search: Command = { id: 'search', title: 'Search layers, commands and boxes', group: 'Go', keys: ['$mod+k', '$mod+Shift+p'], run: () => useSession.setState({ dialog: 'search' }) };
 export const find: Command = { id: 'find', title: 'Find a box', group: 'Go', keys: ['$mod+f', '/'], unavailable: needsDocument, run: () => useSession.setState({ dialog: 'find' }) };
 export const showShortcuts: Command = { id: 'shortcuts', title: 'Keyboard shortcuts', group: 'Go', keys: ['?'], words: 'keys help cheat sheet', run: () => useSession.setState({ dialog: 'shortcuts' }) };
-export const showSizeTable: Command = { id: 'size-table', title: 'Size table', group: 'Go', keys: ['t'], unavailable: needsDocument, run: () => showDock('size-table') };
-export const showProblems: Command = { id: 'problems', title: 'Problems', group: 'Go', keys: ['$mod+Shift+m'], unavailable: needsDocument, run: () => showDock('problems') };
+export const showSizeTable: Command = { id: 'size-table', title: 'Size table', group: 'Go', keys: ['t', 'Alt+3'], unavailable: needsDocument, run: () => showDock('size-table') };
+export const showData: Command = { id: 'data', title: 'Data', group: 'Go', keys: ['Alt+1'], words: 'images folder table csv classes webcam', unavailable: needsDocument, run: () => showDock('data') };
+export const showTraining: Command = { id: 'training', title: 'Training', group: 'Go', keys: ['Alt+2'], words: 'train run loss curves optimizer epochs', unavailable: needsDocument, run: () => showDock('training') };
+export const showCode: Command = { id: 'code', title: 'Code', group: 'Go', keys: ['Alt+4'], words: 'text typescript pytorch python', unavailable: needsDocument, run: () => showDock('code') };
+export const showPredict: Command = { id: 'predict', title: 'Predict', group: 'Go', keys: ['Alt+5'], words: 'try draw webcam answer', unavailable: needsDocument, run: () => showDock('predict') };
+export const showProblems: Command = { id: 'problems', title: 'Problems', group: 'Go', keys: ['$mod+Shift+m', 'Alt+6'], unavailable: needsDocument, run: () => showDock('problems') };
 
 /** The problem that F8 showed last; the next press goes on from there. */
 let lastProblem = -1;

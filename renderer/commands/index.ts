@@ -10,7 +10,7 @@ import type { Command } from './command';
 import { deleteCommand } from './delete';
 import { newNetwork, open, save, saveAs, startScreen, templateCommands } from './files';
 import { freeze } from './freeze';
-import { cancel, find, nextProblem, search, showProblems, showShortcuts, showSizeTable } from './go';
+import { cancel, find, nextProblem, search, showCode, showData, showPredict, showProblems, showShortcuts, showSizeTable, showTraining } from './go';
 import { redo, undo } from './history';
 import { nudgeCommands } from './nudge';
 import { quickAdd } from './quick-add';
@@ -50,7 +50,11 @@ export const COMMANDS: readonly Command[] = [
   ...nudgeCommands,
   search,
   find,
+  showData,
+  showTraining,
   showSizeTable,
+  showCode,
+  showPredict,
   showProblems,
   nextProblem,
   showShortcuts,

@@ -1,31 +1,58 @@
 import { ChevronDown } from 'lucide-react';
 import { Tabs } from 'radix-ui';
+import { Suspense, lazy, type ComponentType } from 'react';
 import { toggleDock } from '../commands/view';
+import { DataPanel } from '../data/data-panel';
 import { CommandButton } from '../design/command-button';
+import { PredictPanel } from '../predict/predict-panel';
 import { ProblemList } from '../problems/problem-list';
 import { SizeTable } from '../size-table/size-table';
 import { useDocument } from '../store/document-store';
 import { useSession, type DockTab } from '../store/session-store';
+import { TrainingPanel } from '../training/training-panel';
 import styles from './dock.module.css';
+
+/** The editor is most of the window's code; the other panels need not wait for it. */
+const CodePanel = lazy(async () => ({ default: (await import('../code/code-panel')).CodePanel }));
+
+/** In the order in which a network comes to be. */
+const TABS: readonly { readonly tab: DockTab; readonly title: string; readonly Panel: ComponentType; readonly Badge?: ComponentType }[] = [
+  { tab: 'data', title: 'Data', Panel: DataPanel },
+  { tab: 'training', title: 'Training', Panel: TrainingPanel },
+  { tab: 'size-table', title: 'Size table', Panel: SizeTable },
+  { tab: 'code', title: 'Code', Panel: CodePanel },
+  { tab: 'predict', title: 'Predict', Panel: PredictPanel },
+  { tab: 'problems', title: 'Problems', Panel: ProblemList, Badge: ProblemCount },
+];
 
 /** The panels below the canvas. */
 export function Dock() {
   const tab = useSession((state) => state.dockTab);
-  const problems = useDocument((state) => state.network.problems.length);
   return (
     <Tabs.Root className={styles.dock ?? ''} value={tab} onValueChange={(value) => useSession.setState({ dockTab: value as DockTab })}>
       <div className={styles.bar}>
         <Tabs.List className={styles.tabs ?? ''} aria-label="Panels below">
-          <Tabs.Trigger className={styles.tab ?? ''} value="size-table">Size table</Tabs.Trigger>
-          <Tabs.Trigger className={styles.tab ?? ''} value="problems">
-            Problems
-            {problems > 0 && <span className={styles.badge}>{problems}</span>}
-          </Tabs.Trigger>
+          {TABS.map(({ tab: value, title, Badge }) => (
+            <Tabs.Trigger key={value} className={styles.tab ?? ''} value={value}>
+              {title}
+              {Badge && <Badge />}
+            </Tabs.Trigger>
+          ))}
         </Tabs.List>
         <CommandButton command={toggleDock} icon={ChevronDown} side="left" />
       </div>
-      <Tabs.Content className={styles.content ?? ''} value="size-table" tabIndex={-1}><SizeTable /></Tabs.Content>
-      <Tabs.Content className={styles.content ?? ''} value="problems" tabIndex={-1}><ProblemList /></Tabs.Content>
+      {TABS.map(({ tab: value, Panel }) => (
+        <Tabs.Content key={value} className={styles.content ?? ''} value={value} tabIndex={-1}>
+          <Suspense>
+            <Panel />
+          </Suspense>
+        </Tabs.Content>
+      ))}
     </Tabs.Root>
   );
+}
+
+function ProblemCount() {
+  const problems = useDocument((state) => state.network.problems.length);
+  return problems > 0 ? <span className={styles.badge}>{problems}</span> : null;
 }

@@ -1,10 +1,20 @@
-import { CircleAlert, Keyboard, Layers, PanelBottom, PanelRight, StickyNote, Table2 } from 'lucide-react';
+import { ChartLine, CircleAlert, Code, Images, Keyboard, Layers, PanelBottom, PanelRight, ScanEye, StickyNote, Table2 } from 'lucide-react';
 import { addNote } from '../commands/add-note';
-import { showProblems, showShortcuts, showSizeTable } from '../commands/go';
+import { showCode, showData, showPredict, showProblems, showShortcuts, showSizeTable, showTraining } from '../commands/go';
 import { toggleDock, toggleInspector, togglePalette } from '../commands/view';
 import { CommandButton } from '../design/command-button';
-import { isPanelOpen, useSession } from '../store/session-store';
+import { isPanelOpen, useSession, type DockTab } from '../store/session-store';
 import styles from './rail.module.css';
+
+/** The panels below, each by its command. */
+const DOCK_PANELS = [
+  { tab: 'data', command: showData, icon: Images },
+  { tab: 'training', command: showTraining, icon: ChartLine },
+  { tab: 'size-table', command: showSizeTable, icon: Table2 },
+  { tab: 'code', command: showCode, icon: Code },
+  { tab: 'predict', command: showPredict, icon: ScanEye },
+  { tab: 'problems', command: showProblems, icon: CircleAlert },
+] as const satisfies readonly { tab: DockTab }[];
 
 export function Rail() {
   const isPalette = useSession((state) => isPanelOpen(state, 'palette'));
@@ -14,8 +24,9 @@ export function Rail() {
   return (
     <nav className={styles.rail} aria-label="Panels">
       <CommandButton command={togglePalette} icon={Layers} isPressed={isPalette} side="right" />
-      <CommandButton command={showSizeTable} icon={Table2} isPressed={isDock && dockTab === 'size-table'} side="right" />
-      <CommandButton command={showProblems} icon={CircleAlert} isPressed={isDock && dockTab === 'problems'} side="right" />
+      {DOCK_PANELS.map(({ tab, command, icon }) => (
+        <CommandButton key={tab} command={command} icon={icon} isPressed={isDock && dockTab === tab} side="right" />
+      ))}
       <CommandButton command={addNote} icon={StickyNote} side="right" />
       <span className={styles.space} />
       <CommandButton command={toggleDock} icon={PanelBottom} isPressed={isDock} side="right" />

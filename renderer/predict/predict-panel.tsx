@@ -1,0 +1,3 @@
+export function PredictPanel() {
+  return null;
+}
