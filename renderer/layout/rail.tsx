@@ -1,5 +1,6 @@
-import { ChartLine, CircleAlert, Code, Images, Keyboard, Layers, PanelBottom, PanelRight, ScanEye, StickyNote, Table2 } from 'lucide-react';
+import { ChartLine, CircleAlert, Code, Images, Keyboard, Layers, PanelBottom, PanelRight, ScanEye, StickyNote, Table2, type LucideIcon } from 'lucide-react';
 import { addNote } from '../commands/add-note';
+import type { Command } from '../commands/command';
 import { showCode, showData, showPredict, showProblems, showShortcuts, showSizeTable, showTraining } from '../commands/go';
 import { toggleDock, toggleInspector, togglePalette } from '../commands/view';
 import { CommandButton } from '../design/command-button';
@@ -7,14 +8,14 @@ import { isPanelOpen, useSession, type DockTab } from '../store/session-store';
 import styles from './rail.module.css';
 
 /** The panels below, each by its command. */
-const DOCK_PANELS = [
+const DOCK_PANELS: readonly { readonly tab: DockTab; readonly command: Command; readonly icon: LucideIcon }[] = [
   { tab: 'data', command: showData, icon: Images },
   { tab: 'training', command: showTraining, icon: ChartLine },
   { tab: 'size-table', command: showSizeTable, icon: Table2 },
   { tab: 'code', command: showCode, icon: Code },
   { tab: 'predict', command: showPredict, icon: ScanEye },
   { tab: 'problems', command: showProblems, icon: CircleAlert },
-] as const satisfies readonly { tab: DockTab }[];
+];
 
 export function Rail() {
   const isPalette = useSession((state) => isPanelOpen(state, 'palette'));
