@@ -14,6 +14,8 @@ const MAX_HEADER_BYTES = 100_000_000;
 /** Node refuses to write more than 2 GiB at once. */
 const MAX_CHUNK_BYTES = 1 << 30;
 const METADATA = '__metadata__';
+/** They hold the length of the header. */
+export const SAFETENSORS_PREFIX_BYTES = 8;
 
 export interface Safetensors {
   readonly tensors: ReadonlyMap<string, Tensor>;
@@ -93,7 +95,7 @@ export class SafetensorsReader {
   }
 
   private reject(reason: string): never {
-    fail('safetensors', `${this.file} cannot be read as safetensors: ${reason}.`, { file: this.file });
+    reject(this.file, reason);
   }
 
   private headerEnd(): number {
@@ -129,23 +131,12 @@ export class SafetensorsReader {
   }
 
   private openHeader(): void {
-    const length = new DataView(this.prefix.buffer).getBigUint64(0, true);
-    if (length > BigInt(MAX_HEADER_BYTES) || length > BigInt(this.size - 8)) this.reject(`its header claims ${length} bytes, which is more than there are`);
-    if (length < 2n) this.reject('it has no header');
-    this.header = new Uint8Array(Number(length));
+    this.header = new Uint8Array(safetensorsHeaderBytes(this.prefix, this.size, this.file));
   }
 
   private readHeader(): void {
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(this.header));
-    } catch {
-      this.reject('its header is not JSON');
-    }
-    if (!isRecord(parsed)) this.reject('its header is not an object');
-    const { [METADATA]: metadata = {}, ...described } = parsed;
-    if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) this.reject('its metadata is not a list of texts');
-    this.metadata = metadata as Record<string, string>;
+    const { metadata, described } = parseHeader(this.header!, this.file);
+    this.metadata = metadata;
     for (const [name, value] of Object.entries(described)) this.entries.push(this.readEntry(name, value));
     this.entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
     this.checkLayout();
@@ -175,6 +166,36 @@ export class SafetensorsReader {
     const available = this.size - this.headerEnd();
     if (end !== available) this.reject(end > available ? 'it ends early' : `${available - end} bytes at its end belong to no tensor`);
   }
+}
+
+function reject(file: string, reason: string): never {
+  fail('safetensors', `${file} cannot be read as safetensors: ${reason}.`, { file });
+}
+
+/** How long the header is, by the first bytes of a file of `size` bytes. */
+export function safetensorsHeaderBytes(prefix: Uint8Array, size: number, file: string): number {
+  if (prefix.length < SAFETENSORS_PREFIX_BYTES) reject(file, 'it ends early');
+  const length = new DataView(prefix.buffer, prefix.byteOffset).getBigUint64(0, true);
+  if (length > BigInt(MAX_HEADER_BYTES) || length > BigInt(size - SAFETENSORS_PREFIX_BYTES)) reject(file, `its header claims ${length} bytes, which is more than there are`);
+  if (length < 2n) reject(file, 'it has no header');
+  return Number(length);
+}
+
+export function safetensorsMetadata(header: Uint8Array, file: string): Safetensors['metadata'] {
+  return parseHeader(header, file).metadata;
+}
+
+function parseHeader(header: Uint8Array, file: string): { readonly metadata: Safetensors['metadata']; readonly described: Record<string, unknown> } {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(header));
+  } catch {
+    reject(file, 'its header is not JSON');
+  }
+  if (!isRecord(parsed)) reject(file, 'its header is not an object');
+  const { [METADATA]: metadata = {}, ...described } = parsed;
+  if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) reject(file, 'its metadata is not a list of texts');
+  return { metadata: metadata as Record<string, string>, described };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

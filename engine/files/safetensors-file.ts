@@ -1,8 +1,8 @@
 /** Tensors on disk: checkpoints and weights, of any size. */
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import type { Tensor } from '../core/dtype';
-import { encodeSafetensors, SafetensorsReader, type Safetensors } from '../document/safetensors';
+import { encodeSafetensors, safetensorsHeaderBytes, SAFETENSORS_PREFIX_BYTES, safetensorsMetadata, SafetensorsReader, type Safetensors } from '../document/safetensors';
 import { writeFileAtomically } from './atomic-write';
 import { explaining } from './file-problem';
 
@@ -19,4 +19,24 @@ export async function readSafetensorsFile(path: string): Promise<Safetensors> {
     for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) reader.push(chunk as Uint8Array);
     return reader.finish();
   });
+}
+
+/** What stands in the head of a file, without reading its tensors. Throws LoomError where it is missing or damaged. */
+export async function readSafetensorsMetadata(path: string): Promise<Safetensors['metadata']> {
+  return explaining(path, 'read', async () => {
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      const prefix = await readBytes(file, SAFETENSORS_PREFIX_BYTES, 0);
+      return safetensorsMetadata(await readBytes(file, safetensorsHeaderBytes(prefix, size, path), SAFETENSORS_PREFIX_BYTES), path);
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+/** Fewer where the file ends early. */
+async function readBytes(file: FileHandle, length: number, position: number): Promise<Uint8Array> {
+  const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
 }

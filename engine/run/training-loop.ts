@@ -65,7 +65,7 @@ class Keeper {
   private savedAt = performance.now();
   /** How long the last checkpoint took. */
   private cost = 0;
-  private best: [string, Tensor<'float32'>][] | undefined;
+  private best: { readonly state: TrainingState; readonly tensors: [string, Tensor<'float32'>][] } | undefined;
 
   constructor(private readonly parts: Loop) {}
 
@@ -76,15 +76,16 @@ class Keeper {
 
   /** Copies the weights as the best so far; they go to the disk with the next checkpoint, whose state refers to them. */
   noteBest(): void {
-    const { plan, store } = this.parts;
-    this.best = weightsOf(plan, new Map(store.entries())).map(([key, tensor]) => [key, { ...tensor, data: tensor.data.slice() }]);
+    const { plan, store, state } = this.parts;
+    const tensors = weightsOf(plan, new Map(store.entries())).map(([key, tensor]): [string, Tensor<'float32'>] => [key, { ...tensor, data: tensor.data.slice() }]);
+    this.best = { state: structuredClone(state), tensors };
   }
 
   async save(): Promise<void> {
     const { run, log, state, store } = this.parts;
     const startedAt = performance.now();
     await log.flush();
-    if (this.best) await saveBest(run, this.best);
+    if (this.best) await saveBest(run, this.best.tensors, this.best.state);
     this.best = undefined;
     await saveCheckpoint(run, state, store.entries());
     this.savedAt = performance.now();

@@ -15,13 +15,12 @@ import { InProcessData } from '../data/worker/in-process';
 import type { LoomDocument } from '../document/model';
 import { APP_VERSION } from '../document/version';
 import type { LoweringTarget } from '../ops/define-op';
-import { removeLeftovers } from '../files/atomic-write';
 import { explaining } from '../files/file-problem';
 import { makeFolder } from '../files/make-folder';
 import { writeSafetensorsFile } from '../files/safetensors-file';
 import type { BackendName, Session } from './backend';
 import { blockSize } from './block-size';
-import { loadBest, loadCheckpoint } from './checkpoint';
+import { loadBest, loadCheckpoint, removeHalfWritten } from './checkpoint';
 import { exportModel, type ExportReport } from './export-model';
 import { initialTensors } from './initial-tensors';
 import { MetricsLog, readRunLog } from './metrics-log';
@@ -91,7 +90,7 @@ export async function* startRun(options: RunOptions, control: RunControl, surrou
   await explaining(run, 'created', () => makeFolder(run));
   const lock = await RunLock.acquire(run);
   try {
-    await removeLeftovers(run);
+    await removeHalfWritten(run);
     await refuseOtherRun(run);
     await writeRun(run, record, document);
     const tensors = initialTensors(plan.network.tensors, plan.training.seed);
@@ -106,7 +105,7 @@ export async function* resumeRun(run: string, control: RunControl, surroundings:
   const { record, document } = await readRun(run);
   const lock = await RunLock.acquire(run);
   try {
-    await removeLeftovers(run);
+    await removeHalfWritten(run);
     const dataset = await openDataset(record.data.source, record.data.split);
     if (dataset.fingerprint !== record.data.fingerprint) {
       fail('data-changed', `The data of the run “${run}” is not what it was trained on.`, { file: run, expected: record.data.fingerprint, found: dataset.fingerprint, remedy: 'Restore the files, or start a new run.' });
@@ -114,6 +113,7 @@ export async function* resumeRun(run: string, control: RunControl, surroundings:
     const plan = planTraining(document, dataset, await targetOn(record.backend, record.tuning));
     const checkpoint = await loadCheckpoint(run);
     const tensors = checkpoint?.tensors ?? initialTensors(plan.network.tensors, plan.training.seed);
+    for (const diagnostic of checkpoint?.skipped ?? []) yield { event: 'warning', diagnostic };
     yield* environmentWarnings(record, await environment());
     yield* execute({ run, record, dataset, plan, tensors, state: checkpoint?.state ?? startState() }, control, surroundings);
   } finally {
