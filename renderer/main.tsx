@@ -10,10 +10,12 @@ import { connectShell } from './shell/connection';
 import { keepDrafts } from './shell/drafts';
 import { syncPreferences } from './shell/preferences';
 import { followShell } from './shell/shell-store';
+import { followData } from './store/data-store';
 
 followTheme();
 const client = connectShell();
 followShell(client);
+followData(client);
 syncPreferences(client);
 keepDrafts();
 

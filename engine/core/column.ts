@@ -1,2 +1,3 @@
 /** What a column of a data set holds. */
-export type ColumnKind = 'image' | 'number' | 'category' | 'text' | 'mask' | 'boxes';
+export const COLUMN_KINDS = ['image', 'number', 'category', 'text', 'mask', 'boxes'] as const;
+export type ColumnKind = (typeof COLUMN_KINDS)[number];

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, sentence, warning, type Diagnostic } from '../core/diagnostic';
+import { burstOf, singleBursts } from './bursts';
 import { checkPictures, type CheckDepth, type PictureCheck, type PictureFiles } from './check-pictures';
 import type { Cell, Column, Dataset, DataSource, SplitName, SplitOptions } from './dataset';
 import { FORMAT_NAMES } from './decode/formats';
@@ -49,7 +50,7 @@ export async function openImageFolder(source: FolderSource, root: string, option
   const { splits, findings: splitFindings } = divide(rows, layout, check, options);
   const duplicates = depth === 'full' ? await findDuplicates(files, splits, check) : [];
   const findings = [
-    ...layout.findings, ...splitFindings, ...listing.findings, ...check.findings, ...smallClasses(rows, splits), ...duplicates,
+    ...layout.findings, ...splitFindings, ...listing.findings, ...check.findings, ...smallClasses(rows, splits), ...oneBurstClasses(rows, options), ...duplicates,
   ];
   return new ImageFolder(source, rows, files, splits, findings, check.image, await fingerprint(rows, files));
 }
@@ -141,7 +142,7 @@ function divide(rows: Rows, layout: UnderstoodLayout, { unreadable }: PictureChe
       ? options
       : { ...options, validation: present.has('validation') ? 0 : options.validation, test: present.has('validation') || present.has('test') ? 0 : options.test };
   const splitOf = (row: number) => rows.splits[rows.folder[row]!] ?? 'train';
-  const source = { rows: readable, labelOf: (row: number) => rows.label[row]!, keyOf: (row: number) => nameOf(rows, row) };
+  const source = { rows: readable, labelOf: (row: number) => rows.label[row]!, keyOf: (row: number) => nameOf(rows, row), groupOf: (row: number) => burstOf(nameOf(rows, row)) };
   const splits = splitAssigned(source, splitOf, shares);
   if (splits.train.length === 0) {
     fail('no-training-pictures', 'There are no readable training pictures.', {
@@ -165,6 +166,13 @@ function smallClasses({ classes, label }: Rows, splits: Splits): Diagnostic[] {
     ...(small.length === 0 ? [] : [warning('few-pictures', `${count(small.length, 'class', 'classes')} ${small.length === 1 ? 'has' : 'have'} fewer than ${FEW_PICTURES} readable pictures: ${some(small)}.`, { remedy: 'Add pictures, or remove the class.' })]),
     ...(untrained.length === 0 ? [] : [warning('class-without-training', `${count(untrained.length, 'class', 'classes')} cannot be learned, because no picture of it trains: ${some(untrained)}.`)]),
   ];
+}
+
+/** Only where nothing of the class was recorded otherwise. */
+function oneBurstClasses(rows: Rows, { validation }: SplitOptions): Diagnostic[] {
+  const bursts = rows.classes.map(() => new Set<string>());
+  rows.file.forEach((_, row) => bursts[rows.label[row]!]!.add(burstOf(nameOf(rows, row)) ?? ''));
+  return singleBursts(rows.classes, bursts.map((found) => (found.has('') ? new Set<string>() : found)), validation);
 }
 
 async function fingerprint(rows: Rows, files: PictureFiles): Promise<string> {

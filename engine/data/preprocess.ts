@@ -143,6 +143,17 @@ export function writeTensor(pixels: Pixels, steps: readonly ImageStep[], out: Fl
   }
 }
 
+/** Takes the numeric steps back: CHW numbers of a network as the interleaved bytes they came from. */
+export function readTensor(values: Float32Array, { channels, height, width }: ImageShape, steps: readonly ImageStep[]): Pixels {
+  const plane = height * width;
+  const data = new Uint8Array(values.length);
+  for (let channel = 0; channel < channels; channel++) {
+    const { factor, shift } = affineOf(steps, channel);
+    for (let index = 0; index < plane; index++) data[index * channels + channel] = Math.min(255, Math.max(0, Math.round((values[channel * plane + index]! - shift) / factor)));
+  }
+  return { width, height, channels, data };
+}
+
 /** All numeric steps of one channel as value · factor + shift. */
 function affineOf(steps: readonly ImageStep[], channel: number): { factor: number; shift: number } {
   let factor = 1;

@@ -11,6 +11,8 @@ export interface RowsToSplit {
   labelOf(row: number): number;
   /** What identifies a row for good. Rows are ordered by a hash of it, so adding files moves few of the others. */
   keyOf(row: number): string;
+  /** Rows of one class that share this stay in one split; every row stands alone where there is none. */
+  groupOf?(row: number): string | undefined;
 }
 
 /** Refuses shares that leave nothing to train on. */
@@ -22,15 +24,19 @@ export function checkShares({ validation, test }: SplitOptions): void {
 }
 
 /** Splits at random, by seed. Within each class the counts are within one row of the exact shares. */
-export function splitRows({ rows, labelOf, keyOf }: RowsToSplit, options: SplitOptions): Splits {
+export function splitRows(source: RowsToSplit, options: SplitOptions): Splits {
   checkShares(options);
+  const { rows, labelOf } = source;
   const parts: Record<SplitName, number[]> = { train: [], validation: [], test: [] };
   // Roundings are carried from class to class, so that many small classes together still give the exact share.
   let owedValidation = 0;
   let owedTest = 0;
   for (const members of byClass(rows, labelOf)) {
-    const shuffled = members.map((row) => [new RandomStream(options.seed, 'split', keyOf(row)).uniformAt(0), row] as const);
-    shuffled.sort(([a, rowA], [b, rowB]) => a - b || rowA - rowB);
+    const groups = shuffledGroups(members, source, options.seed);
+    if (groups.some(({ length }) => length > 1)) {
+      divideGroups(groups, members.length, options, parts);
+      continue;
+    }
     owedValidation += members.length * options.validation;
     owedTest += members.length * options.test;
     // A class is never used up: at least one row trains.
@@ -39,11 +45,44 @@ export function splitRows({ rows, labelOf, keyOf }: RowsToSplit, options: SplitO
     // Classes too small to give their share must not be made up for by the next large one.
     owedValidation = Math.min(owedValidation - validation, 0.5);
     owedTest = Math.min(owedTest - test, 0.5);
-    shuffled.forEach(([, row], index) => {
-      parts[index < validation ? 'validation' : index < validation + test ? 'test' : 'train'].push(row);
+    groups.forEach(([row], index) => {
+      parts[index < validation ? 'validation' : index < validation + test ? 'test' : 'train'].push(row!);
     });
   }
   return { train: sorted(parts.train), validation: sorted(parts.validation), test: sorted(parts.test) };
+}
+
+/** The rows that stay together, in an order that depends on their names and the seed alone. */
+function shuffledGroups(members: readonly number[], { keyOf, groupOf }: RowsToSplit, seed: number): number[][] {
+  const groups = new Map<string, number[]>();
+  for (const row of members) {
+    const key = groupOf?.(row) ?? keyOf(row);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  const drawn = [...groups].map(([key, group]) => ({ group, draw: new RandomStream(seed, 'split', key).uniformAt(0) }));
+  return drawn.sort((a, b) => a.draw - b.draw || a.group[0]! - b.group[0]!).map(({ group }) => group);
+}
+
+/**
+ * Whole groups until a split has its share, as nearly as they allow. A share that is wanted gets at least one group while
+ * one is left to train: two bursts of a class are one to learn from and one to check with.
+ */
+function divideGroups(groups: readonly number[][], total: number, { validation, test }: SplitOptions, parts: Record<SplitName, number[]>): void {
+  const left = [...groups];
+  const take = (share: number, into: number[]) => {
+    const wanted = total * share;
+    for (let taken = 0; left.length > 1 && share > 0; ) {
+      const next = left[0]!;
+      if (taken > 0 && taken + next.length / 2 > wanted) return;
+      into.push(...left.shift()!);
+      taken += next.length;
+    }
+  };
+  take(validation, parts.validation);
+  take(test, parts.test);
+  for (const group of left) parts.train.push(...group);
 }
 
 function byClass(rows: Uint32Array, labelOf: (row: number) => number): number[][] {

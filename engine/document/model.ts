@@ -4,6 +4,7 @@
  *
  * Every object may carry further fields written by a newer version; edits spread, so those survive a save.
  */
+import type { ColumnKind } from '../core/column';
 import type { Tensor } from '../core/dtype';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -147,8 +148,8 @@ export interface BlockDefinition {
 
 /** Where the data is. A path is relative to the document, with `/`. Equal to `DataSource` of engine/data but for that. */
 export type DocumentDataSource =
-  | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'csv'; readonly path: string; readonly target?: string }
+  | { readonly kind: 'folder'; readonly path: string; readonly layout?: 'auto' | 'classes' | 'splits' }
+  | { readonly kind: 'csv'; readonly path: string; readonly target?: string; readonly targets?: readonly string[]; readonly header?: boolean; readonly kinds?: Readonly<Record<string, ColumnKind>> }
   | { readonly kind: 'builtin'; readonly name: string; readonly count?: number; readonly seed?: number };
 
 export interface DocumentData {

@@ -3,6 +3,7 @@
  * again. What one field alone cannot tell (ids, names, wires, recursion) is checked in `check.ts`.
  */
 import { z } from 'zod';
+import { COLUMN_KINDS } from '../core/column';
 import type { Tensor } from '../core/dtype';
 import { isIdentifier } from './expression';
 import type { Json, JsonObject, LoomDocument } from './model';
@@ -129,8 +130,15 @@ const blockParameter = z.looseObject({
 
 const relativePath = z.string().min(1);
 const dataSource = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('folder'), path: relativePath }),
-  z.looseObject({ kind: z.literal('csv'), path: relativePath, target: z.string().optional() }),
+  z.looseObject({ kind: z.literal('folder'), path: relativePath, layout: z.enum(['auto', 'classes', 'splits']).optional() }),
+  z.looseObject({
+    kind: z.literal('csv'),
+    path: relativePath,
+    target: z.string().optional(),
+    targets: z.array(z.string()).optional(),
+    header: z.boolean().optional(),
+    kinds: z.record(z.string(), z.enum(COLUMN_KINDS)).optional(),
+  }),
   z.looseObject({
     kind: z.literal('builtin'),
     name: z.string().min(1),

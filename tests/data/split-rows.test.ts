@@ -64,3 +64,25 @@ it('keeps the rows of a split that is given', () => {
   expect([splits.train.length, splits.validation.length, splits.test.length]).toEqual([60, 20, 20]);
   expect([...splits.test]).toEqual(Array.from({ length: 20 }, (_, index) => 80 + index));
 });
+
+it('never divides a burst, and leaves every class something to train and to check with', () => {
+  const bursts = fc.array(fc.record({ label: fc.nat({ max: 3 }), frames: fc.integer({ min: 2, max: 40 }) }), { minLength: 1, maxLength: 20 });
+  const shares = fc.tuple(fc.double({ min: 0, max: 0.5, noNaN: true }), fc.double({ min: 0, max: 0.45, noNaN: true }));
+  fc.assert(
+    fc.property(bursts, shares, fc.nat(), (list, [validation, test], seed) => {
+      const rows = list.flatMap(({ label, frames }, burst) => Array.from({ length: frames }, () => ({ label, burst })));
+      const source = { rows: Uint32Array.from(rows.keys()), labelOf: (row: number) => rows[row]!.label, keyOf: (row: number) => `frame ${row}`, groupOf: (row: number) => `burst ${rows[row]!.burst}` };
+      const splits = splitRows(source, { seed, validation, test });
+      const burstsIn = (part: Uint32Array) => new Set([...part].map((row) => rows[row]!.burst));
+      const [train, checked, tested] = [burstsIn(splits.train), burstsIn(splits.validation), burstsIn(splits.test)];
+      expect(train.size + checked.size + tested.size).toBe(list.length);
+      expect(splits.train.length + splits.validation.length + splits.test.length).toBe(rows.length);
+      for (const label of new Set(list.map((one) => one.label))) {
+        const own = list.flatMap((one, burst) => (one.label === label ? [burst] : []));
+        expect(own.some((burst) => train.has(burst))).toBe(true);
+        if (own.length > 1 && validation > 0) expect(own.some((burst) => checked.has(burst))).toBe(true);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});

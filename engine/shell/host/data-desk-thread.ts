@@ -5,6 +5,8 @@ import { toFailure } from '../../worker/failure';
 import { connectParent } from '../../worker/parent';
 import type { DataRequest } from '../protocol/data';
 import type { DeskOperation, DeskOperations, FromDesk, ToDesk } from './data-desk';
+import { unpackDocument } from '../document-payload';
+import { reportBindings } from './binding-report';
 import { DatasetView } from './dataset-view';
 
 /** Open at the same time: one per window, and one to compare with. */
@@ -20,6 +22,9 @@ const DESK: Desk = {
   'data.columns': async (request) => (await openView(request, 'headers')).columns,
   'data.rows': async ({ filter, offset, count, ...request }) => (await view(request)).rowsOf(filter, offset, count),
   'data.thumbnails': async ({ rows, size, column, ...request }) => (await view(request)).thumbnails(rows, size, column),
+  'data.distribution': async ({ column, ...request }) => (await view(request)).distribution(column),
+  'data.augmented': async ({ row, column, steps, augmentations, seed, count, ...request }) => (await view(request)).augmented(row, { kind: 'image', column, tensor: column, steps, augmentations }, seed, count),
+  'data.bindings': async ({ document, ...request }) => reportBindings(unpackDocument(document, 'the network').document, (await view(request)).columns),
 };
 
 const host = connectParent<ToDesk | { readonly kind: 'shutdown' }, FromDesk>();

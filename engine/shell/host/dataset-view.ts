@@ -1,23 +1,30 @@
 /** One open data set with what the data panel asks of it again and again. */
 import { fail, LoomError, type Diagnostic } from '../../core/diagnostic';
+import { augmentedPictures, preparedPicture } from '../../data/augment/preview';
+import type { ImageBinding } from '../../data/bindings';
 import { SPLIT_NAMES, type Cell, type Column, type Dataset, type Pixels, type SplitName } from '../../data/dataset';
-import { resample } from '../../data/resample';
-import type { ClassCount, DataRow, DataSummary, RowFilter, Thumbnail } from '../protocol/data';
+import type { AugmentedSample, ClassCount, DataRow, DataSummary, Distribution, RowFilter, Thumbnail } from '../protocol/data';
+import { seenPicture, smallPicture } from './picture-bytes';
 
 /** Of a row whose class cannot be read. */
 const NO_LABEL = -1;
 /** Files decoded together; more would hold too many full-size pictures at once. */
 const DECODED_AT_ONCE = 4;
+const ORIGINAL_SIZE = 256;
+const DISTRIBUTION_RANGES = 32;
 
 export class DatasetView {
-  /** Rows of all splits, in ascending order. */
-  private readonly rows: Uint32Array;
-  private readonly splitOf: ReadonlyMap<number, SplitName>;
-  private readonly labels = new Map<string, Promise<ReadonlyMap<number, number>>>();
+  /** By row, the place of its split in `SPLIT_NAMES` plus one; 0 for rows that are left out. */
+  private readonly splitOf: Uint8Array;
+  private readonly labels = new Map<string, Promise<Int32Array>>();
+  /** The last search: scrolling asks for window after window of the same one. */
+  private lastPassing: { readonly key: string; readonly rows: Promise<Uint32Array> } | undefined;
 
   constructor(private readonly dataset: Dataset) {
-    this.splitOf = new Map(SPLIT_NAMES.flatMap((name) => Array.from(dataset.splits[name], (row) => [row, name] as const)));
-    this.rows = Uint32Array.from(this.splitOf.keys()).sort();
+    this.splitOf = new Uint8Array(dataset.rowCount);
+    SPLIT_NAMES.forEach((name, index) => {
+      for (const row of dataset.splits[name]) this.splitOf[row] = index + 1;
+    });
   }
 
   get columns(): readonly Column[] {
@@ -38,15 +45,13 @@ export class DatasetView {
   }
 
   async rowsOf(filter: RowFilter | undefined, offset: number, count: number): Promise<{ rows: readonly DataRow[]; total: number }> {
-    const passing = await this.passing(filter);
-    const rows = await Promise.all(Array.from(passing.slice(offset, offset + count), (row) => this.describe(row)));
+    const passing = await this.passingOnce(filter);
+    const rows = await Promise.all(Array.from(passing.subarray(offset, offset + count), (row) => this.describe(row)));
     return { rows, total: passing.length };
   }
 
   async thumbnails(rows: readonly number[], size: number, columnName: string | undefined): Promise<readonly Thumbnail[]> {
-    const pictures = this.columns.filter(({ kind }) => kind === 'image');
-    const column = columnName === undefined ? pictures[0] : pictures.find(({ name }) => name === columnName);
-    if (!column) return fail('no-picture-column', columnName === undefined ? 'The data has no pictures.' : `The data has no picture column “${columnName}”.`, { expected: pictures.map(({ name }) => name).join(', ') });
+    const column = this.pictureColumn(columnName);
     const thumbnails: Thumbnail[] = [];
     for (let at = 0; at < rows.length; at += DECODED_AT_ONCE) {
       thumbnails.push(...(await Promise.all(rows.slice(at, at + DECODED_AT_ONCE).map((row) => this.thumbnail(row, column.name, size)))));
@@ -54,10 +59,41 @@ export class DatasetView {
     return thumbnails;
   }
 
+  async distribution(name: string): Promise<Distribution> {
+    const column = this.columns.find((one) => one.name === name);
+    if (column?.kind !== 'number') return fail('not-numbers', `The data has no column of numbers called “${name}”.`, { expected: this.columns.filter(({ kind }) => kind === 'number').map((one) => one.name).join(', ') });
+    const values: number[] = [];
+    for (let row = 0; row < this.dataset.rowCount; row++) {
+      const cell = await this.cell(row, name);
+      if (typeof cell === 'number') values.push(cell);
+    }
+    const least = values.reduce((a, b) => Math.min(a, b), Infinity);
+    const largest = values.reduce((a, b) => Math.max(a, b), -Infinity);
+    const counts = new Array<number>(DISTRIBUTION_RANGES).fill(0);
+    const width = (largest - least) / DISTRIBUTION_RANGES || 1;
+    for (const value of values) counts[Math.min(DISTRIBUTION_RANGES - 1, Math.floor((value - least) / width))]!++;
+    return { least, largest, counts, missing: this.dataset.rowCount - values.length };
+  }
+
+  async augmented(row: number, binding: ImageBinding, seed: number, count: number): Promise<AugmentedSample> {
+    this.pictureColumn(binding.column);
+    const original = await this.thumbnail(row, binding.column, ORIGINAL_SIZE);
+    const prepared = await preparedPicture(this.dataset, row, binding);
+    if (!prepared) return { original, draws: [] };
+    const draws = await augmentedPictures(this.dataset, row, binding, seed, count);
+    return { original, prepared: seenPicture(prepared, binding.steps), draws: draws.map((draw) => seenPicture(draw, binding.steps)) };
+  }
+
+  private pictureColumn(wanted: string | undefined): Column {
+    const pictures = this.columns.filter(({ kind }) => kind === 'image');
+    const column = wanted === undefined ? pictures[0] : pictures.find(({ name }) => name === wanted);
+    return column ?? fail('no-picture-column', wanted === undefined ? 'The data has no pictures.' : `The data has no picture column “${wanted}”.`, { expected: pictures.map(({ name }) => name).join(', ') });
+  }
+
   private async thumbnail(row: number, column: string, size: number): Promise<Thumbnail> {
     this.requireRow(row);
     try {
-      return { row, ...small((await this.dataset.read(row, column)) as Pixels, size) };
+      return { row, ...smallPicture((await this.dataset.read(row, column)) as Pixels, size) };
     } catch (error) {
       return { row, width: 0, height: 0, pixels: new Uint8Array(), problem: explanation(error) };
     }
@@ -66,7 +102,12 @@ export class DatasetView {
   private async describe(row: number): Promise<DataRow> {
     const told = this.columns.filter(({ kind }) => kind === 'category' || kind === 'number' || kind === 'text');
     const values = await Promise.all(told.map(async (column) => [column.name, await this.text(row, column)] as const));
-    return { row, name: this.dataset.rowName(row), split: this.splitOf.get(row)!, values: Object.fromEntries(values) };
+    const split = this.splitName(row);
+    return { row, name: this.dataset.rowName(row), values: Object.fromEntries(values), ...(split && { split }) };
+  }
+
+  private splitName(row: number): SplitName | undefined {
+    return SPLIT_NAMES[this.splitOf[row]! - 1];
   }
 
   private async text(row: number, { name, classes }: Column): Promise<string> {
@@ -84,51 +125,57 @@ export class DatasetView {
     }
   }
 
-  private async passing(filter: RowFilter = {}): Promise<Uint32Array> {
-    const { split, label } = filter;
-    const inSplit = split === undefined ? this.rows : Uint32Array.from(this.dataset.splits[split]).sort();
-    if (!label) return inSplit;
-    const index = this.columns.find(({ name }) => name === label.column)?.classes?.indexOf(label.label) ?? NO_LABEL;
-    if (index < 0) return fail('unknown-class', `The column “${label.column}” has no class “${label.label}”.`, { found: label.label });
-    const labels = await this.labelsOf(label.column);
-    return inSplit.filter((row) => labels.get(row) === index);
+  private passingOnce(filter: RowFilter = {}): Promise<Uint32Array> {
+    const key = JSON.stringify(filter);
+    if (this.lastPassing?.key !== key) this.lastPassing = { key, rows: this.passing(filter) };
+    return this.lastPassing.rows;
   }
 
+  private async passing({ split, label, search, leftOut }: RowFilter): Promise<Uint32Array> {
+    const isInSplit = split === undefined ? undefined : SPLIT_NAMES.indexOf(split) + 1;
+    const wanted = search?.toLowerCase();
+    const labels = label && (await this.labelsOf(label.column));
+    const index = label && this.classIndex(label.column, label.label);
+    return Uint32Array.from({ length: this.dataset.rowCount }, (_, row) => row).filter(
+      (row) =>
+        (isInSplit === undefined || this.splitOf[row] === isInSplit) &&
+        (leftOut !== true || this.splitOf[row] === 0) &&
+        (labels === undefined || labels[row] === index) &&
+        (wanted === undefined || wanted === '' || this.dataset.rowName(row).toLowerCase().includes(wanted)),
+    );
+  }
+
+  private classIndex(name: string, label: string): number {
+    const index = this.columns.find((column) => column.name === name)?.classes?.indexOf(label) ?? NO_LABEL;
+    return index >= 0 ? index : fail('unknown-class', `The column “${name}” has no class “${label}”.`, { found: label });
+  }
+
+  /** Of the rows that are used. */
   private async classCounts({ name, classes = [] }: Column): Promise<readonly ClassCount[]> {
     const labels = await this.labelsOf(name);
     const counts = classes.map((label) => ({ label, rows: { train: 0, validation: 0, test: 0 } }));
-    for (const [row, label] of labels) if (label !== NO_LABEL) counts[label]!.rows[this.splitOf.get(row)!]++;
+    labels.forEach((label, row) => {
+      const split = this.splitName(row);
+      if (label !== NO_LABEL && split) counts[label]!.rows[split]++;
+    });
     return counts;
   }
 
-  private labelsOf(column: string): Promise<ReadonlyMap<number, number>> {
+  private labelsOf(column: string): Promise<Int32Array> {
     const known = this.labels.get(column) ?? this.readLabels(column);
     this.labels.set(column, known);
     return known;
   }
 
-  private async readLabels(column: string): Promise<ReadonlyMap<number, number>> {
-    const labels = new Map<number, number>();
-    for (const row of this.rows) labels.set(row, ((await this.cell(row, column)) as number | undefined) ?? NO_LABEL);
+  private async readLabels(column: string): Promise<Int32Array> {
+    const labels = new Int32Array(this.dataset.rowCount);
+    for (let row = 0; row < labels.length; row++) labels[row] = ((await this.cell(row, column)) as number | undefined) ?? NO_LABEL;
     return labels;
   }
 
   private requireRow(row: number): void {
     if (row >= this.dataset.rowCount) fail('no-such-row', `The data has no row ${row}.`, { expected: `0 to ${this.dataset.rowCount - 1}`, found: String(row) });
   }
-}
-
-/** At most `size` pixels on its longer side; small pictures stay as they are, for the canvas to enlarge. */
-function small(pixels: Pixels, size: number): Pick<Thumbnail, 'width' | 'height' | 'pixels'> {
-  const factor = Math.min(1, size / Math.max(pixels.width, pixels.height));
-  const [width, height] = [pixels.width, pixels.height].map((side) => Math.max(1, Math.round(side * factor))) as [number, number];
-  const { data, channels } = resample(pixels, { x: 0, y: 0, width: pixels.width, height: pixels.height }, width, height);
-  const rgba = new Uint8Array(4 * width * height);
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    for (let channel = 0; channel < 3; channel++) rgba[4 * pixel + channel] = data[pixel * channels + Math.min(channel, channels - 1)]!;
-    rgba[4 * pixel + 3] = 255;
-  }
-  return { width, height, pixels: rgba };
 }
 
 function explanation(error: unknown): Diagnostic {

@@ -1,9 +1,12 @@
 /** What a window may ask: every input is checked here before anything happens. A total map: an operation without one does not compile. */
 import { z } from 'zod';
-import type { ColumnKind } from '../../core/column';
+import { COLUMN_KINDS, type ColumnKind } from '../../core/column';
+import type { Augmentation } from '../../data/augment/augmentation';
 import type { DataSource, SplitOptions } from '../../data/dataset';
 import type { ShellInput, ShellOperationName } from '../protocol';
-import { MAX_ROWS, MAX_THUMBNAIL_SIZE, MAX_THUMBNAILS } from '../protocol/data';
+import type { ImageStep } from '../../data/preprocess';
+import { MAX_CAPTURE_BYTES } from '../protocol/captures';
+import { MAX_DRAWS, MAX_ROWS, MAX_THUMBNAIL_SIZE, MAX_THUMBNAILS } from '../protocol/data';
 import type { DocumentPayload } from '../protocol/documents';
 import { UPLOAD_PIECE_BYTES } from '../protocol/files';
 import { DRAFT_ID } from './drafts';
@@ -18,7 +21,7 @@ const onePath = z.strictObject({ path });
 const oneRun = z.strictObject({ run: path });
 
 const document: z.ZodType<DocumentPayload> = z.strictObject({ text: z.string(), tensors: bytes.optional() });
-const kind: z.ZodType<ColumnKind> = z.enum(['image', 'number', 'category', 'text', 'mask', 'boxes']);
+const kind: z.ZodType<ColumnKind> = z.enum(COLUMN_KINDS);
 const source: z.ZodType<DataSource> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), path, layout: z.enum(['auto', 'classes', 'splits']).optional() }),
   z.object({ kind: z.literal('csv'), path, target: z.string().optional(), targets: z.array(z.string()).optional(), header: z.boolean().optional(), kinds: z.record(z.string(), kind).optional() }),
@@ -29,6 +32,22 @@ const split: z.ZodType<SplitOptions> = z.object({ seed: count, validation: share
 const splitName = z.enum(['train', 'validation', 'test']);
 const threads = z.int().min(1).max(1024);
 const data = { source, split };
+const side = z.int().min(1).max(8192);
+const imageStep: z.ZodType<ImageStep> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('resize'), height: side, width: side, mode: z.enum(['stretch', 'crop', 'pad']), fill: z.number().min(0).max(255).optional() }),
+  z.object({ kind: z.literal('channels'), channels: z.union([z.literal(1), z.literal(3)]) }),
+  z.object({ kind: z.literal('scale'), factor: z.number() }),
+  z.object({ kind: z.literal('normalise'), mean: z.array(z.number()), standardDeviation: z.array(z.number()) }),
+]);
+const augmentation: z.ZodType<Augmentation> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('flip-horizontal'), probability: share }),
+  z.object({ kind: z.literal('flip-vertical'), probability: share }),
+  z.object({ kind: z.literal('crop'), smallest: share }),
+  z.object({ kind: z.literal('rotate'), degrees: z.number().min(0).max(180) }),
+  z.object({ kind: z.literal('scale'), smallest: z.number().positive(), largest: z.number().positive() }),
+  z.object({ kind: z.literal('colour'), brightness: share, contrast: share, saturation: share }),
+  z.object({ kind: z.literal('noise'), standardDeviation: share }),
+]);
 
 type Schemas = { readonly [Name in ShellOperationName]: z.ZodType<ShellInput<Name>> };
 
@@ -58,11 +77,19 @@ export const INPUT_SCHEMAS: Schemas = {
   'data.open': z.strictObject(data),
   'data.rows': z.strictObject({
     ...data,
-    filter: z.strictObject({ split: splitName.optional(), label: z.strictObject({ column: z.string(), label: z.string() }).optional() }).optional(),
+    filter: z.strictObject({ split: splitName.optional(), label: z.strictObject({ column: z.string(), label: z.string() }).optional(), search: z.string().max(200).optional(), leftOut: z.boolean().optional() }).optional(),
     offset: count,
     count: count.max(MAX_ROWS),
   }),
   'data.thumbnails': z.strictObject({ ...data, rows: z.array(count).max(MAX_THUMBNAILS), size: z.int().min(1).max(MAX_THUMBNAIL_SIZE), column: z.string().optional() }),
+  'data.distribution': z.strictObject({ ...data, column: z.string() }),
+  'data.augmented': z.strictObject({ ...data, row: count, column: z.string(), steps: z.array(imageStep).max(32), augmentations: z.array(augmentation).max(32), seed: count, count: count.max(MAX_DRAWS) }),
+  'data.bindings': z.strictObject({ ...data, document }),
+  'captures.start': z.strictObject({ name }),
+  'captures.add': z.strictObject({ folder: path, path, bytes: bytes.refine(({ length }) => length <= MAX_CAPTURE_BYTES, 'a picture is too large') }),
+  'captures.remove': z.strictObject({ folder: path, paths: z.array(path).max(10_000) }),
+  'captures.rename': z.strictObject({ folder: path, from: name, to: name }),
+  'captures.list': z.strictObject({ folder: path }),
   'run.start': z.strictObject({ ...data, document, backend: z.enum(['cpu', 'webgpu']), threads, checkpointSeconds: z.number().min(0).optional() }),
   'run.resume': oneRun,
   'run.pause': oneRun,
@@ -72,6 +99,11 @@ export const INPUT_SCHEMAS: Schemas = {
   'run.history': oneRun,
   'run.attach': oneRun,
   'run.remove': oneRun,
+  'run.restore': z.strictObject({ trashed: path }),
+  'run.describe': z.strictObject({ run: path, title: z.string().max(120).optional(), note: z.string().max(10_000).optional() }),
+  'run.checkpoints': oneRun,
+  'run.fork': z.strictObject({ run: path, checkpoint: z.string().min(1).max(100), document }),
+  'run.answers': z.strictObject({ run: path, part: splitName, output: name.optional() }),
   'model.describe': z.strictObject({ model: path }),
   'model.predict': z.strictObject({ model: path, samples: z.array(z.record(z.string(), z.union([z.number(), z.string(), bytes]))).max(1000), threads: threads.optional() }),
   'model.evaluate': z.strictObject({ model: path, source, split: split.optional(), part: z.union([splitName, z.literal('all')]).optional(), threads: threads.optional() }),

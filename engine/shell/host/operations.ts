@@ -6,6 +6,7 @@ import { APP_VERSION } from '../../document/version';
 import { readRunLog } from '../../run/metrics-log';
 import type { ShellInput, ShellOperationName, ShellResult } from '../protocol';
 import type { ApplicationInfo } from '../protocol/application';
+import type { Captures } from './captures';
 import type { DataDesk } from './data-desk';
 import type { Documents } from './documents';
 import type { Drafts } from './drafts';
@@ -29,6 +30,7 @@ export interface HostParts {
   readonly drafts: Drafts;
   readonly settings: SettingsStore;
   readonly uploads: Uploads;
+  readonly captures: Captures;
   readonly desk: DataDesk;
   readonly engines: Engines;
   readonly runs: Runs;
@@ -37,7 +39,7 @@ export interface HostParts {
 
 type Performers = { readonly [Name in ShellOperationName]: (input: ShellInput<Name>) => Promise<ShellResult<Name>> | ShellResult<Name> };
 
-export function hostOperations({ shell, runsFolder, grants, documents, recents, drafts, settings, uploads, desk, engines, runs, models }: HostParts): Performers {
+export function hostOperations({ shell, runsFolder, grants, documents, recents, drafts, settings, uploads, captures, desk, engines, runs, models }: HostParts): Performers {
   const allowed = async <T extends { readonly source: DataSource }>(request: T): Promise<T> => {
     const { source } = request;
     return source.kind === 'builtin' ? request : { ...request, source: { ...source, path: await grants.allow(source.path) } };
@@ -77,6 +79,21 @@ export function hostOperations({ shell, runsFolder, grants, documents, recents, 
     'data.open': async (request) => desk.ask('data.open', await allowed(request)),
     'data.rows': async (request) => desk.ask('data.rows', await allowed(request)),
     'data.thumbnails': async (request) => desk.ask('data.thumbnails', await allowed(request)),
+    'data.distribution': async (request) => desk.ask('data.distribution', await allowed(request)),
+    'data.augmented': async (request) => desk.ask('data.augmented', await allowed(request)),
+    'data.bindings': async (request) => desk.ask('data.bindings', await allowed(request)),
+
+    'captures.start': ({ name }) => captures.start(name),
+    'captures.add': ({ folder, path, bytes }) => captures.add(folder, path, bytes),
+    'captures.remove': async ({ folder, paths }) => {
+      await captures.remove(folder, paths);
+      return null;
+    },
+    'captures.rename': async ({ folder, from, to }) => {
+      await captures.rename(folder, from, to);
+      return null;
+    },
+    'captures.list': ({ folder }) => captures.list(folder),
 
     'run.start': async (request) => runs.start(await allowed(request)),
     'run.resume': async ({ run }) => runs.resume(await grants.allow(run)),
@@ -86,10 +103,12 @@ export function hostOperations({ shell, runsFolder, grants, documents, recents, 
     'run.list': () => runs.list(),
     'run.history': async ({ run }) => readRunLog(await grants.allow(run)),
     'run.attach': async ({ run }) => runs.attach(await grants.allow(run)),
-    'run.remove': async ({ run }) => {
-      await runs.remove(await grants.allow(run));
-      return null;
-    },
+    'run.remove': async ({ run }) => runs.remove(await grants.allow(run)),
+    'run.restore': ({ trashed }) => runs.restore(trashed),
+    'run.describe': async ({ run, ...notes }) => runs.describe(await grants.allow(run), notes),
+    'run.checkpoints': async ({ run }) => listCheckpoints(await grants.allow(run)),
+    'run.fork': async ({ run, ...fork }) => runs.fork({ ...fork, run: await grants.allow(run) }),
+    'run.answers': async ({ run, ...question }) => answers.ask({ ...question, run: await grants.allow(run) }),
 
     'model.describe': async ({ model }) => models.describe(await grants.allow(model)),
     'model.predict': async (request) => models.predict({ ...request, model: await grants.allow(request.model) }),

@@ -13,6 +13,7 @@ import { DataDesk } from './data-desk';
 import { Documents } from './documents';
 import { Drafts } from './drafts';
 import { Engines } from './engines';
+import { Captures } from './captures';
 import type { ApplicationFolders } from './folders';
 import { Grants } from './grants';
 import { INPUT_SCHEMAS } from './input-schemas';
@@ -51,13 +52,13 @@ export class ShellHost {
 
   static async open(options: HostOptions): Promise<ShellHost> {
     const { config, data } = options.folders;
-    const own = { runs: join(data, 'runs'), exports: join(data, 'exports'), uploads: join(data, 'uploads'), drafts: join(data, 'drafts') };
+    const own = { runs: join(data, 'runs'), exports: join(data, 'exports'), uploads: join(data, 'uploads'), captures: join(data, 'captures'), drafts: join(data, 'drafts') };
     await Promise.all([config, ...Object.values(own)].map((folder) => mkdir(folder, { recursive: true })));
-    const roots = [...(options.grants ?? [{ path: homedir(), title: 'Home' }]), { path: own.runs, title: 'Runs' }, { path: own.exports, title: 'Exports' }, { path: own.uploads, title: 'Uploads' }];
-    return new ShellHost(options, await Grants.of(roots), { ...own, runs: await realpath(own.runs), trash: join(data, 'trash') });
+    const roots = [...(options.grants ?? [{ path: homedir(), title: 'Home' }]), { path: own.runs, title: 'Runs' }, { path: own.exports, title: 'Exports' }, { path: own.uploads, title: 'Uploads' }, { path: own.captures, title: 'Captures' }];
+    return new ShellHost(options, await Grants.of(roots), { ...own, runs: await realpath(own.runs), captures: await realpath(own.captures), trash: join(data, 'trash') });
   }
 
-  private constructor(options: HostOptions, grants: Grants, places: { readonly runs: string; readonly exports: string; readonly uploads: string; readonly drafts: string; readonly trash: string }) {
+  private constructor(options: HostOptions, grants: Grants, places: { readonly runs: string; readonly exports: string; readonly uploads: string; readonly captures: string; readonly drafts: string; readonly trash: string }) {
     this.engines = new Engines({ entries: options.entries, onChange: (state) => this.tell('engine.changed', state), ...(options.launch && { launch: options.launch }) });
     this.desk = new DataDesk(options.dataDesk);
     const recents = new Recents(options.folders.config, (list) => this.tell('recents.changed', list));
@@ -70,6 +71,7 @@ export class ShellHost {
       drafts: new Drafts(places.drafts),
       settings: new SettingsStore(options.folders.config, (settings) => this.tell('settings.changed', settings)),
       uploads: new Uploads(places.uploads),
+      captures: new Captures(grants, places.captures),
       desk: this.desk,
       engines: this.engines,
       runs: new Runs(places, this.engines, (event, value) => this.tell(event, value)),
