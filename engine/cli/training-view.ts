@@ -47,6 +47,7 @@ export class TrainingView {
       case 'done':
         return this.end(event);
       case 'checkpoint':
+      case 'watch':
     }
   }
 

@@ -9,7 +9,9 @@ import { bindingName } from '../ops/graph';
 
 interface Pair {
   current: Tensor<'float32'>;
+  /** Written by the next step; until then what `current` was before the last one, if there was one. */
   next: Tensor<'float32'>;
+  hasMoved: boolean;
 }
 
 export class ParameterStore {
@@ -17,7 +19,7 @@ export class ParameterStore {
 
   /** Takes over `initial`, by key (`conv1.weight`, `conv1.weight:main.mean`). */
   constructor(initial: Iterable<readonly [string, Tensor<'float32'>]>) {
-    for (const [key, tensor] of initial) this.pairs.set(key, { current: tensor, next: emptyLike(tensor) });
+    for (const [key, tensor] of initial) this.pairs.set(key, { current: tensor, next: emptyLike(tensor), hasMoved: false });
   }
 
   /** Adds what the graph keeps between steps and the store does not hold yet, at zero: optimizer slots of a fresh run. */
@@ -26,7 +28,7 @@ export class ParameterStore {
       const key = bindingName(binding);
       if (binding.kind !== 'slot' || this.pairs.has(key)) continue;
       const zeros: Tensor<'float32'> = { dtype: 'float32', shape: shape as number[], data: allocate('float32', (shape as number[]).reduce((a, b) => a * b, 1)) };
-      this.pairs.set(key, { current: zeros, next: emptyLike(zeros) });
+      this.pairs.set(key, { current: zeros, next: emptyLike(zeros), hasMoved: false });
     }
   }
 
@@ -34,6 +36,12 @@ export class ParameterStore {
     const pair = this.pairs.get(key);
     if (!pair) throw new Error(`the model has no tensor “${key}”`);
     return pair.current;
+  }
+
+  /** What the last step found; undefined where there has been none yet. */
+  before(key: string): Tensor<'float32'> | undefined {
+    const pair = this.pairs.get(key);
+    return pair?.hasMoved ? pair.next : undefined;
   }
 
   has(key: string): boolean {
@@ -60,6 +68,7 @@ export class ParameterStore {
     for (const { binding } of kept(outputs)) {
       const pair = this.pairs.get(bindingName(binding))!;
       [pair.current, pair.next] = [pair.next, pair.current];
+      pair.hasMoved = true;
     }
   }
 

@@ -10,6 +10,7 @@ import { readDocumentFile, writeDocumentFile } from '../files/document-file';
 import { explaining } from '../files/file-problem';
 import type { BackendName } from './backend';
 import type { ModelSignature } from './signature';
+import type { ForkOrigin } from './starting-weights';
 import type { TuningTable } from './tuning';
 
 export interface RunData {
@@ -30,7 +31,11 @@ export interface RunRecord {
   /** Versions and processor that rounding depends on. */
   readonly environment: Readonly<Record<string, string>>;
   readonly checkpointSeconds: number;
+  /** The share of the time that statistics of layers may take; none are taken without it. */
+  readonly watch?: number;
   readonly signature: ModelSignature;
+  /** What it was forked from. */
+  readonly parent?: ForkOrigin;
 }
 
 const recordSchema = z.looseObject({
@@ -43,7 +48,9 @@ const recordSchema = z.looseObject({
   tuning: z.record(z.string(), z.string()),
   environment: z.record(z.string(), z.string()),
   checkpointSeconds: z.number().min(0),
+  watch: z.number().min(0).optional(),
   signature: z.custom<ModelSignature>(),
+  parent: z.looseObject({ run: z.string(), checkpoint: z.string() }).optional(),
 });
 
 const DOCUMENT = 'document.loom';

@@ -4,16 +4,15 @@
  */
 import type { Diagnostic } from '../core/diagnostic';
 import type { Tensor } from '../core/dtype';
-import { RandomStream } from '../core/random';
-import { BATCH, bindShape } from '../core/shape';
 import { BatchPlan } from '../data/batch-plan';
 import type { Dataset } from '../data/dataset';
 import type { BatchRequest, DataService, PreparedBatch } from '../data/worker/batch-source';
-import type { BoundInput, CompiledGraph } from '../compile/pipeline';
+import type { CompiledGraph } from '../compile/pipeline';
 import { bindingName } from '../ops/graph';
 import type { Session } from './backend';
 import { addFeeds } from './feeds';
 import { addBatch, finishSums, startSums, type Scores } from './metrics';
+import { addNoise } from './noise';
 import { divergenceProblem, hasDiverged, nonFiniteProblem } from './broken-loss';
 import type { ParameterStore } from './parameter-store';
 import type { PlannedUpdate, TrainingPlan } from './training-plan';
@@ -229,16 +228,6 @@ function addScalars(feeds: Map<string, Tensor>, { update, optimizer, settings }:
   const scalars = { learningRate: rate, ...optimizer.corrections?.(count, settings) };
   for (const [name, value] of Object.entries(scalars)) {
     feeds.set(bindingName({ kind: 'scalar', name: `${update.name}.${name}` }), { dtype: 'float32', shape: [], data: Float32Array.of(value) });
-  }
-}
-
-function addNoise(feeds: Map<string, Tensor>, inputs: readonly BoundInput[], samples: number, seed: number, step: number): void {
-  for (const { name, shape, binding } of inputs) {
-    if (binding.kind !== 'noise') continue;
-    const stream = new RandomStream(seed, 'noise', binding.key, step);
-    const sizes = bindShape(shape, { [BATCH]: samples });
-    const data = Float32Array.from({ length: sizes.reduce((product, size) => product * size, 1) }, () => stream.normal());
-    feeds.set(name, { dtype: 'float32', shape: sizes, data });
   }
 }
 

@@ -1,6 +1,6 @@
 /** The steps of a run with everything that goes to its folder on the way: log lines, checkpoints, best weights. */
-import type { Tensor } from '../core/dtype';
-import { saveBest, saveCheckpoint } from './checkpoint';
+import { isDiskFull, whenThereIsRoom, type DiskRules, type WritingOutcome } from './disk-room';
+import { Keeper } from './keeper';
 import type { MetricsLog } from './metrics-log';
 import { Pace } from './pace';
 import type { ParameterStore } from './parameter-store';
@@ -17,12 +17,11 @@ export interface Loop {
   readonly log: MetricsLog;
   readonly state: TrainingState;
   readonly plan: TrainingPlan;
+  readonly disk: DiskRules;
 }
 
 /** Log lines of steps per epoch, at most. */
 const LOGGED_STEPS = 100;
-/** Checkpoints at the ends of epochs take at most this share of the time: epochs can be shorter than a write to the disk. */
-const CHECKPOINT_SHARE = 0.05;
 
 /** Steps until the end or a stop; returns the last epoch it has finished, if any. */
 export async function* trainingLoop(parts: Loop, control: RunControl): AsyncGenerator<RunEvent, EpochEvent | undefined, undefined> {
@@ -31,7 +30,7 @@ export async function* trainingLoop(parts: Loop, control: RunControl): AsyncGene
   const keeper = new Keeper(parts);
   const logEvery = Math.max(1, Math.floor(trainer.stepsPerEpoch / LOGGED_STEPS));
   let last: EpochEvent | undefined;
-  if (state.step === 0) await keeper.save();
+  if (state.step === 0) pace.leaveOut((yield* save(parts, keeper, control)).heldMs);
   try {
     for await (const event of trainer.run()) {
       yield { ...event, progress: pace.progress(state) };
@@ -46,54 +45,31 @@ export async function* trainingLoop(parts: Loop, control: RunControl): AsyncGene
       const due = keeper.isDue(event.event === 'epoch');
       const pausedAt = performance.now();
       await control.ready();
+      while (control.checkpoint) {
+        control.checkpoint = false;
+        if ((yield* save(parts, keeper, control)).written) yield { event: 'checkpoint', step: state.step };
+        await control.ready();
+      }
       pace.leaveOut(performance.now() - pausedAt);
       // After the pause: whoever stops a paused run wants its last step kept too.
       if (due || control.stop || state.finished) {
-        await keeper.save();
-        yield { event: 'checkpoint', step: state.step };
+        const { written, heldMs } = yield* save(parts, keeper, control);
+        pace.leaveOut(heldMs);
+        if (written) yield { event: 'checkpoint', step: state.step };
       }
       if (control.stop) break;
     }
   } finally {
-    await log.flush();
+    // What no checkpoint has reached is cut off again anyway.
+    await log.flush().catch((error: unknown) => {
+      if (!isDiskFull(error)) throw error;
+    });
   }
   return last;
 }
 
-/** Decides when a checkpoint is due, and writes it. */
-class Keeper {
-  private savedAt = performance.now();
-  /** How long the last checkpoint took. */
-  private cost = 0;
-  private best: { readonly state: TrainingState; readonly tensors: [string, Tensor<'float32'>][] } | undefined;
-
-  constructor(private readonly parts: Loop) {}
-
-  isDue(epochEnds: boolean): boolean {
-    const since = performance.now() - this.savedAt;
-    return since >= this.parts.checkpointSeconds * 1000 || (epochEnds && since >= this.cost / CHECKPOINT_SHARE);
-  }
-
-  /** Copies the weights as the best so far; they go to the disk with the next checkpoint, whose state refers to them. */
-  noteBest(): void {
-    const { plan, store, state } = this.parts;
-    const tensors = weightsOf(plan, new Map(store.entries())).map(([key, tensor]): [string, Tensor<'float32'>] => [key, { ...tensor, data: tensor.data.slice() }]);
-    this.best = { state: structuredClone(state), tensors };
-  }
-
-  async save(): Promise<void> {
-    const { run, log, state, store } = this.parts;
-    const startedAt = performance.now();
-    await log.flush();
-    if (this.best) await saveBest(run, this.best.tensors, this.best.state);
-    this.best = undefined;
-    await saveCheckpoint(run, state, store.entries());
-    this.savedAt = performance.now();
-    this.cost = this.savedAt - startedAt;
-  }
-}
-
-/** The tensors of the model, without optimizer slots. */
-export function weightsOf(plan: TrainingPlan, tensors: ReadonlyMap<string, Tensor<'float32'>>): [string, Tensor<'float32'>][] {
-  return [...plan.network.tensors.keys()].map((key) => [key, tensors.get(key)!]);
+/** The end of a run is only done with what it was for: its last checkpoint cannot be left out. */
+function save({ run, state, disk }: Loop, keeper: Keeper, control: RunControl): AsyncGenerator<RunEvent, WritingOutcome, undefined> {
+  const writing = { folder: run, what: 'a checkpoint', bytes: keeper.bytes, canBeLeftOut: !state.finished && state.step > 0, write: () => keeper.save() };
+  return whenThereIsRoom(writing, control, disk);
 }

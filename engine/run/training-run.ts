@@ -21,6 +21,7 @@ import { writeSafetensorsFile } from '../files/safetensors-file';
 import type { BackendName, Session } from './backend';
 import { blockSize } from './block-size';
 import { loadBest, loadCheckpoint, removeHalfWritten } from './checkpoint';
+import { DISK_RULES, whenThereIsRoom, type DiskRules } from './disk-room';
 import { exportModel, type ExportReport } from './export-model';
 import { initialTensors } from './initial-tensors';
 import { MetricsLog, readRunLog } from './metrics-log';
@@ -29,11 +30,16 @@ import type { Progress } from './pace';
 import { ParameterStore } from './parameter-store';
 import { RunLock } from './run-lock';
 import { readRun, writeRun, type RunRecord } from './run-record';
+import { startingWeights, type ForkOrigin } from './starting-weights';
 import { Trainer, type EpochEvent, type StepEvent, type UpdateSessions } from './trainer';
-import { trainingLoop, weightsOf } from './training-loop';
+import { trainingLoop } from './training-loop';
 import { planTraining, type TrainingPlan } from './training-plan';
 import { startState, type TrainingState } from './training-state';
 import { loweringTarget, type TuningTable } from './tuning';
+import { bytesOf, weightsOf } from './weights';
+import type { WatchRecord } from './watch/record';
+import { WatchLog } from './watch/watch-log';
+import { Watcher } from './watch/watcher';
 
 export interface RunOptions {
   readonly document: LoomDocument;
@@ -45,18 +51,30 @@ export interface RunOptions {
   readonly threads: number;
   /** Seconds between checkpoints; 0 means after every step. There is one after every epoch too, unless epochs are so short that writing would hold them up. */
   readonly checkpointSeconds: number;
+  /** Begins with what another run has learned. */
+  readonly from?: ForkOrigin;
+  /** The share of the time that statistics of layers may take; without it none are taken. */
+  readonly watch?: number;
 }
 
 export interface RunSurroundings {
   /** The script of data workers; without it batches are made on the calling thread. */
   readonly dataWorker?: URL;
+  /** The usual ones unless given. */
+  readonly disk?: DiskRules;
 }
+
+export type SteeringAction = 'pause' | 'continue' | 'stop' | 'checkpoint';
 
 /** Read between steps. */
 export interface RunControl {
   stop: boolean;
-  /** Resolves when the run may go on: at once, or when a pause ends. */
+  /** A checkpoint is wanted now; the run sets it back. */
+  checkpoint: boolean;
+  /** Resolves when the run may go on: at once, when a pause ends, or when a checkpoint is wanted meanwhile. */
   ready(): Promise<void>;
+  /** Resolves with what is asked next, or with nothing after so long. */
+  changed(ms: number): Promise<SteeringAction | undefined>;
 }
 
 export type RunEvent =
@@ -64,17 +82,23 @@ export type RunEvent =
   | { readonly event: 'warning'; readonly diagnostic: Diagnostic }
   | (StepEvent & { readonly progress: Progress })
   | (EpochEvent & { readonly progress: Progress })
+  | WatchRecord
   | { readonly event: 'checkpoint'; readonly step: number }
+  /** The run stands still because the disk of its folder has too little room; it goes on by itself or when it is continued. */
+  | { readonly event: 'held'; readonly folder: string; readonly freeBytes: number; readonly neededBytes: number; readonly diagnostic: Diagnostic }
+  | { readonly event: 'released' }
   | { readonly event: 'stopped'; readonly run: string; readonly step: number }
   | { readonly event: 'done'; readonly run: string; readonly epochs: number; readonly step: number; readonly stoppedEarly: boolean; readonly bestEpoch: number; readonly last: EpochEvent | undefined; readonly model: ExportReport };
 
 /** Starts a fresh run. Throws LoomError where the document, the data or the folder is not fit for it. */
 export async function* startRun(options: RunOptions, control: RunControl, surroundings: RunSurroundings = {}): AsyncGenerator<RunEvent, void, undefined> {
-  const { document, split, backend, threads, checkpointSeconds, run } = options;
+  const { document, split, backend, threads, checkpointSeconds, watch, run } = options;
   const source = absoluteSource(options.source);
   const dataset = await openDataset(source, split);
   const plan = planTraining(document, dataset, await targetOn(backend, {}));
   if (dataset.splits.train.length === 0) fail('no-training-rows', 'The data has no rows to train on.', { remedy: 'Lower the shares of validation and test.' });
+  const initial = initialTensors(plan.network.tensors, plan.training.seed);
+  const beginning = options.from ? await startingWeights(options.from, plan, initial) : { tensors: initial, state: startState() };
   const record: RunRecord = {
     version: 1,
     writer: APP_VERSION,
@@ -85,7 +109,9 @@ export async function* startRun(options: RunOptions, control: RunControl, surrou
     tuning: {},
     environment: await environment(),
     checkpointSeconds,
+    ...(watch !== undefined && { watch }),
     signature: plan.signature,
+    ...(options.from && { parent: options.from }),
   };
   await explaining(run, 'created', () => makeFolder(run));
   const lock = await RunLock.acquire(run);
@@ -93,8 +119,7 @@ export async function* startRun(options: RunOptions, control: RunControl, surrou
     await removeHalfWritten(run);
     await refuseOtherRun(run);
     await writeRun(run, record, document);
-    const tensors = initialTensors(plan.network.tensors, plan.training.seed);
-    yield* execute({ run, record, dataset, plan, tensors, state: startState() }, control, surroundings);
+    yield* execute({ run, record, dataset, plan, ...beginning }, control, surroundings);
   } finally {
     await lock.release();
   }
@@ -142,15 +167,17 @@ async function* execute({ run, record, dataset, plan, tensors, state }: Executio
     return session;
   };
   const data = openData(dataset, plan, record, surroundings);
+  const watcher = await openWatcher({ run, plan, dataset, data, store, state, record });
   try {
     const updates: UpdateSessions[] = [];
     for (const { compiled, whole } of plan.updates) updates.push({ any: await open(compiled.onnx), ...(whole && { whole: await open(whole.onnx) }) });
     const trainer = new Trainer({ plan, dataset, data, store, sessions: updates, validationSession: await open(plan.validation.onnx) }, state);
     yield startEvent(run, record, plan, dataset, trainer, state);
-    const last = yield* trainingLoop({ run, checkpointSeconds: record.checkpointSeconds, trainer, store, log, state, plan }, control);
+    const last = yield* trainingLoop({ run, checkpointSeconds: record.checkpointSeconds, trainer, store, log, state, plan, ...(watcher && { watcher }) }, control);
     if (!state.finished) yield { event: 'stopped', run, step: state.step };
     else yield await conclude({ run, dataset, plan, store, state, last: last ?? (await lastEpoch(run)) });
   } finally {
+    await watcher?.close();
     await data.close();
     for (const session of sessions) await session.close();
   }
@@ -174,6 +201,16 @@ async function conclude({ run, dataset, plan, store, state, last }: Conclusion):
 /** Of a run that was done already. */
 async function lastEpoch(run: string): Promise<EpochEvent | undefined> {
   return (await readRunLog(run)).findLast((line) => line.event === 'epoch');
+}
+
+interface Watched extends Pick<Execution, 'run' | 'record' | 'dataset' | 'plan' | 'state'> {
+  readonly data: DataService;
+  readonly store: ParameterStore;
+}
+
+async function openWatcher({ record: { watch: share = 0, threads }, run, state, ...parts }: Watched): Promise<Watcher | undefined> {
+  const log = await WatchLog.open(run, state);
+  return share > 0 ? new Watcher({ ...parts, state, threads, share, log }) : undefined;
 }
 
 function openData(dataset: Dataset, plan: TrainingPlan, { data }: RunRecord, { dataWorker }: RunSurroundings): DataService {
