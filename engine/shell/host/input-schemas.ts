@@ -9,6 +9,7 @@ import { MAX_CAPTURE_BYTES } from '../protocol/captures';
 import { MAX_DRAWS, MAX_ROWS, MAX_THUMBNAIL_SIZE, MAX_THUMBNAILS } from '../protocol/data';
 import type { DocumentPayload } from '../protocol/documents';
 import { UPLOAD_PIECE_BYTES } from '../protocol/files';
+import { MAX_MAPS, MAX_PICTURE_SIZE, type LookFrom, type LookSample } from '../protocol/look';
 import { DRAFT_ID } from './drafts';
 import { settingsShape } from './settings-store';
 
@@ -49,11 +50,20 @@ const augmentation: z.ZodType<Augmentation> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('noise'), standardDeviation: share }),
 ]);
 
+const lookFrom: z.ZodType<LookFrom> = z.union([z.strictObject({ run: path, weights: z.enum(['latest', 'best', 'final']).optional() }), z.strictObject({ document })]);
+/** A picture given by hand comes as bytes: a path would let a window read any file. */
+const lookSample: z.ZodType<LookSample> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('row'), ...data, row: count }),
+  z.strictObject({ kind: z.literal('given'), inputs: z.record(z.string(), z.union([z.number(), z.string(), bytes])) }),
+]);
+const page = { first: count.optional(), count: z.int().min(1).optional() };
+
 type Schemas = { readonly [Name in ShellOperationName]: z.ZodType<ShellInput<Name>> };
 
 export const INPUT_SCHEMAS: Schemas = {
   'app.info': nothing,
   'engine.status': nothing,
+  'engine.usage': nothing,
   'settings.get': nothing,
   'settings.set': z.strictObject(settingsShape).partial(),
   'document.open': onePath,
@@ -97,6 +107,7 @@ export const INPUT_SCHEMAS: Schemas = {
   'run.stop': oneRun,
   'run.list': nothing,
   'run.history': oneRun,
+  'run.watched': oneRun,
   'run.attach': oneRun,
   'run.remove': oneRun,
   'run.restore': z.strictObject({ trashed: path }),
@@ -109,4 +120,12 @@ export const INPUT_SCHEMAS: Schemas = {
   'model.evaluate': z.strictObject({ model: path, source, split: split.optional(), part: z.union([splitName, z.literal('all')]).optional(), threads: threads.optional() }),
   'model.export': z.strictObject({ from: z.union([z.strictObject({ run: path }), z.strictObject({ document })]), path: path.optional(), replace: z.boolean().optional() }),
   'model.download': onePath,
+  'network.look': z.strictObject({
+    from: z.union([lookFrom, z.strictObject({ model: path })]),
+    sample: lookSample,
+    pictureSize: z.int().min(1).max(MAX_PICTURE_SIZE).optional(),
+    maps: z.int().min(1).max(MAX_MAPS).optional(),
+  }),
+  'network.lookAt': z.strictObject({ from: lookFrom, sample: lookSample, path: z.string(), port: z.string(), ...page }),
+  'network.tensor': z.strictObject({ from: lookFrom, key: z.string(), ...page }),
 };

@@ -3,7 +3,9 @@ import { arch, cpus, platform, totalmem } from 'node:os';
 import type { DataSource } from '../../data/dataset';
 import { GENERATORS } from '../../data/generators';
 import { APP_VERSION } from '../../document/version';
+import { listCheckpoints } from '../../run/checkpoint';
 import { readRunLog } from '../../run/metrics-log';
+import { readWatchLog } from '../../run/watch/watch-log';
 import type { ShellInput, ShellOperationName, ShellResult } from '../protocol';
 import type { ApplicationInfo } from '../protocol/application';
 import type { Captures } from './captures';
@@ -13,12 +15,15 @@ import type { Drafts } from './drafts';
 import type { Engines } from './engines';
 import { listFolder, makeNewFolder } from './file-browser';
 import type { Grants } from './grants';
+import type { Looks } from './looks';
 import { usualThreads, type Models } from './models';
 import type { Recents } from './recents';
+import type { RunAnswers } from './run-answers';
 import type { Runs } from './runs';
 import type { SettingsStore } from './settings-store';
 import { buildTemplate, templateSummaries } from './templates';
 import type { Uploads } from './uploads';
+import type { UsageMeter } from './usage-meter';
 
 /** What the operations work with. */
 export interface HostParts {
@@ -34,12 +39,15 @@ export interface HostParts {
   readonly desk: DataDesk;
   readonly engines: Engines;
   readonly runs: Runs;
+  readonly answers: RunAnswers;
+  readonly usage: UsageMeter;
   readonly models: Models;
+  readonly looks: Looks;
 }
 
 type Performers = { readonly [Name in ShellOperationName]: (input: ShellInput<Name>) => Promise<ShellResult<Name>> | ShellResult<Name> };
 
-export function hostOperations({ shell, runsFolder, grants, documents, recents, drafts, settings, uploads, captures, desk, engines, runs, models }: HostParts): Performers {
+export function hostOperations({ shell, runsFolder, grants, documents, recents, drafts, settings, uploads, captures, desk, engines, runs, answers, usage, models, looks }: HostParts): Performers {
   const allowed = async <T extends { readonly source: DataSource }>(request: T): Promise<T> => {
     const { source } = request;
     return source.kind === 'builtin' ? request : { ...request, source: { ...source, path: await grants.allow(source.path) } };
@@ -47,6 +55,7 @@ export function hostOperations({ shell, runsFolder, grants, documents, recents, 
   return {
     'app.info': () => applicationInfo(shell, runsFolder),
     'engine.status': () => engines.state,
+    'engine.usage': () => usage.read(),
     'settings.get': () => settings.get(),
     'settings.set': (changes) => settings.set(changes),
 
@@ -102,6 +111,7 @@ export function hostOperations({ shell, runsFolder, grants, documents, recents, 
     'run.stop': async ({ run }) => runs.stop(await grants.allow(run)),
     'run.list': () => runs.list(),
     'run.history': async ({ run }) => readRunLog(await grants.allow(run)),
+    'run.watched': async ({ run }) => readWatchLog(await grants.allow(run)),
     'run.attach': async ({ run }) => runs.attach(await grants.allow(run)),
     'run.remove': async ({ run }) => runs.remove(await grants.allow(run)),
     'run.restore': ({ trashed }) => runs.restore(trashed),
@@ -120,6 +130,10 @@ export function hostOperations({ shell, runsFolder, grants, documents, recents, 
         ...(replace !== undefined && { replace }),
       }),
     'model.download': async ({ path }) => models.download(await grants.allow(path)),
+
+    'network.look': (request) => looks.look(request),
+    'network.lookAt': (request) => looks.lookAt(request),
+    'network.tensor': (request) => looks.tensor(request),
   };
 }
 

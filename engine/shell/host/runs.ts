@@ -1,19 +1,23 @@
 /** Training, as all windows together see it: one run under way, and those on the disk. */
-import { rename, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fail, LoomError } from '../../core/diagnostic';
+import { listCheckpoints } from '../../run/checkpoint';
 import { readRunLog } from '../../run/metrics-log';
 import { readRun } from '../../run/run-record';
-import type { RunEvent } from '../../run/training-run';
-import { makeFolder } from '../../files/make-folder';
+import type { LoomDocument } from '../../document/model';
+import type { RunEvent, RunOptions } from '../../run/training-run';
+import { WATCH_SHARE } from '../../run/watch/record';
 import { packDocument, unpackDocument } from '../document-payload';
 import type { TellEvent } from '../protocol';
-import type { AttachedRun, RunStart, RunSummary } from '../protocol/runs';
+import type { AttachedRun, RunFork, RunStart, RunSummary } from '../protocol/runs';
 import { ActiveRun } from './active-run';
 import { trainedOn, withAbsoluteData, withRelativeData } from './data-reference';
 import type { Engines } from './engines';
 import { freshFolder } from './fresh-folder';
+import { writeNotes, type RunNotes } from './run-notes';
 import { latest, runsIn, summaryOf } from './run-on-disk';
+import { RunTrash } from './run-trash';
 
 /** The document within a run; its data is named relative to it. */
 const documentIn = (run: string): string => join(run, 'document.loom');
@@ -28,17 +32,24 @@ export class Runs {
   private active: ActiveRun | undefined;
   /** A run is being started: between the question and the request to the engine other questions may come. */
   private starting = false;
+  private readonly trash: RunTrash;
 
-  constructor(private readonly places: RunPlaces, private readonly engines: Engines, private readonly tell: TellEvent) {}
+  constructor(private readonly places: RunPlaces, private readonly engines: Engines, private readonly tell: TellEvent) {
+    this.trash = new RunTrash(places.runs, places.trash);
+  }
 
   async start({ document: payload, source, split, backend, threads, checkpointSeconds = CHECKPOINT_SECONDS }: RunStart): Promise<{ run: string }> {
     return this.whileStarting(async () => {
-      const { document } = unpackDocument(payload);
-      const run = await freshFolder(this.places.runs, document.name);
-      const input = { document: withRelativeData(trainedOn(document, source, split), documentIn(run)), source, split, run, backend, threads, checkpointSeconds };
-      const active = new ActiveRun(run, this.engines.forRuns().request('train', input, { onEvent: (event) => this.receive(run, event) }));
-      await this.begin(active, () => rm(run, { recursive: true, force: true }));
-      return { run };
+      return this.train(unpackDocument(payload).document, { source, split, backend, threads, checkpointSeconds });
+    });
+  }
+
+  /** On the data, backend and threads of the run it goes on from. */
+  async fork({ run: origin, checkpoint, document: payload }: RunFork): Promise<{ run: string }> {
+    return this.whileStarting(async () => {
+      const { data, backend, threads, checkpointSeconds } = (await readRun(origin)).record;
+      const from = { run: origin, checkpoint };
+      return this.train(unpackDocument(payload).document, { source: data.source, split: data.split, backend, threads, checkpointSeconds, from });
     });
   }
 
@@ -72,7 +83,7 @@ export class Runs {
   }
 
   async attach(run: string): Promise<AttachedRun> {
-    const [{ document }, logged, summary] = await Promise.all([readRun(run), readRunLog(run), this.summary(run)]);
+    const [{ document }, logged, summary, [checkpoint]] = await Promise.all([readRun(run), readRunLog(run), this.summary(run), listCheckpoints(run)]);
     const active = this.activeFor(run);
     return {
       summary,
@@ -81,15 +92,38 @@ export class Runs {
       warnings: active?.warnings ?? [],
       ...(active?.start && { start: active.start }),
       ...(active?.lastStep && { lastStep: active.lastStep }),
+      ...(checkpoint && { checkpointAt: Date.parse(checkpoint.savedAt) }),
     };
   }
 
-  /** Moves it aside: what took hours to train is not deleted by one click. */
-  async remove(run: string): Promise<void> {
+  async remove(run: string): Promise<{ trashed: string }> {
     if (dirname(run) !== this.places.runs) fail('foreign-run', `${run} is not among the runs of this application.`, { file: run, remedy: 'Delete its folder yourself.' });
     if (this.activeFor(run)) fail('run-under-way', `The run “${basename(run)}” is training.`, { file: run, remedy: 'Stop it first.' });
-    await makeFolder(this.places.trash);
-    await rename(run, join(this.places.trash, `${basename(run)} ${new Date().toISOString().replaceAll(':', '.')}`));
+    const trashed = await this.trash.put(run);
+    this.tell('run.removed', { run });
+    return { trashed };
+  }
+
+  async restore(trashed: string): Promise<RunSummary> {
+    const run = await this.trash.takeBack(trashed);
+    void this.tellChanged(run);
+    return this.summary(run);
+  }
+
+  async describe(run: string, notes: RunNotes): Promise<RunSummary> {
+    await readRun(run);
+    await writeNotes(run, notes);
+    void this.tellChanged(run);
+    return this.summary(run);
+  }
+
+  /** In a new folder, which goes again where it does not come to a first step. */
+  private async train(document: LoomDocument, options: Omit<RunOptions, 'document' | 'run'>): Promise<{ run: string }> {
+    const run = await freshFolder(this.places.runs, document.name);
+    const input = { ...options, watch: WATCH_SHARE, document: withRelativeData(trainedOn(document, options.source, options.split), documentIn(run)), run };
+    const active = new ActiveRun(run, this.engines.forRuns().request('train', input, { onEvent: (event) => this.receive(run, event) }));
+    await this.begin(active, () => rm(run, { recursive: true, force: true }));
+    return { run };
   }
 
   private async whileStarting<T>(work: () => Promise<T>): Promise<T> {
