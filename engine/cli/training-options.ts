@@ -4,7 +4,7 @@ import type { Augmentation } from '../data/augment/augmentation';
 import type { SplitOptions } from '../data/dataset';
 import type { LoomDocument, NamedSettings, TrainingSettings } from '../document/model';
 import { learningRateOf, OPTIMIZER_NAMES, readOptimizer } from '../optimizers';
-import { DEFAULT_TRAINING } from '../run/training-plan';
+import { DEFAULT_TRAINING } from '../run/default-training';
 import { readSchedule, SCHEDULE_NAMES } from '../schedules';
 import { AUGMENT_HELP, parseAugmentations } from './augment-option';
 import { collected, namedSettings, realNumber, wholeNumber } from './option-values';

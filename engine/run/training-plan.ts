@@ -14,6 +14,7 @@ import type { OptimizerDefinition } from '../optimizers/define-optimizer';
 import { readSchedule } from '../schedules';
 import type { ScheduleDefinition } from '../schedules/define-schedule';
 import { bindColumns, type TargetBinding } from './bind-columns';
+import { DEFAULT_TRAINING } from './default-training';
 import { dataBindings } from './feeds';
 import { modelSignature, type ModelSignature } from './signature';
 
@@ -43,15 +44,6 @@ export interface TrainingPlan {
   readonly bindings: readonly Binding[];
   readonly masks: readonly MaskSpec[];
 }
-
-/** How a document trains that says nothing about it. */
-export const DEFAULT_TRAINING: TrainingSettings = {
-  epochs: 5,
-  batchSize: 64,
-  seed: 1,
-  shuffle: true,
-  program: [{ name: 'main', losses: '**', tensors: '**', optimizer: { name: 'adam' }, every: 1 }],
-};
 
 /** Throws LoomError with every problem of the network, or the first of its bindings and settings. */
 export function planTraining(document: LoomDocument, dataset: Pick<Dataset, 'columns'>, target: LoweringTarget): TrainingPlan {

@@ -156,6 +156,7 @@ interface Execution {
 }
 
 async function* execute({ run, record, dataset, plan, tensors, state }: Execution, control: RunControl, surroundings: RunSurroundings): AsyncGenerator<RunEvent, void, undefined> {
+  const { disk = DISK_RULES } = surroundings;
   const log = new MetricsLog(run);
   await log.cutBackTo(state);
   for (const diagnostic of dataset.findings) yield { event: 'warning', diagnostic };
@@ -173,9 +174,9 @@ async function* execute({ run, record, dataset, plan, tensors, state }: Executio
     for (const { compiled, whole } of plan.updates) updates.push({ any: await open(compiled.onnx), ...(whole && { whole: await open(whole.onnx) }) });
     const trainer = new Trainer({ plan, dataset, data, store, sessions: updates, validationSession: await open(plan.validation.onnx) }, state);
     yield startEvent(run, record, plan, dataset, trainer, state);
-    const last = yield* trainingLoop({ run, checkpointSeconds: record.checkpointSeconds, trainer, store, log, state, plan, ...(watcher && { watcher }) }, control);
+    const last = yield* trainingLoop({ run, checkpointSeconds: record.checkpointSeconds, trainer, store, log, state, plan, disk, ...(watcher && { watcher }) }, control);
     if (!state.finished) yield { event: 'stopped', run, step: state.step };
-    else yield await conclude({ run, dataset, plan, store, state, last: last ?? (await lastEpoch(run)) });
+    else yield* conclude({ run, dataset, plan, store, state, last: last ?? (await lastEpoch(run)) }, control, disk);
   } finally {
     await watcher?.close();
     await data.close();
@@ -183,19 +184,27 @@ async function* execute({ run, record, dataset, plan, tensors, state }: Executio
   }
 }
 
+/** Weights and model. */
+const FINAL_COPIES = 2;
+
 interface Conclusion extends Pick<Execution, 'run' | 'dataset' | 'plan' | 'state'> {
   readonly store: ParameterStore;
   readonly last: EpochEvent | undefined;
 }
 
 /** The final weights, and the model as a file that has been compared with them. */
-async function conclude({ run, dataset, plan, store, state, last }: Conclusion): Promise<RunEvent> {
+async function* conclude({ run, dataset, plan, store, state, last }: Conclusion, control: RunControl, disk: DiskRules): AsyncGenerator<RunEvent, void, undefined> {
   const { epochs, earlyStopping } = plan.training;
   if (earlyStopping?.restoreBest && state.stopping.bestEpoch > 0) store.restore(weightsOf(plan, await loadBest(run)));
   const weights = weightsOf(plan, new Map(store.entries()));
-  await writeSafetensorsFile(join(run, 'weights.safetensors'), weights);
-  const model = await exportModel({ name: plan.document.name, network: plan.network, weights: new Map(weights), signature: plan.signature, dataset, out: join(run, 'model.onnx') });
-  return { event: 'done', run, epochs: state.epoch, step: state.step, stoppedEarly: state.epoch < epochs, bestEpoch: state.stopping.bestEpoch, last, model };
+  let model: ExportReport | undefined;
+  const write = async (): Promise<void> => {
+    await writeSafetensorsFile(join(run, 'weights.safetensors'), weights);
+    model = await exportModel({ name: plan.document.name, network: plan.network, weights: new Map(weights), signature: plan.signature, dataset, out: join(run, 'model.onnx') });
+  };
+  yield* whenThereIsRoom({ folder: run, what: 'the trained model', bytes: FINAL_COPIES * bytesOf(weights), canBeLeftOut: false, write }, control, disk);
+  if (model) yield { event: 'done', run, epochs: state.epoch, step: state.step, stoppedEarly: state.epoch < epochs, bestEpoch: state.stopping.bestEpoch, last, model };
+  else yield { event: 'stopped', run, step: state.step };
 }
 
 /** Of a run that was done already. */

@@ -9,10 +9,11 @@ import type { CaptureOperations } from './protocol/captures';
 import type { DataOperations } from './protocol/data';
 import type { DocumentOperations } from './protocol/documents';
 import type { FileOperations } from './protocol/files';
+import type { LookOperations } from './protocol/look';
 import type { ModelOperations } from './protocol/models';
 import type { RunEvents, RunOperations } from './protocol/runs';
 
-export interface ShellOperations extends ApplicationOperations, DocumentOperations, FileOperations, DataOperations, CaptureOperations, RunOperations, ModelOperations {}
+export interface ShellOperations extends ApplicationOperations, DocumentOperations, FileOperations, DataOperations, CaptureOperations, RunOperations, ModelOperations, LookOperations {}
 export interface ShellEvents extends ApplicationEvents, RunEvents {}
 
 export type ShellOperationName = keyof ShellOperations;

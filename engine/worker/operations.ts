@@ -4,13 +4,15 @@ import { LoomError, warning, type Diagnostic } from '../core/diagnostic';
 import type { Dataset, DataSource, SplitOptions } from '../data/dataset';
 import { openDataset } from '../data/open-dataset';
 import { inferNetwork } from '../infer/infer-network';
+import { answerRows } from '../run/answers';
 import { evaluate } from '../run/evaluate';
 import { exportModel } from '../run/export-model';
 import { initialTensors } from '../run/initial-tensors';
+import { Looks } from '../run/look';
 import { openModel, readTrainedRun, type ReadyModel } from '../run/model-file';
 import { predict } from '../run/predict';
 import type { RunRecord } from '../run/run-record';
-import { DEFAULT_TRAINING } from '../run/training-plan';
+import { DEFAULT_TRAINING } from '../run/default-training';
 import { absoluteSource, resumeRun, startRun, type RunControl, type RunEvent, type RunSurroundings } from '../run/training-run';
 import type { OperationName, Operations, RunResult } from './protocol';
 
@@ -25,11 +27,18 @@ type Inputs = { [Name in OperationName]: Operations[Name]['input'] };
 type Results = { [Name in OperationName]: Operations[Name]['result'] };
 type Performers = { readonly [Name in OperationName]: (input: Inputs[Name], context: OperationContext) => Promise<Results[Name]> };
 
+/** Sessions and data that the next look finds open. */
+const LOOKS = new Looks();
+
 const PERFORMERS: Performers = {
   train: (input, context) => followRun(input.run, startRun(input, context.control, context), context),
   resume: ({ run }, context) => followRun(run, resumeRun(run, context.control, context), context),
   evaluate: (input) => evaluateModel(input),
+  answers: (input) => answerOwnRows(input),
   predict: (input) => predictSamples(input),
+  look: (input) => LOOKS.look(input),
+  lookAt: (input) => LOOKS.lookAt(input),
+  lookTensor: (input) => LOOKS.tensor(input),
   export: ({ from, out }) => ('run' in from ? exportRun(from.run, out) : exportDocument(from, out)),
 };
 
@@ -54,6 +63,13 @@ async function evaluateModel({ model: path, source, split, part, threads }: Inpu
 function ownSplit(record: RunRecord | undefined, source: DataSource): SplitOptions {
   const same = record && isDeepStrictEqual(absoluteSource(source), record.data.source);
   return same ? record.data.split : { seed: 0, validation: 0, test: 0 };
+}
+
+async function answerOwnRows({ run, part, output, threads }: Inputs['answers']): Promise<Results['answers']> {
+  return withModel(run, threads, async (model) => {
+    const { source, split } = model.record!.data;
+    return answerRows(model, await openDataset(source, split, { check: 'none' }), part, output);
+  });
 }
 
 async function predictSamples({ model: path, samples, threads }: Inputs['predict']): Promise<Results['predict']> {

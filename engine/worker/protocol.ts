@@ -6,10 +6,12 @@
 import type { Diagnostic } from '../core/diagnostic';
 import type { DataSource, SplitName, SplitOptions } from '../data/dataset';
 import type { LoomDocument } from '../document/model';
+import type { Answers } from '../run/answers';
 import type { Evaluation } from '../run/evaluate';
 import type { ExportReport } from '../run/export-model';
+import type { Look, LookAtRequest, LookRequest, LookTensorRequest, LookValues } from '../run/look';
 import type { Answer, GivenInputs } from '../run/predict';
-import type { RunEvent, RunOptions } from '../run/training-run';
+import type { RunEvent, RunOptions, SteeringAction } from '../run/training-run';
 
 /** What each kind of request carries, emits on the way and gives in the end. */
 export interface Operations {
@@ -20,12 +22,19 @@ export interface Operations {
     event: never;
     result: Evaluation;
   };
+  /** Of a run, for each row of a part of its own data. */
+  answers: { input: { readonly run: string; readonly part: SplitName; readonly output?: string; readonly threads: number }; event: never; result: Answers };
   /** One answer set per sample. */
   predict: {
     input: { readonly model: string; readonly samples: readonly GivenInputs[]; readonly threads: number };
     event: never;
     result: readonly Readonly<Record<string, Answer>>[];
   };
+  /** What every port carries for one sample, and what the network answers. */
+  look: { input: LookRequest; event: never; result: Look };
+  /** The values of one port as they are. */
+  lookAt: { input: LookAtRequest; event: never; result: LookValues };
+  lookTensor: { input: LookTensorRequest; event: never; result: LookValues };
   /** Of a run, or of a document as it stands. */
   export: {
     input: { readonly from: { readonly run: string } | { readonly document: LoomDocument }; readonly out: string };
@@ -43,8 +52,8 @@ export type RunResult =
 
 export type ToEngine =
   | { readonly kind: 'request'; readonly id: number; readonly operation: OperationName; readonly input: Operations[OperationName]['input'] }
-  /** Steers a run between steps; `stop` writes a checkpoint first. */
-  | { readonly kind: 'control'; readonly id: number; readonly action: 'pause' | 'continue' | 'stop' }
+  /** Steers a run between steps; `stop` writes a checkpoint first, and `checkpoint` does so without stopping, in a pause too. */
+  | { readonly kind: 'control'; readonly id: number; readonly action: SteeringAction }
   /** Answered at once by the supervisor, whatever the compute host is doing. */
   | { readonly kind: 'ping'; readonly id: number }
   /** Ends the engine once runs have stopped. */

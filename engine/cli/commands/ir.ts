@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { inferenceGraph, trainingGraph } from '../../compile/pipeline';
 import { printGraph } from '../../compile/print';
-import { DEFAULT_TRAINING } from '../../run/training-plan';
+import { DEFAULT_TRAINING } from '../../run/default-training';
 import { bindingName, type Graph } from '../../ops/graph';
 import { newCommand } from '../command';
 import { documentAsItStands, openNetwork, requireSound } from '../open-network';

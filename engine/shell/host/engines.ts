@@ -44,6 +44,11 @@ export class Engines {
     return this.trainer;
   }
 
+  /** The process that trains; undefined while there is none. */
+  async computePid(): Promise<number | undefined> {
+    return (await this.trainer?.status().catch(() => undefined))?.hostPid;
+  }
+
   /** A question to a trained model, answered while a run goes on. */
   async ask<Name extends Exclude<OperationName, 'train' | 'resume'>>(operation: Name, input: Operations[Name]['input']): Promise<Operations[Name]['result']> {
     clearTimeout(this.idle);

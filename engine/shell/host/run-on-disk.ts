@@ -6,8 +6,9 @@ import type { LoomDocument } from '../../document/model';
 import type { LogLine } from '../../run/metrics-log';
 import { readRun, type RunRecord } from '../../run/run-record';
 import type { EpochEvent } from '../../run/trainer';
-import { DEFAULT_TRAINING } from '../../run/training-plan';
+import { DEFAULT_TRAINING } from '../../run/default-training';
 import type { RunSummary } from '../protocol/runs';
+import { readNotes } from './run-notes';
 
 /** Enough for the last epochs, whose lines hold a table of confusions each. */
 const TAIL_BYTES = 256 * 1024;
@@ -16,7 +17,7 @@ const TAIL_BYTES = 256 * 1024;
 export async function summaryOf(run: string): Promise<RunSummary> {
   const { record, document } = await readRun(run);
   const isDone = await stat(join(run, 'model.onnx')).then(() => true, () => false);
-  return { ...headOf(run, record, document), ...latest(await lastLines(run)), state: isDone ? 'done' : 'unfinished' };
+  return { ...headOf(run, record, document), ...(await readNotes(run)), ...latest(await lastLines(run)), state: isDone ? 'done' : 'unfinished' };
 }
 
 /** Every run in `folder`, the newest first. What is none, or is being made, is left out. */
@@ -33,7 +34,7 @@ export async function runsIn(folder: string): Promise<readonly RunSummary[]> {
   return found.flatMap((summary) => summary ?? []).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }
 
-function headOf(run: string, { createdAt, backend, threads, data }: RunRecord, document: LoomDocument): Omit<RunSummary, 'state' | 'epoch' | 'step'> {
+function headOf(run: string, { createdAt, backend, threads, data, parent }: RunRecord, document: LoomDocument): Omit<RunSummary, 'state' | 'epoch' | 'step'> {
   return {
     run,
     title: basename(run),
@@ -43,6 +44,7 @@ function headOf(run: string, { createdAt, backend, threads, data }: RunRecord, d
     threads,
     data: { source: data.source, split: data.split },
     epochs: document.training?.epochs ?? DEFAULT_TRAINING.epochs,
+    ...(parent && { parent: parent.run }),
   };
 }
 

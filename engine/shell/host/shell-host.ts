@@ -17,12 +17,15 @@ import { Captures } from './captures';
 import type { ApplicationFolders } from './folders';
 import { Grants } from './grants';
 import { INPUT_SCHEMAS } from './input-schemas';
+import { Looks } from './looks';
 import { Models } from './models';
 import { hostOperations } from './operations';
 import { Recents } from './recents';
+import { RunAnswers } from './run-answers';
 import { Runs } from './runs';
 import { SettingsStore } from './settings-store';
 import { Uploads } from './uploads';
+import { UsageMeter } from './usage-meter';
 
 export interface HostOptions {
   readonly shell: ApplicationInfo['shell'];
@@ -74,8 +77,11 @@ export class ShellHost {
       captures: new Captures(grants, places.captures),
       desk: this.desk,
       engines: this.engines,
+      answers: new RunAnswers(this.engines),
+      usage: new UsageMeter(() => this.engines.computePid()),
       runs: new Runs(places, this.engines, (event, value) => this.tell(event, value)),
       models: new Models(this.engines, grants, places.exports),
+      looks: new Looks(this.engines, grants),
     });
   }
 

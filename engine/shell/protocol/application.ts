@@ -26,6 +26,22 @@ export interface EngineState {
   readonly restarts: number;
 }
 
+/** How busy the machine is. */
+export interface MachineUsage {
+  /** Share of all processors that work, 0 to 1. */
+  readonly load: number;
+  readonly processors: number;
+  /** In use, without what the system only keeps for speed. */
+  readonly memoryBytes: number;
+  readonly totalMemoryBytes: number;
+  /** The process that trains; absent where the system does not tell. */
+  readonly engine?: {
+    /** Processors it keeps busy: 2 where two work for it all the time. */
+    readonly processors: number;
+    readonly memoryBytes: number;
+  };
+}
+
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
   readonly motion: 'system' | 'reduced';
@@ -40,6 +56,8 @@ export interface Settings {
 export interface ApplicationOperations {
   'app.info': { input: Empty; result: ApplicationInfo };
   'engine.status': { input: Empty; result: EngineState };
+  /** Since the last question; asked at most once a second, and only while somebody looks. */
+  'engine.usage': { input: Empty; result: MachineUsage };
   'settings.get': { input: Empty; result: Settings };
   /** Fields that are given replace those that were there; answers the whole. */
   'settings.set': { input: Partial<Settings>; result: Settings };
