@@ -86,6 +86,8 @@ export function trainingGraph(network: InferredNetwork, { update, clip, gradient
 export interface InferenceOptions {
   /** Also reads targets and gives the loss of every Output. */
   readonly losses?: boolean;
+  /** Also gives what every port carries, under the name `path:trace:port`. */
+  readonly ports?: boolean;
 }
 
 /** The forward pass as it is exported: dropout off, running statistics in use. */
@@ -93,14 +95,21 @@ export function compileInference(network: InferredNetwork, options: InferenceOpt
   return finish(inferenceGraph(network, options), target, 'inference');
 }
 
-export function inferenceGraph(network: InferredNetwork, { losses = false }: InferenceOptions = {}): Graph {
+export function inferenceGraph(network: InferredNetwork, { losses = false, ports = false }: InferenceOptions = {}): Graph {
   const builder = new Builder();
   const lowered = lowerNetwork(builder, network, 'infer');
   for (const [path, value] of lowered.predictions) builder.output(value, { kind: 'prediction', node: path });
   if (losses) for (const { path, loss } of addLosses(builder, lowered)) builder.output(loss, { kind: 'loss', node: path });
+  if (ports) for (const [endpoint, value] of lowered.ports) builder.output(value, portTrace(endpoint));
   const graph = builder.finish();
   verify(graph, '1-lower');
   return graph;
+}
+
+/** `endpoint` is `path:port`; a path may not hold a colon, a port neither. */
+export function portTrace(endpoint: string): OutputBinding {
+  const at = endpoint.lastIndexOf(':');
+  return { kind: 'trace', node: endpoint.slice(0, at), name: endpoint.slice(at + 1) };
 }
 
 /** Fixes the batch and, where the processor has a blocked layout, moves convolutions into it. */

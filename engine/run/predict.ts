@@ -8,25 +8,34 @@ import { explaining } from '../files/file-problem';
 import { addFeatures } from './feeds';
 import { indexOfMaximum } from './metrics';
 import type { ReadyModel } from './model-file';
-import type { FeatureColumn, FeatureSignature, TargetSignature } from './signature';
+import type { FeatureColumn, FeatureSignature, ModelSignature, TargetSignature } from './signature';
 
 export type Answer =
   | { readonly kind: 'category'; readonly label: string; readonly probabilities: Readonly<Record<string, number>> }
   | { readonly kind: 'number'; readonly values: readonly number[] };
 
-/** Text per column (`age` → `41`), or per Input where it has one column. A picture column takes the path of a file. */
-export type GivenInputs = Readonly<Record<string, string>>;
+/** Text per column (`age` → `41`), or per Input where it has one column. A picture column takes the path of a file, or its bytes. */
+export type GivenInputs = Readonly<Record<string, string | Uint8Array>>;
 
 /** One answer per Output, for one sample. Throws LoomError naming the input that is missing or cannot be read. */
 export async function predict({ signature, session }: ReadyModel, given: GivenInputs): Promise<Record<string, Answer>> {
+  return answersOf(signature, await session.run(await givenFeatures(signature, given)));
+}
+
+/** What the Inputs take of one sample, by Input. Throws LoomError naming the input that is missing or cannot be read. */
+export async function givenFeatures(signature: ModelSignature, given: GivenInputs): Promise<Map<string, Tensor>> {
   refuseUnknown(signature.features, given);
   const batch: Record<string, Tensor> = {};
   // All of them first: a value that is missing is told before files are read.
-  const values = signature.features.flatMap((feature) => feature.columns.map((column) => ({ column, text: valueOf(feature, column, given) })));
-  for (const { column, text } of values) batch[column.name] = await readColumn(column, text);
+  const values = signature.features.flatMap((feature) => feature.columns.map((column) => ({ column, value: valueOf(feature, column, given) })));
+  for (const { column, value } of values) batch[column.name] = await readColumn(column, value);
   const feeds = new Map<string, Tensor>();
   addFeatures(signature, batch, feeds);
-  const results = await session.run(feeds);
+  return feeds;
+}
+
+/** One answer per Output of the first sample in the results of a forward pass. */
+export function answersOf(signature: ModelSignature, results: ReadonlyMap<string, Tensor>): Record<string, Answer> {
   return Object.fromEntries(signature.targets.map((target) => [target.node, answerOf(target, results.get(`${target.node}:prediction`)!.data as Float32Array)]));
 }
 
@@ -41,7 +50,7 @@ function exampleInputs(features: readonly FeatureSignature[]): string {
   return features.flatMap(({ columns }) => columns.map(({ name, kind }) => `--input ${name}=${kind === 'image' ? 'FILE' : kind === 'number' ? '1.5' : 'CLASS'}`)).join(' ');
 }
 
-function valueOf({ input, columns }: FeatureSignature, { name }: FeatureColumn, given: GivenInputs): string {
+function valueOf({ input, columns }: FeatureSignature, { name }: FeatureColumn, given: GivenInputs): string | Uint8Array {
   const value = given[name] ?? (columns.length === 1 ? given[input] : undefined);
   return value ?? fail('missing-input', `The model needs a value for “${name}”.`, { parameter: name, remedy: `Give --input ${name}=VALUE.` });
 }
@@ -53,19 +62,22 @@ function refuseUnknown(features: readonly FeatureSignature[], given: GivenInputs
   }
 }
 
-async function readColumn(column: FeatureColumn, text: string): Promise<Tensor> {
+async function readColumn(column: FeatureColumn, value: string | Uint8Array): Promise<Tensor> {
+  if (column.kind === 'image') return readPicture(column, value);
+  const text = String(value);
   if (column.kind === 'number') {
-    const value = Number(text);
-    if (text.trim() === '' || !Number.isFinite(value)) fail('not-a-number', `“${column.name}” needs a number, not “${text}”.`, { parameter: column.name, expected: 'a number', found: text });
-    return { dtype: 'float32', shape: [1, 1], data: Float32Array.of(preprocessNumber(value, column.numberSteps ?? [])) };
+    const number = Number(text);
+    if (text.trim() === '' || !Number.isFinite(number)) fail('not-a-number', `“${column.name}” needs a number, not “${text}”.`, { parameter: column.name, expected: 'a number', found: text });
+    return { dtype: 'float32', shape: [1, 1], data: Float32Array.of(preprocessNumber(number, column.numberSteps ?? [])) };
   }
-  if (column.kind === 'category') {
-    const classes = column.classes ?? [];
-    const index = classes.indexOf(text);
-    if (index < 0) fail('unknown-class', `“${column.name}” knows no class “${text}”.`, { parameter: column.name, expected: classes.join(', '), found: text });
-    return { dtype: 'int32', shape: [1], data: Int32Array.of(index) };
-  }
-  const pixels = await decodeImage(await explaining(text, 'read', () => readFile(text)), text);
+  const classes = column.classes ?? [];
+  const index = classes.indexOf(text);
+  if (index < 0) fail('unknown-class', `“${column.name}” knows no class “${text}”.`, { parameter: column.name, expected: classes.join(', '), found: text });
+  return { dtype: 'int32', shape: [1], data: Int32Array.of(index) };
+}
+
+async function readPicture(column: FeatureColumn, picture: string | Uint8Array): Promise<Tensor> {
+  const pixels = typeof picture === 'string' ? await decodeImage(await explaining(picture, 'read', () => readFile(picture)), picture) : await decodeImage(picture, 'the picture');
   const steps = column.imageSteps ?? [];
   const data = preprocessImage(pixels, steps);
   const resize = steps.findLast((step) => step.kind === 'resize')!;

@@ -1,0 +1,38 @@
+/** What an untrained network takes and answers: by the columns of its data, or, where it has met none, by its shapes alone. */
+import { readyNodes } from '../compile/1-lower';
+import type { DocumentData } from '../document/model';
+import type { Dataset } from '../data/dataset';
+import { defaultImageSteps } from '../data/preprocess';
+import { APP_VERSION } from '../document/version';
+import type { InferredNetwork } from '../infer/infer-network';
+import { bindColumns } from './bind-columns';
+import { modelSignature, type FeatureColumn, type ModelSignature, type TargetSignature } from './signature';
+
+/** Throws LoomError with every problem of the network, or where its boxes and the columns do not fit. */
+export function documentSignature(network: InferredNetwork, dataset: Pick<Dataset, 'columns'> | undefined, preprocessing: DocumentData['preprocessing']): ModelSignature {
+  return dataset ? modelSignature(network, bindColumns(network, dataset), APP_VERSION, preprocessing) : bareSignature(network);
+}
+
+/** Inputs of one or three channels take pictures from 0 to 1, others a number per value; classes are counted from 0. */
+function bareSignature(network: InferredNetwork): ModelSignature {
+  const nodes = readyNodes(network);
+  const features = nodes.flatMap(({ flat: { path }, definition, sizes }) => {
+    const shape = sizes.outputs[0] as readonly number[];
+    return definition.source ? [{ input: path, shape, columns: bareColumns(path, shape) }] : [];
+  });
+  const targets = nodes.flatMap(({ flat: { path }, definition, parameters, sizes }): TargetSignature[] => {
+    const outputs = (sizes.outputs[0] as readonly number[]).reduce((product, size) => product * size, 1);
+    if (!definition.target) return [];
+    const about = { node: path, column: path, shape: [outputs], loss: { name: 'mean-squared-error' as const, weight: 1, options: {} } };
+    if (!definition.target.accepts(parameters).includes('category')) return [{ ...about, kind: 'number', encoding: 'value' }];
+    return [{ ...about, kind: 'category', encoding: 'label', classes: Array.from({ length: Math.max(2, outputs) }, (_, index) => String(index)) }];
+  });
+  return { version: 1, writer: APP_VERSION, features, targets };
+}
+
+function bareColumns(path: string, shape: readonly number[]): FeatureColumn[] {
+  const [channels, height, width] = shape;
+  if (shape.length === 3 && (channels === 1 || channels === 3)) return [{ name: path, kind: 'image', imageSteps: defaultImageSteps({ channels, height: height!, width: width! }) }];
+  const count = shape.reduce((product, size) => product * size, 1);
+  return Array.from({ length: count }, (_, index) => ({ name: count === 1 ? path : `${path} ${index + 1}`, kind: 'number' }));
+}

@@ -1,0 +1,183 @@
+/**
+ * Looking into a network: one sample flows through it, and every port tells what it carried. The same forward graph as the
+ * export's, with every port as an output and weights as inputs, so that new weights need no new session. What is dear to
+ * make (sessions, data sets, weights) is kept for the next look, a few of each.
+ */
+import { stat } from 'node:fs/promises';
+import { fail } from '../core/diagnostic';
+import type { Tensor } from '../core/dtype';
+import { compileInference, portTrace, type CompiledGraph } from '../compile/pipeline';
+import { outputName } from '../compile/9-emit-onnx';
+import type { Dataset } from '../data/dataset';
+import { openDataset } from '../data/open-dataset';
+import { explaining } from '../files/file-problem';
+import type { Session } from './backend';
+import { pictureOf, type PortPicture } from './look-picture';
+import { readSample, type LookSample, type ReadSample } from './look-sample';
+import { openSubject, subjectStamp, type LookFrom, type LookSubject, type OpenData, type WeightsOrigin } from './look-subject';
+import { openModel, type ReadyModel } from './model-file';
+import { openSession } from './onnx-runtime';
+import { answersOf, type Answer } from './predict';
+import { Recent } from './recent';
+import { loweringTarget } from './tuning';
+
+export interface LookRequest {
+  /** An exported file answers, but tells nothing of its inside. */
+  readonly from: LookFrom | { readonly model: string };
+  readonly sample: LookSample;
+  /** Longer side of each feature map in pixels; 48 unless given. */
+  readonly pictureSize?: number;
+  /** Feature maps per port; 6 unless given. */
+  readonly maps?: number;
+}
+
+export interface PortLook {
+  /** Name path of the box, and the port. */
+  readonly path: string;
+  readonly port: string;
+  /** Of one sample, channels first. */
+  readonly shape: readonly number[];
+  readonly picture: PortPicture;
+}
+
+export interface Look {
+  /** `networkKey` of the network that was looked into; empty for a file. */
+  readonly network: string;
+  readonly origin: WeightsOrigin | { readonly kind: 'file' };
+  readonly ports: readonly PortLook[];
+  /** By Output. */
+  readonly answers: Readonly<Record<string, Answer>>;
+  readonly name?: string;
+  readonly truth?: Readonly<Record<string, string>>;
+  /** Of the forward pass alone. */
+  readonly milliseconds: number;
+}
+
+export interface LookAtRequest {
+  readonly from: LookFrom;
+  readonly sample: LookSample;
+  readonly path: string;
+  readonly port: string;
+  /** The first channel of a picture to give, and how many at most. */
+  readonly first?: number;
+  readonly count?: number;
+}
+
+/** Values of one port or tensor as they are: a page of its first axis. */
+export interface LookValues {
+  readonly shape: readonly number[];
+  /** Place of the first value's channel, row or unit on the first axis, and how many follow. */
+  readonly first: number;
+  readonly count: number;
+  /** float32, little endian. */
+  readonly values: Uint8Array;
+}
+
+export interface LookTensorRequest {
+  readonly from: LookFrom;
+  /** `stage2/conv.weight`. */
+  readonly key: string;
+  readonly first?: number;
+  readonly count?: number;
+}
+
+/** An answer holds at most so many values; pages are cut to it. */
+export const MOST_VALUES = 2 ** 20;
+
+interface OpenGraph {
+  readonly compiled: CompiledGraph;
+  readonly session: Session;
+}
+
+export class Looks {
+  private readonly subjects = new Recent<LookSubject>(2);
+  private readonly graphs = new Recent<OpenGraph>(3, ({ session }) => session.close());
+  private readonly files = new Recent<ReadyModel>(1, ({ session }) => session.close());
+  private readonly data = new Recent<Dataset>(2);
+
+  /** Throws LoomError with the problems of network, data or sample. */
+  async look({ from, sample, pictureSize = 48, maps = 6 }: LookRequest): Promise<Look> {
+    if ('model' in from) return this.askFile(from.model, sample);
+    const subject = await this.subject(from);
+    const read = await readSample(subject.signature, sample, this.openData);
+    const { session } = await this.graph(subject, read.feeds);
+    const { results, milliseconds } = await timed(session, read.feeds);
+    const ports = portsOf(subject).map(({ path, port, isSource }): PortLook => {
+      const { shape, data } = results.get(traceName(path, port))!;
+      const own = shape.slice(1);
+      return { path, port, shape: own, picture: pictureOf(data as Float32Array, own, { size: pictureSize, maps, sharedScale: isSource }) };
+    });
+    return { network: subject.key, origin: subject.origin, ports, answers: answersOf(subject.signature, results), milliseconds, ...aboutSample(read) };
+  }
+
+  /** Computes nothing behind the port that is asked for. */
+  async lookAt({ from, sample, path, port, first = 0, count = Infinity }: LookAtRequest): Promise<LookValues> {
+    const subject = await this.subject(from);
+    if (!portsOf(subject).some((one) => one.path === path && one.port === port)) fail('unknown-port', `The network has no box “${path}” with an output “${port}”.`, { node: path, remedy: 'Choose the box again.' });
+    const { feeds } = await readSample(subject.signature, sample, this.openData);
+    const { session } = await this.graph(subject, feeds);
+    const trace = traceName(path, port);
+    const { shape, data } = (await session.run(feeds, undefined, [trace])).get(trace)!;
+    return page({ shape: shape.slice(1), data: data as Float32Array }, first, count);
+  }
+
+  /** Filters and other weights. */
+  async tensor({ from, key, first = 0, count = Infinity }: LookTensorRequest): Promise<LookValues> {
+    const { weights } = await this.subject(from);
+    const tensor = weights.get(key) ?? fail('unknown-tensor', `The network has no tensor “${key}”.`, { found: key, remedy: 'Choose the box again.' });
+    return page(tensor, first, count);
+  }
+
+  private async askFile(model: string, sample: LookSample): Promise<Look> {
+    const { mtimeMs } = await explaining(model, 'read', () => stat(model));
+    const { signature, session } = await this.files.get(`${model} ${mtimeMs}`, () => openModel(model, 1));
+    const read = await readSample(signature, sample, this.openData);
+    const { results, milliseconds } = await timed(session, read.feeds);
+    return { network: '', origin: { kind: 'file' }, ports: [], answers: answersOf(signature, results), milliseconds, ...aboutSample(read) };
+  }
+
+  private readonly openData: OpenData = (source, split) => this.data.get(JSON.stringify([source, split]), () => openDataset(source, split, { check: 'none' }));
+
+  private async subject(from: LookFrom): Promise<LookSubject> {
+    return this.subjects.get(await subjectStamp(from), () => openSubject(from, this.openData));
+  }
+
+  /** Opens the graph of the subject's network and adds its weights to the feeds. */
+  private async graph({ network, key, weights }: LookSubject, feeds: Map<string, Tensor>): Promise<OpenGraph> {
+    const graph = await this.graphs.get(key, async () => {
+      const compiled = compileInference(network, { ports: true }, loweringTarget('cpu'));
+      return { compiled, session: await openSession(compiled.onnx, { backend: 'cpu', threads: 1 }) };
+    });
+    for (const { name, binding } of graph.compiled.inputs) if (binding.kind === 'tensor') feeds.set(name, weights.get(binding.key)!);
+    return graph;
+  }
+}
+
+async function timed(session: Session, feeds: ReadonlyMap<string, Tensor>): Promise<{ results: Map<string, Tensor>; milliseconds: number }> {
+  const began = performance.now();
+  const results = await session.run(feeds);
+  return { results, milliseconds: performance.now() - began };
+}
+
+function aboutSample({ name, truth }: ReadSample): Pick<Look, 'name' | 'truth'> {
+  return { ...(name !== undefined && { name }), ...(truth && { truth }) };
+}
+
+function traceName(path: string, port: string): string {
+  return outputName(portTrace(`${path}:${port}`));
+}
+
+function portsOf({ network }: LookSubject): { path: string; port: string; isSource: boolean }[] {
+  return network.nodes.flatMap(({ flat: { path }, definition }) => (definition?.outputs ?? []).map(({ name }) => ({ path, port: name, isSource: definition?.source !== undefined })));
+}
+
+function page({ shape, data }: { readonly shape: readonly number[]; readonly data: Float32Array }, first: number, count: number): LookValues {
+  const length = shape[0] ?? 1;
+  const size = data.length / length;
+  const fits = Math.max(1, Math.floor(MOST_VALUES / size));
+  const from = Math.min(first, length);
+  const given = Math.min(count, length - from, fits);
+  // A copy: the bytes travel without the rest of the tensor.
+  const values = data.slice(from * size, (from + given) * size);
+  return { shape, first: from, count: given, values: new Uint8Array(values.buffer) };
+}

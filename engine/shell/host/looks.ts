@@ -1,0 +1,61 @@
+/** Looks into networks, answered by the engine process for questions, so that a run is never disturbed. */
+import { createHash } from 'node:crypto';
+import type { DataSource } from '../../data/dataset';
+import type { LookSample as EngineSample } from '../../run/look-sample';
+import type { LookFrom as EngineFrom } from '../../run/look-subject';
+import type { Operations } from '../../worker/protocol';
+import { unpackDocument } from '../document-payload';
+import type { DocumentPayload } from '../protocol/documents';
+import type { LookFrom, LookOperations, LookSample } from '../protocol/look';
+import type { Engines } from './engines';
+import type { Grants } from './grants';
+
+type InputOf<Name extends keyof LookOperations> = LookOperations[Name]['input'];
+type EngineDocument = Extract<EngineFrom, { document: unknown }>;
+
+export class Looks {
+  /** The same document comes with every frame of a camera and every stroke of a drawing. */
+  private last: { readonly payload: DocumentPayload; readonly opened: EngineDocument } | undefined;
+
+  constructor(private readonly engines: Engines, private readonly grants: Grants) {}
+
+  async look({ from, sample, ...options }: InputOf<'network.look'>): Promise<Operations['look']['result']> {
+    const source = 'model' in from ? { model: await this.grants.allow(from.model) } : await this.from(from);
+    return this.engines.ask('look', { ...options, from: source, sample: await this.sample(sample) });
+  }
+
+  async lookAt({ from, sample, ...place }: InputOf<'network.lookAt'>): Promise<Operations['lookAt']['result']> {
+    return this.engines.ask('lookAt', { ...place, from: await this.from(from), sample: await this.sample(sample) });
+  }
+
+  async tensor({ from, ...place }: InputOf<'network.tensor'>): Promise<Operations['lookTensor']['result']> {
+    return this.engines.ask('lookTensor', { ...place, from: await this.from(from) });
+  }
+
+  private async from(from: LookFrom): Promise<EngineFrom> {
+    if ('run' in from) return { ...from, run: await this.grants.allow(from.run) };
+    const { opened } = isSame(this.last?.payload, from.document) ? this.last! : (this.last = { payload: from.document, opened: open(from.document) });
+    const { data } = opened.document;
+    return data ? { ...opened, document: { ...opened.document, data: { ...data, source: await this.source(data.source) } } } : opened;
+  }
+
+  private async sample(sample: LookSample): Promise<EngineSample> {
+    if (sample.kind === 'row') return { ...sample, source: await this.source(sample.source) };
+    const entries = Object.entries(sample.inputs).map(([column, value]) => [column, value instanceof Uint8Array ? value : String(value)] as const);
+    return { kind: 'given', inputs: Object.fromEntries(entries) };
+  }
+
+  private async source(source: DataSource): Promise<DataSource> {
+    return source.kind === 'builtin' ? source : { ...source, path: await this.grants.allow(source.path) };
+  }
+}
+
+function isSame(one: DocumentPayload | undefined, other: DocumentPayload): boolean {
+  return one !== undefined && one.text === other.text && (one.tensors === other.tensors || (!!one.tensors && !!other.tensors && Buffer.compare(one.tensors, other.tensors) === 0));
+}
+
+function open(payload: DocumentPayload): EngineDocument {
+  const hash = createHash('sha256').update(payload.text);
+  if (payload.tensors) hash.update(payload.tensors);
+  return { document: unpackDocument(payload).document, version: hash.digest('hex') };
+}

@@ -1,0 +1,34 @@
+/** Looking into a network: a sample flows through it, while another run trains or before any has. */
+import type { DataSource, SplitOptions } from '../../data/dataset';
+import type { Look, LookValues } from '../../run/look';
+import type { RunWeights } from '../../run/look-subject';
+import type { DocumentPayload } from './documents';
+import type { PredictInputs } from './models';
+
+/** A run with its newest, best or final weights (the newest unless said); a document with those it would start from. */
+export type LookFrom = { readonly run: string; readonly weights?: RunWeights } | { readonly document: DocumentPayload };
+
+export type LookSample = { readonly kind: 'row'; readonly source: DataSource; readonly split: SplitOptions; readonly row: number } | { readonly kind: 'given'; readonly inputs: PredictInputs };
+
+interface OneSample {
+  readonly from: LookFrom;
+  readonly sample: LookSample;
+}
+
+interface Page {
+  /** On the first axis: channels of a picture, filters of a tensor, values of a vector. */
+  readonly first?: number;
+  readonly count?: number;
+}
+
+export interface LookOperations {
+  /** Feature maps of every box, reduced, and the answers. An exported file (`model`) gives answers alone. */
+  'network.look': { input: { readonly from: LookFrom | { readonly model: string }; readonly sample: LookSample; readonly pictureSize?: number; readonly maps?: number }; result: Look };
+  /** The values of one port as they are. */
+  'network.lookAt': { input: OneSample & Page & { readonly path: string; readonly port: string }; result: LookValues };
+  /** The values of one tensor (`stage2/conv.weight`) as they are. */
+  'network.tensor': { input: Page & { readonly from: LookFrom; readonly key: string }; result: LookValues };
+}
+
+export const MAX_PICTURE_SIZE = 256;
+export const MAX_MAPS = 64;
