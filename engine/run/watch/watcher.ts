@@ -21,7 +21,7 @@ const WITHIN_EPOCH_MS = 5000;
 export class Watcher {
   private probe: Probe | undefined;
   private isBroken = false;
-  private lookedAt = -Infinity;
+  private lookedAt = performance.now();
   /** Of the last look, in milliseconds. Opening is not counted: it happens once. */
   private cost = 0;
 
