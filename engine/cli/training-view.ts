@@ -37,6 +37,10 @@ export class TrainingView {
         return this.begin(event);
       case 'warning':
         return this.terminal.report([event.diagnostic]);
+      case 'held':
+        return this.terminal.report([event.diagnostic]);
+      case 'released':
+        return this.terminal.say('Training goes on.');
       case 'step':
         this.terminal.report(event.problems);
         return this.terminal.status(this.statusLine(event));

@@ -3,11 +3,13 @@
  * that a kill at any moment leaves the one before. Which of them stay is decided in `checkpoint-retention.ts`; the best
  * weights stand apart from them.
  */
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, LoomError, warning, type Diagnostic } from '../core/diagnostic';
 import type { Tensor } from '../core/dtype';
 import { removeLeftovers } from '../files/atomic-write';
+import { explaining } from '../files/file-problem';
+import { makeFolder } from '../files/make-folder';
 import { readSafetensorsFile, readSafetensorsMetadata, writeSafetensorsFile } from '../files/safetensors-file';
 import { checkpointName, keptCheckpoints, newestFirst, parseCheckpointName, type CheckpointName } from './checkpoint-retention';
 import { decodeState, encodeState, type TrainingState } from './training-state';
@@ -40,7 +42,7 @@ export interface CheckpointEntry {
 
 export async function saveCheckpoint(run: string, state: TrainingState, tensors: Tensors): Promise<void> {
   const folder = folderOf(run);
-  await mkdir(folder, { recursive: true });
+  await explaining(folder, 'created', () => makeFolder(folder));
   await writeSafetensorsFile(join(folder, checkpointName(state) + ENDING), tensors, { state: encodeState(state) });
   const names = await checkpointNames(run);
   const kept = keptCheckpoints(names);

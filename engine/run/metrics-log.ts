@@ -2,7 +2,7 @@
  * The history of a run, one JSON object a line. Lines carry their step; resuming cuts the log back to its checkpoint, so
  * that what is done again is not told twice.
  */
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, readFile, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../files/atomic-write';
 import { explaining } from '../files/file-problem';
@@ -35,7 +35,15 @@ export class MetricsLog {
     if (this.pending === '') return;
     const text = this.pending;
     this.pending = '';
-    await explaining(this.path, 'written', () => appendFile(this.path, text));
+    const size = await stat(this.path).then((info) => info.size, () => 0);
+    try {
+      await explaining(this.path, 'written', () => appendFile(this.path, text));
+    } catch (error) {
+      // On a full disk a part may stand there; the next attempt writes it whole.
+      await truncate(this.path, size).catch(() => undefined);
+      this.pending = text + this.pending;
+      throw error;
+    }
   }
 
   /** Drops lines that `state` has not reached, and a last line that a crash cut off. */

@@ -8,6 +8,7 @@ import type { EpochEvent, Trainer } from './trainer';
 import type { TrainingPlan } from './training-plan';
 import type { RunControl, RunEvent } from './training-run';
 import type { TrainingState } from './training-state';
+import type { Watcher } from './watch/watcher';
 
 export interface Loop {
   readonly run: string;
@@ -18,6 +19,7 @@ export interface Loop {
   readonly state: TrainingState;
   readonly plan: TrainingPlan;
   readonly disk: DiskRules;
+  readonly watcher?: Watcher;
 }
 
 /** Log lines of steps per epoch, at most. */
@@ -25,12 +27,14 @@ const LOGGED_STEPS = 100;
 
 /** Steps until the end or a stop; returns the last epoch it has finished, if any. */
 export async function* trainingLoop(parts: Loop, control: RunControl): AsyncGenerator<RunEvent, EpochEvent | undefined, undefined> {
-  const { trainer, log, state } = parts;
+  const { trainer, log, state, watcher } = parts;
   const pace = new Pace(trainer);
   const keeper = new Keeper(parts);
   const logEvery = Math.max(1, Math.floor(trainer.stepsPerEpoch / LOGGED_STEPS));
   let last: EpochEvent | undefined;
   if (state.step === 0) pace.leaveOut((yield* save(parts, keeper, control)).heldMs);
+  const begun = await watcher?.look('start');
+  if (begun) yield begun;
   try {
     for await (const event of trainer.run()) {
       yield { ...event, progress: pace.progress(state) };
@@ -42,6 +46,8 @@ export async function* trainingLoop(parts: Loop, control: RunControl): AsyncGene
         const { step, epoch, loss, rate } = event;
         log.add({ event: 'step', step, epoch, loss, rate });
       }
+      const seen = await watcher?.look(event.event === 'step' ? 'step' : state.finished ? 'end' : 'epoch', event.rate);
+      if (seen) yield seen;
       const due = keeper.isDue(event.event === 'epoch');
       const pausedAt = performance.now();
       await control.ready();

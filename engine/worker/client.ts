@@ -1,5 +1,6 @@
 /** The engine as its shells see it: requests with events, pausing and stopping, whatever process does the work. */
 import { LoomError } from '../core/diagnostic';
+import type { SteeringAction } from '../run/training-run';
 import { lostProblem, toError, type OpenRequest } from './failure';
 import { launchProcess } from './launchers';
 import type { Child, Launcher } from './port';
@@ -41,6 +42,8 @@ export interface EngineRequest<Name extends OperationName> {
   readonly result: Promise<Operations[Name]['result']>;
   pause(): void;
   continue(): void;
+  /** Writes a checkpoint of a run without ending it; its event tells. */
+  checkpoint(): void;
   /** Ends a run at its next step with a checkpoint; its result is then `stopped`. Other operations run to their end. */
   stop(): void;
 }
@@ -92,8 +95,8 @@ export class Engine {
       this.requests.set(id, waiting);
       this.process.send({ kind: 'request', id, operation, input });
     });
-    const control = (action: 'pause' | 'continue' | 'stop') => () => this.process.send({ kind: 'control', id, action });
-    return { result, pause: control('pause'), continue: control('continue'), stop: control('stop') };
+    const control = (action: SteeringAction) => () => this.process.send({ kind: 'control', id, action });
+    return { result, pause: control('pause'), continue: control('continue'), checkpoint: control('checkpoint'), stop: control('stop') };
   }
 
   /** Answered at once, also in the middle of a run. Rejects when the engine is gone. */

@@ -1,10 +1,10 @@
 /** The operations of a compute host, one after the other: two at once would share the processor and the runtime. */
-import type { RunEvent } from '../run/training-run';
+import type { RunEvent, SteeringAction } from '../run/training-run';
 import { EventThrottle } from './event-throttle';
 import { toFailure } from './failure';
 import { perform, type OperationSurroundings } from './operations';
 import type { FromEngine, ToEngine } from './protocol';
-import { Steering, type SteeringAction } from './steering';
+import { Steering } from './steering';
 
 type Request = Extract<ToEngine, { kind: 'request' }>;
 

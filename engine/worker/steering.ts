@@ -1,30 +1,32 @@
-/** Pausing, continuing and stopping a run from outside, between its steps. */
-import type { RunControl } from '../run/training-run';
-
-export type SteeringAction = 'pause' | 'continue' | 'stop';
+/** Pausing, continuing, saving and stopping a run from outside, between its steps. */
+import type { RunControl, SteeringAction } from '../run/training-run';
 
 export class Steering implements RunControl {
   stop = false;
-  private pause: { readonly over: Promise<void>; end(): void } | undefined;
+  checkpoint = false;
+  private paused = false;
+  private readonly waiting = new Set<(action: SteeringAction) => void>();
 
   async ready(): Promise<void> {
-    await this.pause?.over;
+    while (this.paused && !this.checkpoint) await this.changed();
+  }
+
+  changed(ms?: number): Promise<SteeringAction | undefined> {
+    return new Promise((resolve) => {
+      const end = (action?: SteeringAction): void => {
+        clearTimeout(timer);
+        this.waiting.delete(end);
+        resolve(action);
+      };
+      const timer = ms === undefined ? undefined : setTimeout(end, ms);
+      this.waiting.add(end);
+    });
   }
 
   apply(action: SteeringAction): void {
-    if (action === 'pause' && !this.stop) this.pause ??= newPause();
     if (action === 'stop') this.stop = true;
-    if (action !== 'pause') {
-      this.pause?.end();
-      this.pause = undefined;
-    }
+    if (action === 'checkpoint') this.checkpoint = true;
+    else this.paused = action === 'pause' && !this.stop;
+    for (const tell of this.waiting) tell(action);
   }
-}
-
-function newPause() {
-  let end!: () => void;
-  const over = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  return { over, end: () => end() };
 }

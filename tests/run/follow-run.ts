@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, expect } from 'vitest';
 import type { LoomDocument } from '../../engine/document/model';
 import type { DataSource } from '../../engine/data/dataset';
 import { readRunLog, type LogLine } from '../../engine/run/metrics-log';
-import { resumeRun, startRun, type RunControl, type RunEvent, type RunOptions } from '../../engine/run/training-run';
+import { resumeRun, startRun, type RunControl, type RunEvent, type RunOptions, type RunSurroundings } from '../../engine/run/training-run';
 
 /** A folder that is removed after the tests of the calling file. */
 export function scratchFolder(): string {
@@ -23,19 +24,23 @@ export function runOptions(run: string, document: LoomDocument, options: Partial
   return { run, document, source: DIGITS, split: { seed: 1, validation: 0, test: 0 }, backend: 'cpu', threads: 1, checkpointSeconds: 1000, ...options };
 }
 
+/** Nobody steers. */
+export function freeControl(): RunControl {
+  return { stop: false, checkpoint: false, ready: async () => undefined, changed: (ms) => sleep(ms, undefined) };
+}
+
 /** Called with every event; may set `stop`. */
 type Watch = (event: RunEvent, control: RunControl) => void;
 
-export async function train(options: RunOptions, watch: Watch = () => undefined): Promise<RunEvent[]> {
-  return follow((control) => startRun(options, control), watch);
+export async function train(options: RunOptions, watch: Watch = () => undefined, surroundings: RunSurroundings = {}, steering: RunControl = freeControl()): Promise<RunEvent[]> {
+  return follow((control) => startRun(options, control, surroundings), watch, steering);
 }
 
 export async function resume(run: string, watch: Watch = () => undefined): Promise<RunEvent[]> {
   return follow((control) => resumeRun(run, control), watch);
 }
 
-async function follow(start: (control: RunControl) => AsyncGenerator<RunEvent, void, undefined>, watch: Watch): Promise<RunEvent[]> {
-  const control: RunControl = { stop: false, ready: async () => undefined };
+async function follow(start: (control: RunControl) => AsyncGenerator<RunEvent, void, undefined>, watch: Watch, control = freeControl()): Promise<RunEvent[]> {
   const events: RunEvent[] = [];
   for await (const event of start(control)) {
     events.push(event);

@@ -77,7 +77,7 @@ describe.each(TEMPLATES)('$name', (template) => {
       const source = { ...data, count: 160 };
       const document = fitTemplate(template, (await openDataset(source, split)).columns);
       const run = await mkdtemp(join(tmpdir(), 'layerloom-template-'));
-      const control = { stop: false, ready: async () => undefined };
+      const control = { stop: false, checkpoint: false, ready: async () => undefined, changed: async () => undefined };
       const seen: RunEvent[] = [];
       try {
         for await (const event of startRun({ document, source, split, run, backend: 'cpu', threads: 1, checkpointSeconds: 60 }, control)) {

@@ -20,6 +20,9 @@ export class ActiveRun {
   /** Resolves when the run is no longer under way, however it ended. */
   readonly ended: Promise<void>;
   private noteBegun!: () => void;
+  /** Who waits for the next checkpoint. */
+  private readonly saved: (() => void)[] = [];
+  private asleep = false;
 
   constructor(readonly run: string, private readonly request: EngineRequest<'train' | 'resume'>) {
     this.ended = request.result.then(() => undefined, () => undefined);
@@ -44,6 +47,9 @@ export class ActiveRun {
       this.state = 'running';
       return true;
     }
+    if (event.event === 'held') return this.hold(event.diagnostic);
+    if (event.event === 'released') return this.release();
+    if (event.event === 'checkpoint') this.saved.splice(0).forEach((resolve) => resolve());
     if (event.event === 'warning') this.warnings.push(event.diagnostic);
     if (event.event === 'step') this.lastStep = event;
     if (event.event === 'step') this.unwritten.push({ event: 'step', step: event.step, epoch: event.epoch, loss: event.loss, rate: event.rate });
@@ -58,6 +64,22 @@ export class ActiveRun {
     const written = logged.at(-1)?.step ?? -1;
     const hasEpoch = new Set(logged.flatMap((line) => (line.event === 'epoch' ? [line.epoch] : [])));
     return [...logged, ...this.unwritten.filter((line) => (line.event === 'epoch' ? !hasEpoch.has(line.epoch) : line.step > written))];
+  }
+
+  /** The machine goes to sleep: a checkpoint, and no more steps until it wakes. Resolves when the checkpoint is there or cannot be. */
+  async sleep(): Promise<void> {
+    if (this.state !== 'running' && this.state !== 'paused') return;
+    const saved = new Promise<void>((resolve) => this.saved.push(resolve));
+    this.request.checkpoint();
+    this.asleep = this.state === 'running';
+    if (this.asleep) this.request.pause();
+    await Promise.race([saved, this.ended]);
+  }
+
+  /** What a person had paused stays so. */
+  wake(): void {
+    if (this.asleep) this.request.continue();
+    this.asleep = false;
   }
 
   /** Each returns whether it changed anything. */
@@ -79,6 +101,22 @@ export class ActiveRun {
     if (this.state === 'stopping') return false;
     this.request.stop();
     this.state = 'stopping';
+    return true;
+  }
+
+  /** By a full disk: it shows as paused, with the reason among the warnings until it goes on. */
+  private hold(reason: Diagnostic): boolean {
+    this.warnings.push(reason);
+    if (this.state !== 'running') return false;
+    this.state = 'paused';
+    return true;
+  }
+
+  private release(): boolean {
+    const reason = this.warnings.findIndex(({ code }) => code === 'disk-low');
+    if (reason >= 0) this.warnings.splice(reason, 1);
+    if (this.state !== 'paused') return false;
+    this.state = 'running';
     return true;
   }
 }

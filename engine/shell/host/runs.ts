@@ -77,6 +77,15 @@ export class Runs {
     return this.summary(run);
   }
 
+  /** The machine goes to sleep; resolves when a run under way has a checkpoint. */
+  async sleep(): Promise<void> {
+    await this.active?.sleep();
+  }
+
+  wake(): void {
+    this.active?.wake();
+  }
+
   async list(): Promise<readonly RunSummary[]> {
     const runs = await runsIn(this.places.runs);
     return runs.map((summary) => this.withActive(summary));
