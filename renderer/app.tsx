@@ -1,6 +1,7 @@
 import { Tooltip } from 'radix-ui';
 import { useEffect } from 'react';
 import { listenForShortcuts } from './commands/shortcuts';
+import { ChoosePathDialog } from './files/choose-path-dialog';
 import { FileDialog } from './files/file-dialog';
 import { Header } from './layout/header';
 import { Notices } from './layout/notices';
@@ -27,6 +28,7 @@ export function App() {
       <SearchDialog />
       <ShortcutsDialog />
       <FileDialog />
+      <ChoosePathDialog />
       <Notices />
     </Tooltip.Provider>
   );

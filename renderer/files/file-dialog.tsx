@@ -1,17 +1,18 @@
 /** Opening and saving on the host's machine: its folders, as far as they are granted. */
-import { ArrowUp, File, Folder, FolderPlus, X } from 'lucide-react';
+import { FolderPlus, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { LoomError } from '../../engine/core/diagnostic';
-import type { FileEntry, FileListing, FileRoot } from '../../engine/shell/protocol/files';
+import type { FileEntry } from '../../engine/shell/protocol/files';
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
-import { formatBytes } from '../network/text';
 import { report, shell } from '../shell/connection';
 import { openFile, saveFileAs } from '../shell/documents';
 import { useDocument } from '../store/document-store';
 import { useSession } from '../store/session-store';
 import styles from './file-dialog.module.css';
+import { FolderBrowser } from './folder-browser';
+import { useListing } from './use-listing';
 
 const ENDING = '.loom';
 
@@ -38,29 +39,9 @@ export function FileDialog() {
   );
 }
 
-function useListing() {
-  const [roots, setRoots] = useState<readonly FileRoot[]>([]);
-  const [listing, setListing] = useState<FileListing>();
-  const go = useCallback(async (path: string) => {
-    try {
-      setListing(await shell()!.request('files.list', { path, endings: [ENDING] }));
-    } catch (error) {
-      report(error);
-    }
-  }, []);
-  useEffect(() => {
-    const begin = async (): Promise<void> => {
-      const known = await shell()!.request('files.roots', {});
-      setRoots(known);
-      if (known[0]) await go(known[0].path);
-    };
-    begin().catch(report);
-  }, [go]);
-  return { roots, listing, go };
-}
-
 function Browser({ isSaving }: { readonly isSaving: boolean }) {
-  const { roots, listing, go } = useListing();
+  const browser = useListing([ENDING]);
+  const { listing, go } = browser;
   const [chosen, setChosen] = useState<FileEntry>();
   const documentName = useDocument((state) => state.document.name);
   const [name, setName] = useState(`${documentName}${ENDING}`);
@@ -75,46 +56,17 @@ function Browser({ isSaving }: { readonly isSaving: boolean }) {
   };
   return (
     <>
-      <div className={styles.columns}>
-        <ul className={styles.roots} aria-label="Places">
-          {roots.map(({ path, title }) => (
-            <li key={path}>
-              <button type="button" className={classes(styles.entry, listing?.path === path && styles.chosen)} onClick={() => void go(path)}>{title}</button>
-            </li>
-          ))}
-        </ul>
-        <div className={styles.listing}>
-          <div className={styles.place}>
-            <button type="button" className={controls.icon} aria-label="Folder above" aria-disabled={!listing?.parent} onClick={() => listing?.parent && void go(listing.parent)}>
-              <ArrowUp size={15} aria-hidden />
-            </button>
-            <span title={listing?.path}>{listing?.path ?? ''}</span>
-            {isSaving && listing && <NewFolder into={listing.path} onMade={(path) => void go(path)} />}
-          </div>
-          <ul className={styles.entries} aria-label="Files">
-            {listing?.entries.map((entry) => (
-              <li key={entry.path}>
-                <button
-                  type="button"
-                  className={classes(styles.entry, chosen?.path === entry.path && styles.chosen)}
-                  onClick={() => {
-                    if (entry.kind === 'folder') return open(entry);
-                    setChosen(entry);
-                    if (isSaving) setName(entry.name);
-                  }}
-                  onDoubleClick={() => open(entry)}
-                >
-                  {entry.kind === 'folder' ? <Folder size={15} aria-hidden /> : <File size={15} aria-hidden />}
-                  <span>{entry.name}</span>
-                  <small>{entry.bytes === undefined ? '' : formatBytes(entry.bytes)}</small>
-                </button>
-              </li>
-            ))}
-            {listing && listing.entries.length === 0 && <li className={styles.empty}>No networks in this folder.</li>}
-            {listing && listing.more > 0 && <li className={styles.empty}>{`${listing.more} more are not shown.`}</li>}
-          </ul>
-        </div>
-      </div>
+      <FolderBrowser
+        open={browser}
+        chosen={chosen}
+        empty="No networks in this folder."
+        tools={isSaving && listing && <NewFolder into={listing.path} onMade={(path) => void go(path)} />}
+        onChoose={(entry) => {
+          setChosen(entry);
+          if (isSaving) setName(entry.name);
+        }}
+        onOpen={open}
+      />
       {isSaving ? <SaveRow folder={listing?.path} name={name} onName={setName} /> : <OpenRow chosen={chosen} onOpen={open} />}
     </>
   );

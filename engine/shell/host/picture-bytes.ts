@@ -6,10 +6,10 @@ import { resample } from '../../data/resample';
 import type { SeenPicture, Thumbnail } from '../protocol/data';
 
 /** At most `size` pixels on its longer side; small pictures stay as they are, for the canvas to enlarge. */
-export function smallPicture(pixels: Pixels, size: number): Pick<Thumbnail, 'width' | 'height' | 'pixels'> {
+export function smallPicture(pixels: Pixels, size: number): Pick<Thumbnail, 'width' | 'height' | 'pixels' | 'full'> {
   const factor = Math.min(1, size / Math.max(pixels.width, pixels.height));
   const [width, height] = [pixels.width, pixels.height].map((side) => Math.max(1, Math.round(side * factor))) as [number, number];
-  return { width, height, pixels: rgba(resample(pixels, { x: 0, y: 0, width: pixels.width, height: pixels.height }, width, height)) };
+  return { width, height, pixels: rgba(resample(pixels, { x: 0, y: 0, width: pixels.width, height: pixels.height }, width, height)), full: { width: pixels.width, height: pixels.height } };
 }
 
 /** What a network gets, with its numeric steps taken back. */

@@ -54,6 +54,8 @@ export interface Thumbnail {
   readonly height: number;
   /** RGBA, `4 · width · height` bytes; empty where the picture cannot be read. */
   readonly pixels: Uint8Array;
+  /** The size of the picture itself. */
+  readonly full?: { readonly width: number; readonly height: number };
   readonly problem?: Diagnostic;
 }
 
