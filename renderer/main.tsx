@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { followTheme } from './design/theme';
+import { followLooks } from './maps/follow-looks';
 import { connectShell } from './shell/connection';
 import { keepDrafts } from './shell/drafts';
 import { syncPreferences } from './shell/preferences';
@@ -16,6 +17,7 @@ followTheme();
 const client = connectShell();
 followShell(client);
 followData(client);
+followLooks(client);
 syncPreferences(client);
 keepDrafts();
 

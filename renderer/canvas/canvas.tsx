@@ -1,8 +1,10 @@
 /** The network: boxes, wires and notes, with pointer and keyboard. */
 import '@xyflow/react/dist/base.css';
+import './gradient-scale.css';
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionMode, type OnNodeDrag } from '@xyflow/react';
 import { useCallback, useRef, type DragEvent, type MouseEvent } from 'react';
 import { addLayerAt } from '../commands/add-layer';
+import { SampleBar } from '../maps/sample-bar';
 import { GRID } from '../network/geometry';
 import { centredAt } from '../network/new-node';
 import { openPlace, useSession } from '../store/session-store';
@@ -12,7 +14,9 @@ import { Breadcrumbs } from './breadcrumbs';
 import { CanvasViewport, ZOOM } from './canvas-viewport';
 import { DistanceProvider } from './distance';
 import { EmptyHint } from './empty-hint';
+import { FindingBadges } from './finding-badges';
 import type { FlowNode } from './flow-elements';
+import { GradientLegend } from './gradient-legend';
 import { LayerNode } from './layer-node';
 import { Minimap } from './minimap';
 import { NoteNode } from './note-node';
@@ -126,13 +130,16 @@ function CanvasFlow() {
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.2} color="var(--dot)" />
         {minimap && <Minimap />}
+        <FindingBadges />
         <CanvasViewport frame={frame} pointer={pointer} isMoved={isMoved} />
       </ReactFlow>
       <div className={styles.top}>
         <Breadcrumbs />
         <Toolbar />
       </div>
+      <GradientLegend />
       <EmptyHint />
+      <SampleBar />
       <QuickAdd />
       <SelectionAnnouncement />
     </div>

@@ -4,7 +4,9 @@ import { Position } from '@xyflow/react';
 import { BLOCK_INPUT, BLOCK_OUTPUT, type BlockPort, type LoomDocument, type Note, type Point, type Wire } from '../../engine/document/model';
 import { endpointShape, type NodeFacts, type OpenGraph } from '../network/facts';
 import { COLUMN_GAP, NODE_WIDTH, nodeHeight, portOffset, snapToGrid } from '../network/geometry';
+import { boxHeight } from '../network/map-slot';
 import { shapeText } from '../network/text';
+import { wireOrigin } from '../network/wire-origin';
 import type { ShapeOrder } from '../store/session-store';
 
 export type LayerFlowNode = Node<{ readonly facts: NodeFacts }, 'layer'>;
@@ -19,6 +21,8 @@ export interface WireData extends Record<string, unknown> {
   readonly above: number;
   /** Among the wires of its source, so that return lanes do not lie on each other. */
   readonly lane: number;
+  /** The port of a layer that its values come from, as `path:port`; undefined where there is none. */
+  readonly origin: string | undefined;
 }
 export type WireFlowEdge = Edge<WireData, 'wire'>;
 
@@ -42,11 +46,7 @@ function handles(inputs: readonly string[], outputs: readonly string[], width: n
 
 const names = (ports: readonly { readonly name: string }[]): string[] => ports.map(({ name }) => name);
 
-function heightOf({ inputs, outputs }: NodeFacts): number {
-  return nodeHeight(Math.max(inputs.length, outputs.length));
-}
-
-function layerNode(facts: NodeFacts, isSelected: boolean): LayerFlowNode {
+function layerNode(facts: NodeFacts, isSelected: boolean, showsMaps: boolean): LayerFlowNode {
   const isWrong = facts.problems.some(({ code }) => code !== 'missing-wire');
   return {
     id: facts.node.id,
@@ -55,7 +55,7 @@ function layerNode(facts: NodeFacts, isSelected: boolean): LayerFlowNode {
     data: { facts },
     selected: isSelected,
     width: NODE_WIDTH,
-    height: heightOf(facts),
+    height: boxHeight(facts, showsMaps),
     handles: handles(names(facts.inputs), names(facts.outputs), NODE_WIDTH),
     // Its sentence must not be covered by the boxes below.
     zIndex: isWrong || (isSelected && facts.problems.length > 0) ? 10 : 0,
@@ -94,7 +94,8 @@ function boundaries(document: LoomDocument, { definition, graph }: OpenGraph): B
   return [boundaryNode(BLOCK_INPUT, 'input', block.inputs, block.inputs[0]?.position ?? before), boundaryNode(BLOCK_OUTPUT, 'output', block.outputs, block.outputs[0]?.position ?? after)];
 }
 
-export function flowNodes(document: LoomDocument, open: OpenGraph, selection: ReadonlySet<string>, before: readonly FlowNode[]): FlowNode[] {
+/** `showsMaps`: whether boxes keep room for what they carry. */
+export function flowNodes(document: LoomDocument, open: OpenGraph, selection: ReadonlySet<string>, showsMaps: boolean, before: readonly FlowNode[]): FlowNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
   const keep = <T extends FlowNode>(fresh: T, isSame: (old: T) => boolean): T => {
     const old = known.get(fresh.id) as T | undefined;
@@ -106,23 +107,30 @@ export function flowNodes(document: LoomDocument, open: OpenGraph, selection: Re
   return [
     ...boundaries(document, open).map((fresh) => keep(fresh, (old) => old.data.ports === fresh.data.ports)),
     ...open.graph.notes.map((note) => keep(noteNode(note, selection.has(note.id)), (old) => old.data.note === note)),
-    ...[...open.facts.values()].map((facts) => keep(layerNode(facts, selection.has(facts.node.id)), (old) => old.data.facts === facts)),
+    ...[...open.facts.values()].map((facts) => keep(layerNode(facts, selection.has(facts.node.id), showsMaps), (old) => old.data.facts === facts && old.height === boxHeight(facts, showsMaps))),
   ];
 }
 
-export function flowEdges(open: OpenGraph, selection: ReadonlySet<string>, order: ShapeOrder, before: readonly WireFlowEdge[]): WireFlowEdge[] {
+export function flowEdges(open: OpenGraph, selection: ReadonlySet<string>, order: ShapeOrder, showsMaps: boolean, before: readonly WireFlowEdge[]): WireFlowEdge[] {
   const known = new Map(before.map((edge) => [edge.id, edge]));
   const lanes = new Map<string, number>();
   return open.graph.wires.map((wire) => {
     const lane = lanes.get(wire.from.node) ?? 0;
     lanes.set(wire.from.node, lane + 1);
-    const fresh = flowEdge(wire, open, selection.has(wire.id), order, lane);
+    const fresh = flowEdge(wire, open, { isSelected: selection.has(wire.id), order, lane, showsMaps });
     const old = known.get(wire.id);
     return old && sameEdge(old, fresh) ? old : fresh;
   });
 }
 
-function flowEdge(wire: Wire, open: OpenGraph, isSelected: boolean, order: ShapeOrder, lane: number): WireFlowEdge {
+interface WireOptions {
+  readonly isSelected: boolean;
+  readonly order: ShapeOrder;
+  readonly lane: number;
+  readonly showsMaps: boolean;
+}
+
+function flowEdge(wire: Wire, open: OpenGraph, { isSelected, order, lane, showsMaps }: WireOptions): WireFlowEdge {
   const { from, to } = wire;
   const shape = endpointShape(open.graph, open.place, from, open.index);
   return {
@@ -133,14 +141,14 @@ function flowEdge(wire: Wire, open: OpenGraph, isSelected: boolean, order: Shape
     sourceHandle: from.port,
     targetHandle: to.port,
     selected: isSelected,
-    data: { label: shape ? shapeText(shape, order) : '', below: belowPort(open, from.node, from.port), above: abovePort(open, to.node, to.port), lane },
+    data: { label: shape ? shapeText(shape, order) : '', below: belowPort(open, from.node, from.port, showsMaps), above: abovePort(open, to.node, to.port), lane, origin: wireOrigin(open.graph, open.place, from, open.index) },
   };
 }
 
-function belowPort({ facts }: OpenGraph, node: string, port: string): number {
+function belowPort({ facts }: OpenGraph, node: string, port: string, showsMaps: boolean): number {
   const box = facts.get(node);
   const index = Math.max(0, box?.outputs.findIndex(({ name }) => name === port) ?? 0);
-  return (box ? heightOf(box) : nodeHeight(1)) - portOffset(index);
+  return (box ? boxHeight(box, showsMaps) : nodeHeight(1)) - portOffset(index);
 }
 
 function abovePort({ facts }: OpenGraph, node: string, port: string): number {
@@ -150,7 +158,7 @@ function abovePort({ facts }: OpenGraph, node: string, port: string): number {
 function sameEdge(a: WireFlowEdge, b: WireFlowEdge): boolean {
   return (
     a.source === b.source && a.target === b.target && a.sourceHandle === b.sourceHandle && a.targetHandle === b.targetHandle && a.selected === b.selected &&
-    a.data!.label === b.data!.label && a.data!.below === b.data!.below && a.data!.above === b.data!.above && a.data!.lane === b.data!.lane
+    a.data!.label === b.data!.label && a.data!.below === b.data!.below && a.data!.above === b.data!.above && a.data!.lane === b.data!.lane && a.data!.origin === b.data!.origin
   );
 }
 

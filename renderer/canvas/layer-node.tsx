@@ -4,6 +4,8 @@ import { memo, useState, type CSSProperties } from 'react';
 import type { Diagnostic } from '../../engine/core/diagnostic';
 import { classes } from '../design/classes';
 import { Swatch } from '../design/swatch';
+import { BoxMaps } from '../maps/box-maps';
+import { useShowsMaps } from '../maps/maps-store';
 import { portOffset } from '../network/geometry';
 import { kindColor } from '../network/kind';
 import { parameterText } from '../network/parameter-text';
@@ -31,6 +33,7 @@ function FarNode({ data: { facts }, selected }: NodeProps<LayerFlowNode>) {
 
 function NearNode({ data: { facts }, selected, dragging }: NodeProps<LayerFlowNode>) {
   const order = useSession((state) => state.shapeOrder);
+  const hasMaps = useShowsMaps();
   const isPending = useSession((state) => state.pendingWire?.node === facts.node.id);
   const [isHovered, setHovered] = useState(false);
   const { node, title, kind, inputs, outputs, shape, parameters } = facts;
@@ -40,7 +43,7 @@ function NearNode({ data: { facts }, selected, dragging }: NodeProps<LayerFlowNo
   const isWrong = problem !== undefined && !isUnfinished;
   return (
     <div
-      className={classes(styles.node, selected && styles.selected, isWrong && styles.wrong, isUnfinished && styles.unfinished, node.muted && styles.muted, isPending && styles.pending, node.block && styles.block)}
+      className={classes(styles.node, selected && styles.selected, isWrong && styles.wrong, isUnfinished && styles.unfinished, node.muted && styles.muted, isPending && styles.pending, node.block && styles.block, hasMaps && styles.withMaps)}
       onPointerEnter={() => setHovered(true)}
       onPointerLeave={() => setHovered(false)}
     >
@@ -56,6 +59,7 @@ function NearNode({ data: { facts }, selected, dragging }: NodeProps<LayerFlowNo
         <span className={styles.kind}>{title}</span>
       </div>
       <div className={styles.parameters}>{parameterText(facts)}</div>
+      {hasMaps && <BoxMaps facts={facts} />}
       <div className={styles.foot}>
         <span>{node.muted ? 'bypassed' : shape ? shapeText(shape, order) : '—'}</span>
         <span className={styles.count} title={parameters === undefined ? undefined : `${formatCount(parameters)} parameters`}>

@@ -2,6 +2,7 @@
 import { applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { moveNodes } from '../network/arrange';
+import { showsMaps, useShowsMaps } from '../maps/maps-store';
 import { editDocument, useDocument } from '../store/document-store';
 import { editOpenGraph, useOpenGraph } from '../store/open-graph-store';
 import { select, useSession } from '../store/session-store';
@@ -10,10 +11,11 @@ import { flowEdges, flowNodes, isBoundary, moveBoundary, type FlowNode, type Wir
 export function useFlowNodes(): { readonly nodes: FlowNode[]; onNodesChange(changes: NodeChange<FlowNode>[]): void; onDragEnd(moved: readonly FlowNode[]): void } {
   const open = useOpenGraph();
   const selection = useSession((state) => state.selection);
-  const [nodes, setNodes] = useState<FlowNode[]>(() => flowNodes(useDocument.getState().document, open, selection, []));
+  const [nodes, setNodes] = useState<FlowNode[]>(() => flowNodes(useDocument.getState().document, open, selection, showsMaps(), []));
+  const hasMaps = useShowsMaps();
 
   // Before the browser paints, so that wires and boxes never disagree.
-  useLayoutEffect(() => setNodes((before) => flowNodes(useDocument.getState().document, open, selection, before)), [open, selection]);
+  useLayoutEffect(() => setNodes((before) => flowNodes(useDocument.getState().document, open, selection, hasMaps, before)), [open, selection, hasMaps]);
 
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
     const isShown = changes.filter(({ type }) => type === 'position' || type === 'dimensions');
@@ -37,8 +39,9 @@ export function useFlowEdges(): { readonly edges: WireFlowEdge[]; onEdgesChange(
   const open = useOpenGraph();
   const selection = useSession((state) => state.selection);
   const order = useSession((state) => state.shapeOrder);
+  const hasMaps = useShowsMaps();
   const before = useRef<WireFlowEdge[]>([]);
-  const edges = useMemo(() => (before.current = flowEdges(open, selection, order, before.current)), [open, selection, order]);
+  const edges = useMemo(() => (before.current = flowEdges(open, selection, order, hasMaps, before.current)), [open, selection, order, hasMaps]);
   return { edges, onEdgesChange: selectChanged };
 }
 

@@ -1,6 +1,8 @@
 import { align, distribute, type Box, type Edge } from '../network/align';
 import { moveNodes } from '../network/arrange';
-import { NODE_WIDTH, nodeHeight } from '../network/geometry';
+import { showsMaps } from '../maps/maps-store';
+import { NODE_WIDTH } from '../network/geometry';
+import { boxHeight } from '../network/map-slot';
 import type { Point } from '../../engine/document/model';
 import { editOpenGraph, selectedNodes, useOpenGraph } from '../store/open-graph-store';
 import type { Command } from './command';
@@ -18,8 +20,7 @@ const EDGES: Readonly<Record<Edge, { readonly title: string; readonly keys?: str
 function selectedBoxes(): readonly Box[] {
   const { facts } = useOpenGraph.getState();
   return selectedNodes().map(({ id, position }) => {
-    const { inputs, outputs } = facts.get(id)!;
-    return { id, ...position, width: NODE_WIDTH, height: nodeHeight(Math.max(inputs.length, outputs.length)) };
+    return { id, ...position, width: NODE_WIDTH, height: boxHeight(facts.get(id)!, showsMaps()) };
   });
 }
 

@@ -1,6 +1,8 @@
 import { viewport } from '../canvas/viewport';
 import { arrange, moveNodes, type Arrangement } from '../network/arrange';
+import { showsMaps } from '../maps/maps-store';
 import { NODE_WIDTH, nodeHeight } from '../network/geometry';
+import { boxHeight } from '../network/map-slot';
 import { editOpenGraph, selectedNodes, useOpenGraph } from '../store/open-graph-store';
 import type { Command } from './command';
 import { needsDocument } from './conditions';
@@ -16,7 +18,11 @@ function run(arrangement: Arrangement): void {
   const { facts } = useOpenGraph.getState();
   const selected = selectedNodes().map(({ id }) => id);
   const ids = selected.length > 1 ? new Set(selected) : undefined;
-  const sizeOf = (id: string) => ({ width: NODE_WIDTH, height: nodeHeight(Math.max(facts.get(id)?.inputs.length ?? 1, facts.get(id)?.outputs.length ?? 1)) });
+  const hasMaps = showsMaps();
+  const sizeOf = (id: string) => {
+    const box = facts.get(id);
+    return { width: NODE_WIDTH, height: box ? boxHeight(box, hasMaps) : nodeHeight(1) };
+  };
   editOpenGraph(TITLES[arrangement].title, (graph) => moveNodes(graph, arrange(graph, arrangement, ids, sizeOf)));
   viewport()?.fit();
 }

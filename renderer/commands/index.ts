@@ -12,10 +12,12 @@ import { newNetwork, open, save, saveAs, startScreen, templateCommands } from '.
 import { freeze } from './freeze';
 import { cancel, find, nextProblem, search, showCode, showData, showPredict, showProblems, showShortcuts, showSizeTable, showTraining } from './go';
 import { redo, undo } from './history';
+import { mapCommands } from './maps';
 import { nudgeCommands } from './nudge';
 import { quickAdd } from './quick-add';
 import { selectAll } from './select-all';
 import { stepCommands } from './step-selection';
+import { tintWires } from './tint-wires';
 import { actualSize, fit, focusMode, panTool, selectTool, themeCommands, toggleDock, toggleInspector, toggleMinimap, togglePalette, toggleShapeOrder, toggleSnap, zoomIn, zoomOut, zoomToSelection } from './view';
 import { wireByKeyboard } from './wire-by-keyboard';
 
@@ -72,8 +74,10 @@ export const COMMANDS: readonly Command[] = [
   toggleDock,
   focusMode,
   toggleMinimap,
+  tintWires,
   toggleSnap,
   toggleShapeOrder,
+  ...mapCommands,
   ...themeCommands,
 ];
 

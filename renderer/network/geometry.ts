@@ -11,8 +11,9 @@ export function portOffset(index: number): number {
   return GRID * (index + 1);
 }
 
-export function nodeHeight(ports: number): number {
-  return Math.max(NODE_HEIGHT, portOffset(ports));
+/** `slot` is what the box shows of a sample, between its parameters and its foot. */
+export function nodeHeight(ports: number, slot = 0): number {
+  return Math.max(NODE_HEIGHT + slot, portOffset(ports));
 }
 
 export function snapToGrid(value: number): number {

@@ -5,7 +5,7 @@ import type { Settings } from '../../engine/shell/protocol/application';
 import { useSession } from '../store/session-store';
 
 const PAUSE_MS = 500;
-const WINDOW_FIELDS = ['shapeOrder', 'dockTab', 'panels', 'panelSizes', 'snap', 'minimap'] as const;
+const WINDOW_FIELDS = ['shapeOrder', 'dockTab', 'panels', 'panelSizes', 'snap', 'minimap', 'tint', 'featureMaps'] as const;
 
 type Session = ReturnType<typeof useSession.getState>;
 

@@ -36,6 +36,10 @@ interface Preferences {
   readonly shortcuts: Readonly<Record<string, string>>;
   readonly snap: boolean;
   readonly minimap: boolean;
+  /** Whether wires show how strongly the loss depends on them, while a run is shown. */
+  readonly tint: boolean;
+  /** Whether boxes show what they carry for the sample. */
+  readonly featureMaps: boolean;
 }
 
 interface SessionState extends Preferences {
@@ -69,6 +73,8 @@ export const useSession = create<SessionState>()(
       shortcuts: {},
       snap: true,
       minimap: true,
+      tint: true,
+      featureMaps: true,
       selection: NOTHING,
       place: [],
       tool: 'pan',
@@ -83,7 +89,7 @@ export const useSession = create<SessionState>()(
     {
       name: 'layerloom-session',
       version: 1,
-      partialize: ({ theme, shapeOrder, dockTab, panels, panelSizes, shortcuts, snap, minimap }): Preferences => ({ theme, shapeOrder, dockTab, panels, panelSizes, shortcuts, snap, minimap }),
+      partialize: ({ theme, shapeOrder, dockTab, panels, panelSizes, shortcuts, snap, minimap, tint, featureMaps }): Preferences => ({ theme, shapeOrder, dockTab, panels, panelSizes, shortcuts, snap, minimap, tint, featureMaps }),
     },
   ),
 );

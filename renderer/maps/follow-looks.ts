@@ -1,0 +1,106 @@
+/**
+ * Keeps the look up to date: with the sample, the document, the run that is shown and its checkpoints. One question at a
+ * time; whatever changes meanwhile is asked about next, and what lies between is never asked.
+ */
+import { LoomError, problem, type Diagnostic } from '../../engine/core/diagnostic';
+import type { ShellClient } from '../../engine/shell/client';
+import { useData } from '../store/data-store';
+import { useDocument } from '../store/document-store';
+import { useRun } from '../store/run-store';
+import { showSample, useSample, type Sample } from '../store/sample-store';
+import type { LookSample } from '../../engine/shell/protocol/look';
+import { NO_LOOK, portsAfter, useMaps, type LookQuestion } from './maps-store';
+import { chosenModel, isSameForLooks, useModelChoice } from './model-choice';
+import { showFirstSample } from './step-sample';
+
+type Host = Pick<ShellClient, 'request' | 'onState'>;
+
+/** While a field is typed in, the network changes with every key. */
+const SETTLED_MS = 300;
+
+let host: Host | undefined;
+let isAsking = false;
+let isWanted = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Begins to follow. */
+export function followLooks(client: Host): void {
+  host = client;
+  useSample.subscribe(look);
+  useModelChoice.subscribe(look);
+  useRun.subscribe((now, before) => {
+    if (now.run?.run !== before.run?.run || now.document !== before.document || now.checkpointAt !== before.checkpointAt || now.done !== before.done) look();
+  });
+  useDocument.subscribe((now, before) => {
+    if (now.history.steps[0] !== before.history.steps[0]) return begin();
+    if (now.document === before.document || isSameForLooks(now.document, before.document)) return;
+    useMaps.setState({ isStale: true });
+    clearTimeout(timer);
+    timer = setTimeout(look, SETTLED_MS);
+  });
+  useData.subscribe((now, before) => {
+    if (JSON.stringify(now.request?.source) !== JSON.stringify(before.request?.source) && useSample.getState().sample?.kind === 'row') showSample(undefined);
+    if (now.state === 'ready' && now.summary !== before.summary) showFirst();
+  });
+  client.onState((state) => {
+    if (state === 'open') look();
+  });
+  begin();
+}
+
+/** Another document: nothing of the last one is left. */
+function begin(): void {
+  clearTimeout(timer);
+  useMaps.setState(NO_LOOK);
+  useModelChoice.setState({ choice: { kind: 'shown' } });
+  showSample(undefined);
+  if (useData.getState().state === 'ready') showFirst();
+}
+
+/** The picture is alive from the first minute. */
+function showFirst(): void {
+  if (!useSample.getState().sample) void showFirstSample();
+}
+
+/** Asks for the look of this moment as soon as the last question is answered. */
+export function look(): void {
+  isWanted = true;
+  if (!isAsking) void askOn();
+}
+
+async function askOn(): Promise<void> {
+  isAsking = true;
+  while (isWanted) {
+    isWanted = false;
+    await askOnce();
+  }
+  isAsking = false;
+}
+
+async function askOnce(): Promise<void> {
+  const { isOpen, network } = useDocument.getState();
+  const sample = sampleToAsk(useSample.getState().sample);
+  if (!host || !isOpen || !sample) return useMaps.setState(NO_LOOK);
+  const from = chosenModel();
+  const errors = network.problems.filter(({ severity }) => severity === 'error').length;
+  if ('document' in from && errors > 0) return useMaps.setState({ isStale: true, problem: problem('network-unfinished', 'Feature maps come when the network has no problems.', { remedy: 'Solve what the Problems panel lists.' }) });
+  const question: LookQuestion = { from, sample };
+  const began = performance.now();
+  try {
+    const answer = await host.request('network.look', question);
+    useMaps.setState(({ ports }) => ({ look: answer, question, ports: portsAfter(ports, answer.ports), problem: undefined, isStale: false, took: performance.now() - began }));
+  } catch (error) {
+    useMaps.setState({ problem: inWords(error), isStale: true });
+  }
+}
+
+function sampleToAsk(sample: Sample | undefined): LookSample | undefined {
+  if (sample?.kind !== 'row') return sample;
+  const { request } = useData.getState();
+  return request && { ...sample, source: request.source, split: request.split };
+}
+
+function inWords(error: unknown): Diagnostic {
+  if (error instanceof LoomError && error.diagnostics[0]) return error.diagnostics[0];
+  return problem('no-look', `The feature maps could not be computed: ${error instanceof Error ? error.message : String(error)}.`, { remedy: 'Choose another sample, or try again.' });
+}
