@@ -12,11 +12,13 @@ import { keepDrafts } from './shell/drafts';
 import { syncPreferences } from './shell/preferences';
 import { followShell } from './shell/shell-store';
 import { followData } from './store/data-store';
+import { followWatch } from './training/tensors/watch-store';
 
 followTheme();
 const client = connectShell();
 followShell(client);
 followData(client);
+followWatch(client);
 followLooks(client);
 syncPreferences(client);
 keepDrafts();

@@ -1,9 +1,11 @@
 /** A wire with the shape it carries. */
 import { BaseEdge, type EdgeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, type CSSProperties } from 'react';
 import { classes } from '../design/classes';
 import { useIsFar } from './distance';
 import type { WireFlowEdge } from './flow-elements';
+import { gradientColor, gradientWidth } from './gradient-scale';
+import { pointAtWire, useWireTint } from './use-wire-tint';
 import { wirePath } from './wire-path';
 import styles from './wire-edge.module.css';
 
@@ -12,13 +14,20 @@ const FIGURE_WIDTH = 6;
 const HIT_WIDTH = 18;
 
 export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, targetY, data, selected }: EdgeProps<WireFlowEdge>) {
-  const { label, below, above, lane } = data!;
+  const { label, below, above, lane, origin } = data!;
+  const tint = useWireTint(origin);
+  const style = tint === undefined ? undefined : ({ '--tint': gradientColor(tint), '--tint-width': gradientWidth(tint) } as CSSProperties);
   const { path, labelX, labelY, room } = wirePath({ sourceX, sourceY, targetX, targetY, below, above, lane });
-  if (useIsFar()) return <path className={classes(styles.far, selected && styles.farSelected)} d={path} />;
+  if (useIsFar()) return <path className={classes(styles.far, selected && styles.farSelected)} style={style} d={path} />;
   const hasRoom = room > label.length * FIGURE_WIDTH;
   const isFlat = Math.abs(sourceY - targetY) < 2 && targetX > sourceX;
   return (
-    <g className={classes(styles.wire, selected && styles.selected, hasRoom && styles.labelled)}>
+    <g
+      className={classes(styles.wire, selected && styles.selected, hasRoom && styles.labelled)}
+      style={style}
+      onPointerEnter={() => pointAtWire(id)}
+      onPointerLeave={() => pointAtWire(undefined)}
+    >
       <BaseEdge id={id} path={path} interactionWidth={HIT_WIDTH} />
       <path className={styles.arrow} d={`M${targetX - 6} ${targetY - 4}l6 4l-6 4z`} />
       {label !== '' && (

@@ -1,0 +1,18 @@
+import { goToBox } from '../../commands/go';
+import { useOpenGraph } from '../../store/open-graph-store';
+import { showDock } from '../../store/session-store';
+import { showTrainingView } from '../panel-store';
+import { chooseLayer } from './watch-store';
+
+/** Shows the charts of a layer, and its box where the open network has it. */
+export function goToLayer(path: string): void {
+  selectLayer(path);
+  showTrainingView('layers');
+  showDock('training');
+}
+
+export function selectLayer(path: string): void {
+  chooseLayer(path);
+  const box = useOpenGraph.getState().index.boxOf(path);
+  if (box) goToBox(box.place, box.node);
+}
