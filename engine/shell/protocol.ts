@@ -1,6 +1,6 @@
 /**
- * Every message between a window (the renderer) and the shell that hosts it: the browser server today, Electron's main
- * process later. The window asks, the host answers each request once, and tells all windows of events. Messages hold plain
+ * Every message between a window (the renderer) and the shell that hosts it: the browser server or Electron's main
+ * process. The window asks, the host answers each request once, and tells all windows of events. Messages hold plain
  * values and byte arrays, so a message port carries them as they are and a socket in the frames of `frames.ts`.
  */
 import type { Failure } from '../worker/protocol';
@@ -11,10 +11,11 @@ import type { DocumentOperations } from './protocol/documents';
 import type { FileOperations } from './protocol/files';
 import type { LookOperations } from './protocol/look';
 import type { ModelOperations } from './protocol/models';
+import type { NativeEvents, NativeOperations } from './protocol/native';
 import type { RunEvents, RunOperations } from './protocol/runs';
 
-export interface ShellOperations extends ApplicationOperations, DocumentOperations, FileOperations, DataOperations, CaptureOperations, RunOperations, ModelOperations, LookOperations {}
-export interface ShellEvents extends ApplicationEvents, RunEvents {}
+export interface ShellOperations extends ApplicationOperations, DocumentOperations, FileOperations, DataOperations, CaptureOperations, RunOperations, ModelOperations, LookOperations, NativeOperations {}
+export interface ShellEvents extends ApplicationEvents, RunEvents, NativeEvents {}
 
 export type ShellOperationName = keyof ShellOperations;
 export type ShellInput<Name extends ShellOperationName> = ShellOperations[Name]['input'];

@@ -1,6 +1,15 @@
-/** The started side of a connection, in a child process or a worker thread. */
+/** The started side of a connection, in a child process, a worker thread or a utility process of Electron. */
 import { parentPort } from 'node:worker_threads';
 import type { Parent } from './port';
+
+/** What is used of Electron's `process.parentPort`; the engine does not know Electron. */
+interface UtilityPort {
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  postMessage(message: unknown): void;
+}
+
+type UtilityProcess = NodeJS.Process & { readonly parentPort?: UtilityPort };
 
 /** What the starter gave along. */
 export function readSetup<T>(): T {
@@ -11,6 +20,8 @@ export function readSetup<T>(): T {
 export function connectParent<Received, Sent>(): Parent<Received, Sent> {
   if (parentPort) return threadParent(parentPort);
   if (process.send) return processParent();
+  const utilityPort = (process as UtilityProcess).parentPort;
+  if (utilityPort) return utilityParent(utilityPort);
   throw new Error('this script is started by LayerLoom, not by hand');
 }
 
@@ -47,5 +58,16 @@ function threadParent<Received, Sent>(port: NonNullable<typeof parentPort>): Par
     onMessage: (listener) => void port.on('message', (message: Received) => listener(message)),
     onClose: (listener) => void port.once('close', listener),
     close: () => port.close(),
+  };
+}
+
+/** Electron ends a utility process with the one that started it, so `onClose` is mostly not needed. */
+function utilityParent<Received, Sent>(port: UtilityPort): Parent<Received, Sent> {
+  return {
+    send: (message) => port.postMessage(message),
+    onMessage: (listener) => void port.on('message', ({ data }) => listener(data as Received)),
+    onClose: (listener) => void port.on('close', listener),
+    // The port cannot be closed from this side and keeps the process alive; what was posted is on its way already.
+    close: () => void setImmediate(() => process.exit(0)),
   };
 }

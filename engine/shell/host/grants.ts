@@ -5,6 +5,9 @@ import { fail } from '../../core/diagnostic';
 import type { FileRoot } from '../protocol/files';
 
 export class Grants {
+  /** Files and folders that a person chose in a dialog of the system. */
+  private readonly chosen = new Set<string>();
+
   private constructor(readonly roots: readonly FileRoot[]) {}
 
   /** Roots must be there. Links among them are followed once, so that what they lead to is granted. */
@@ -21,12 +24,19 @@ export class Grants {
     if (!isAbsolute(path) || path.includes('\0')) fail('bad-path', `“${path}” is not a whole path.`, { file: path, expected: 'a path from the root of the disk', found: path });
     const real = await realTarget(resolve(path));
     const root = this.roots.find((one) => isWithin(real, one.path) && !isHidden(relative(one.path, real)));
-    if (root) return real;
+    if (root || [...this.chosen].some((one) => isWithin(real, one) && !isHidden(relative(one, real)))) return real;
     return fail('not-granted', `LayerLoom may not use ${path}: it is not in a folder that was granted.`, {
       file: path,
       expected: this.roots.map((one) => one.path).join(', '),
       remedy: 'Start it with “layerloom serve --grant FOLDER” to add a folder.',
     });
+  }
+
+  /** What a person has chosen themselves is granted until the application ends: a file alone, a folder with all in it. */
+  async choose(path: string): Promise<string> {
+    const real = await realTarget(resolve(path));
+    this.chosen.add(real);
+    return real;
   }
 
   isRoot(path: string): boolean {

@@ -10,6 +10,7 @@ import { MAX_DRAWS, MAX_ROWS, MAX_THUMBNAIL_SIZE, MAX_THUMBNAILS } from '../prot
 import type { DocumentPayload } from '../protocol/documents';
 import { UPLOAD_PIECE_BYTES } from '../protocol/files';
 import { MAX_MAPS, MAX_PICTURE_SIZE, type LookFrom, type LookSample } from '../protocol/look';
+import type { MenuCommand } from '../protocol/native';
 import { DRAFT_ID } from './drafts';
 import { settingsShape } from './settings-store';
 
@@ -28,6 +29,8 @@ const source: z.ZodType<DataSource> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('csv'), path, target: z.string().optional(), targets: z.array(z.string()).optional(), header: z.boolean().optional(), kinds: z.record(z.string(), kind).optional() }),
   z.object({ kind: z.literal('builtin'), name, count: z.int().min(1).optional(), seed: count.optional() }),
 ]);
+const endings = z.array(z.string().regex(/^\.\w{1,20}$/)).max(20);
+const menuCommand: z.ZodType<MenuCommand> = z.strictObject({ id: name, title: name, group: z.string().max(50), keys: z.string().max(50).optional() });
 const share = z.number().min(0).max(1);
 const split: z.ZodType<SplitOptions> = z.object({ seed: count, validation: share, test: share });
 const splitName = z.enum(['train', 'validation', 'test']);
@@ -78,6 +81,10 @@ export const INPUT_SCHEMAS: Schemas = {
   'drafts.keep': z.strictObject({ id: z.string().regex(DRAFT_ID), name: z.string().max(200), path: path.optional(), document }),
   'drafts.open': z.strictObject({ id: z.string().regex(DRAFT_ID) }),
   'drafts.drop': z.strictObject({ id: z.string().regex(DRAFT_ID) }),
+  'dialog.open': z.strictObject({ title: name, endings }),
+  'dialog.save': z.strictObject({ title: name, name, endings }),
+  'dialog.folder': z.strictObject({ title: name }),
+  'menu.offer': z.strictObject({ commands: z.array(menuCommand).max(1000) }),
   'files.roots': nothing,
   'files.list': z.strictObject({ path, endings: z.array(z.string().max(20)).max(50).optional() }),
   'files.makeFolder': onePath,

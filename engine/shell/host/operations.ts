@@ -17,6 +17,7 @@ import { listFolder, makeNewFolder } from './file-browser';
 import type { Grants } from './grants';
 import type { Looks } from './looks';
 import { usualThreads, type Models } from './models';
+import type { NativeShell } from './native-shell';
 import type { Recents } from './recents';
 import type { RunAnswers } from './run-answers';
 import type { Runs } from './runs';
@@ -30,6 +31,7 @@ export interface HostParts {
   readonly shell: ApplicationInfo['shell'];
   readonly runsFolder: string;
   readonly grants: Grants;
+  readonly native: NativeShell;
   readonly documents: Documents;
   readonly recents: Recents;
   readonly drafts: Drafts;
@@ -47,10 +49,14 @@ export interface HostParts {
 
 type Performers = { readonly [Name in ShellOperationName]: (input: ShellInput<Name>) => Promise<ShellResult<Name>> | ShellResult<Name> };
 
-export function hostOperations({ shell, runsFolder, grants, documents, recents, drafts, settings, uploads, captures, desk, engines, runs, answers, usage, models, looks }: HostParts): Performers {
+export function hostOperations({ shell, runsFolder, grants, native, documents, recents, drafts, settings, uploads, captures, desk, engines, runs, answers, usage, models, looks }: HostParts): Performers {
   const allowed = async <T extends { readonly source: DataSource }>(request: T): Promise<T> => {
     const { source } = request;
     return source.kind === 'builtin' ? request : { ...request, source: { ...source, path: await grants.allow(source.path) } };
+  };
+  const granted = async (chosen: Promise<string | undefined>): Promise<{ path: string | null }> => {
+    const path = await chosen;
+    return { path: path === undefined ? null : await grants.choose(path) };
   };
   return {
     'app.info': () => applicationInfo(shell, runsFolder),
@@ -75,6 +81,14 @@ export function hostOperations({ shell, runsFolder, grants, documents, recents, 
     'drafts.open': ({ id }) => drafts.open(id),
     'drafts.drop': async ({ id }) => {
       await drafts.drop(id);
+      return null;
+    },
+
+    'dialog.open': (options) => granted(native.chooseFile(options)),
+    'dialog.save': (options) => granted(native.chooseNewFile(options)),
+    'dialog.folder': (options) => granted(native.chooseFolder(options)),
+    'menu.offer': ({ commands }) => {
+      native.offerMenu(commands);
       return null;
     },
 

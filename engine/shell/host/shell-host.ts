@@ -9,6 +9,7 @@ import type { Launcher } from '../../worker/port';
 import type { FromShell, ShellEventMessage, ShellEventName, ShellEvents, ShellInput, ShellOperationName, ShellResult } from '../protocol';
 import type { ApplicationInfo } from '../protocol/application';
 import type { FileRoot } from '../protocol/files';
+import type { NativeEvents } from '../protocol/native';
 import { DataDesk } from './data-desk';
 import { Documents } from './documents';
 import { Drafts } from './drafts';
@@ -20,6 +21,7 @@ import { INPUT_SCHEMAS } from './input-schemas';
 import { Looks } from './looks';
 import { Models } from './models';
 import { hostOperations } from './operations';
+import { NO_NATIVE_SHELL, type NativeShell } from './native-shell';
 import { Recents } from './recents';
 import { RunAnswers } from './run-answers';
 import { Runs } from './runs';
@@ -36,6 +38,8 @@ export interface HostOptions {
   /** The bundled script of `data-desk-thread.ts`. */
   readonly dataDesk: URL;
   readonly launch?: Launcher;
+  /** Where the shell has dialogs and a menu of its own. */
+  readonly native?: NativeShell;
 }
 
 /** Takes messages for one window. */
@@ -51,6 +55,7 @@ export class ShellHost {
   private readonly windows = new Set<Window>();
   private readonly engines: Engines;
   private readonly desk: DataDesk;
+  private readonly runs: Runs;
   private readonly operations: ReturnType<typeof hostOperations>;
 
   static async open(options: HostOptions): Promise<ShellHost> {
@@ -61,14 +66,16 @@ export class ShellHost {
     return new ShellHost(options, await Grants.of(roots), { ...own, runs: await realpath(own.runs), captures: await realpath(own.captures), trash: join(data, 'trash') });
   }
 
-  private constructor(options: HostOptions, grants: Grants, places: { readonly runs: string; readonly exports: string; readonly uploads: string; readonly captures: string; readonly drafts: string; readonly trash: string }) {
+  private constructor(options: HostOptions, private readonly grants: Grants, places: { readonly runs: string; readonly exports: string; readonly uploads: string; readonly captures: string; readonly drafts: string; readonly trash: string }) {
     this.engines = new Engines({ entries: options.entries, onChange: (state) => this.tell('engine.changed', state), ...(options.launch && { launch: options.launch }) });
     this.desk = new DataDesk(options.dataDesk);
     const recents = new Recents(options.folders.config, (list) => this.tell('recents.changed', list));
+    this.runs = new Runs(places, this.engines, (event, value) => this.tell(event, value));
     this.operations = hostOperations({
       shell: options.shell,
       runsFolder: places.runs,
       grants,
+      native: options.native ?? NO_NATIVE_SHELL,
       documents: new Documents(grants, recents),
       recents,
       drafts: new Drafts(places.drafts),
@@ -79,7 +86,7 @@ export class ShellHost {
       engines: this.engines,
       answers: new RunAnswers(this.engines),
       usage: new UsageMeter(() => this.engines.computePid()),
-      runs: new Runs(places, this.engines, (event, value) => this.tell(event, value)),
+      runs: this.runs,
       models: new Models(this.engines, grants, places.exports),
       looks: new Looks(this.engines, grants),
     });
@@ -96,6 +103,26 @@ export class ShellHost {
     if (!isRequest(message)) return false;
     void this.answer(message).then((reply) => window(reply));
     return true;
+  }
+
+  /** The machine goes to sleep; resolves when a run under way has written a checkpoint. */
+  sleep(): Promise<void> {
+    return this.runs.sleep();
+  }
+
+  /** What slept goes on. */
+  wake(): void {
+    this.runs.wake();
+  }
+
+  /** A document that a person opened from outside the windows: a double-click, the list of recent ones. */
+  async wantDocument(path: string): Promise<void> {
+    this.announce('document.wanted', { path: await this.grants.choose(path) });
+  }
+
+  /** Something that happened in the shell around the windows. */
+  announce<Name extends keyof NativeEvents>(event: Name, value: ShellEvents[Name]): void {
+    this.tell(event, value);
   }
 
   /** Runs write a checkpoint; resolves when the engine is gone. */
