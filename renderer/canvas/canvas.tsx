@@ -1,7 +1,7 @@
 /** The network: boxes, wires and notes, with pointer and keyboard. */
 import '@xyflow/react/dist/base.css';
 import './gradient-scale.css';
-import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionMode, type OnNodeDrag } from '@xyflow/react';
+import { ReactFlow, ReactFlowProvider, SelectionMode, type OnNodeDrag } from '@xyflow/react';
 import { useCallback, useRef, type DragEvent, type MouseEvent } from 'react';
 import { addLayerAt } from '../commands/add-layer';
 import { SampleBar } from '../maps/sample-bar';
@@ -12,10 +12,12 @@ import { useOpenGraph } from '../store/open-graph-store';
 import { BoundaryNode } from './boundary-node';
 import { Breadcrumbs } from './breadcrumbs';
 import { CanvasViewport, ZOOM } from './canvas-viewport';
-import { DistanceProvider } from './distance';
+import { DistanceProvider, useIsFar } from './distance';
+import { Dots } from './dots';
 import { EmptyHint } from './empty-hint';
+import { FarLayer } from './far-layer';
 import { FindingBadges } from './finding-badges';
-import type { FlowNode } from './flow-elements';
+import type { FlowNode, WireFlowEdge } from './flow-elements';
 import { GradientLegend } from './gradient-legend';
 import { LayerNode } from './layer-node';
 import { Minimap } from './minimap';
@@ -34,6 +36,8 @@ const NODE_TYPES = { layer: LayerNode, note: NoteNode, boundary: BoundaryNode };
 const EDGE_TYPES = { wire: WireEdge };
 const SNAP: [number, number] = [GRID, GRID];
 const NO_DRAG = [1, 2];
+/** From far away the wires are part of one drawing. */
+const NO_EDGES: WireFlowEdge[] = [];
 const MANY_KEYS = ['Shift', 'Meta', 'Control'];
 
 export function Canvas() {
@@ -53,6 +57,7 @@ function CanvasFlow() {
   const { nodes, onNodesChange, onDragEnd } = useFlowNodes();
   const { edges, onEdgesChange } = useFlowEdges();
   const wiring = useWiring();
+  const isFar = useIsFar();
   const tool = useSession((state) => state.tool);
   const snap = useSession((state) => state.snap);
   const minimap = useSession((state) => state.minimap);
@@ -96,7 +101,7 @@ function CanvasFlow() {
         tabIndex={0}
         aria-label="Network. The arrow keys go from box to box, Enter opens a block, W draws a wire, Shift A adds a layer."
         nodes={nodes}
-        edges={edges}
+        edges={isFar ? NO_EDGES : edges}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         onNodesChange={onNodesChange}
@@ -128,7 +133,8 @@ function CanvasFlow() {
         elevateNodesOnSelect={false}
         proOptions={{ hideAttribution: true }}
       >
-        <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.2} color="var(--dot)" />
+        <Dots />
+        {isFar && <FarLayer edges={edges} />}
         {minimap && <Minimap />}
         <FindingBadges />
         <CanvasViewport frame={frame} pointer={pointer} isMoved={isMoved} />

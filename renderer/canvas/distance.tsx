@@ -1,4 +1,4 @@
-/** From far away boxes and wires are drawn with fewer parts: what cannot be read or hit is only work. */
+/** From far away boxes and wires are one drawing: what cannot be read or hit is only work as elements of the page. */
 import { useStore } from '@xyflow/react';
 import { createContext, useContext, type ReactNode } from 'react';
 

@@ -1,13 +1,12 @@
 /** The one box for every layer and block, drawn from its definition. */
 import { Handle, Position, type NodeProps } from '@xyflow/react';
-import { memo, useState, type CSSProperties } from 'react';
+import { memo, useState } from 'react';
 import type { Diagnostic } from '../../engine/core/diagnostic';
 import { classes } from '../design/classes';
 import { Swatch } from '../design/swatch';
 import { BoxMaps } from '../maps/box-maps';
 import { useShowsMaps } from '../maps/maps-store';
 import { portOffset } from '../network/geometry';
-import { kindColor } from '../network/kind';
 import { parameterText } from '../network/parameter-text';
 import { formatCount, formatShortCount, shapeText } from '../network/text';
 import type { PortFacts } from '../network/facts';
@@ -18,18 +17,9 @@ import { ProblemCard } from './problem-card';
 import styles from './layer-node.module.css';
 
 export const LayerNode = memo(function LayerNode(props: NodeProps<LayerFlowNode>) {
-  return useIsFar() ? <FarNode {...props} /> : <NearNode {...props} />;
+  // From far away it is part of one drawing, and only keeps its place.
+  return useIsFar() ? null : <NearNode {...props} />;
 });
-
-/** Colour, name, and whether something is wrong. */
-function FarNode({ data: { facts }, selected }: NodeProps<LayerFlowNode>) {
-  const isWrong = facts.problems.some(({ code }) => code !== 'missing-wire');
-  return (
-    <div className={classes(styles.far, selected && styles.selected, isWrong && styles.wrong)} style={{ '--kind': kindColor(facts.kind) } as CSSProperties}>
-      {facts.node.name}
-    </div>
-  );
-}
 
 function NearNode({ data: { facts }, selected, dragging }: NodeProps<LayerFlowNode>) {
   const order = useSession((state) => state.shapeOrder);

@@ -2,7 +2,6 @@
 import { BaseEdge, type EdgeProps } from '@xyflow/react';
 import { memo, type CSSProperties } from 'react';
 import { classes } from '../design/classes';
-import { useIsFar } from './distance';
 import type { WireFlowEdge } from './flow-elements';
 import { gradientColor, gradientWidth } from './gradient-scale';
 import { pointAtWire, useWireTint } from './use-wire-tint';
@@ -18,7 +17,6 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
   const tint = useWireTint(origin);
   const style = tint === undefined ? undefined : ({ '--tint': gradientColor(tint), '--tint-width': gradientWidth(tint) } as CSSProperties);
   const { path, labelX, labelY, room } = wirePath({ sourceX, sourceY, targetX, targetY, below, above, lane });
-  if (useIsFar()) return <path className={classes(styles.far, selected && styles.farSelected)} style={style} d={path} />;
   const hasRoom = room > label.length * FIGURE_WIDTH;
   const isFlat = Math.abs(sourceY - targetY) < 2 && targetX > sourceX;
   return (
