@@ -20,6 +20,7 @@ const MAY_IMPORT = {
   layers: ['core', 'ops', 'losses', 'initializers'],
   document: ['core'],
   infer: ['core', 'document', 'layers'],
+  text: ['core', 'initializers', 'layers', 'document', 'infer'],
   compile: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'layers', 'document', 'infer'],
   export: ['core', 'onnx', 'ops', 'layers', 'document', 'infer', 'compile'],
   data: ['core'],

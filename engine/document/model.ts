@@ -199,4 +199,9 @@ export interface LoomDocument {
   readonly definitions: readonly BlockDefinition[];
   readonly data?: DocumentData;
   readonly training?: TrainingSettings;
+  /**
+   * The network as a person wrote it, with comments; engine/text reads it. Absent where nobody has: then it is printed.
+   * The graph wins: where the two differ, the lines that are out of date are replaced when the text is shown.
+   */
+  readonly code?: string;
 }

@@ -213,5 +213,6 @@ function buildSchema(stored: StoredTensors): z.ZodType<LoomDocument> {
     ),
     data: data.optional(),
     training: training.optional(),
+    code: z.string().optional(),
   }) satisfies z.ZodType<LoomDocument>;
 }
