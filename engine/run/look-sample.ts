@@ -9,9 +9,16 @@ import type { OpenData } from './look-subject';
 import { givenFeatures, type GivenInputs } from './predict';
 import type { ModelSignature } from './signature';
 
+export interface RowPlace {
+  readonly source: DataSource;
+  readonly split: SplitOptions;
+  readonly row: number;
+}
+
 export type LookSample =
-  | { readonly kind: 'row'; readonly source: DataSource; readonly split: SplitOptions; readonly row: number }
-  | { readonly kind: 'given'; readonly inputs: GivenInputs };
+  | ({ readonly kind: 'row' } & RowPlace)
+  /** What is not given is taken from the row `rest`, where there is one. */
+  | { readonly kind: 'given'; readonly inputs: GivenInputs; readonly rest?: RowPlace };
 
 export interface ReadSample {
   /** By Input, a batch of one. */
@@ -20,18 +27,23 @@ export interface ReadSample {
   readonly name?: string;
   /** Of a row: what each Output should say, by its path. */
   readonly truth?: Readonly<Record<string, string>>;
+  /** Of the row, also of one that fills in the rest: what its columns for the Inputs hold that are no pictures. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** Throws LoomError where the row or an input cannot be read. */
 export async function readSample(signature: ModelSignature, sample: LookSample, openData: OpenData): Promise<ReadSample> {
-  if (sample.kind === 'given') {
-    refusePaths(signature, sample.inputs);
-    return { feeds: await givenFeatures(signature, sample.inputs) };
+  if (sample.kind === 'row') {
+    const dataset = await openData(sample.source, sample.split);
+    const feeds = new Map<string, Tensor>();
+    addFeatures(signature, await readRow(signature, dataset, sample.row), feeds);
+    return { feeds, name: dataset.rowName(sample.row), truth: await truthOf(signature, dataset, sample.row), values: await valuesOf(signature, dataset, sample.row) };
   }
-  const dataset = await openData(sample.source, sample.split);
-  const feeds = new Map<string, Tensor>();
-  addFeatures(signature, await readRow(signature, dataset, sample.row), feeds);
-  return { feeds, name: dataset.rowName(sample.row), truth: await truthOf(signature, dataset, sample.row) };
+  const { inputs, rest } = sample;
+  refusePaths(signature, inputs);
+  if (!rest) return { feeds: await givenFeatures(signature, inputs) };
+  const dataset = await openData(rest.source, rest.split);
+  return { feeds: await givenFeatures(signature, inputs, await readRow(signature, dataset, rest.row)), values: await valuesOf(signature, dataset, rest.row) };
 }
 
 /** A look is asked for by windows, and a window may not have any file read by its name. */
@@ -54,12 +66,27 @@ async function readRow(signature: ModelSignature, dataset: Dataset, row: number)
 
 async function truthOf({ targets }: ModelSignature, dataset: Dataset, row: number): Promise<Record<string, string>> {
   const truth: Record<string, string> = {};
-  for (const { node, column: name } of targets) {
-    const column = dataset.columns.find((one) => one.name === name);
-    // A run may be asked about other data than its own, which need not know the answer.
-    if (!column) continue;
-    const cell = await dataset.read(row, name);
-    if (typeof cell !== 'object') truth[node] = column.kind === 'category' ? (column.classes?.[Number(cell)] ?? String(cell)) : String(cell);
+  for (const { node, column } of targets) {
+    const text = await cellText(dataset, row, column);
+    if (text !== undefined) truth[node] = text;
   }
   return truth;
+}
+
+async function valuesOf({ features }: ModelSignature, dataset: Dataset, row: number): Promise<Record<string, string>> {
+  const values: Record<string, string> = {};
+  for (const { name, kind } of features.flatMap(({ columns }) => columns)) {
+    const text = kind === 'image' ? undefined : await cellText(dataset, row, name);
+    if (text !== undefined) values[name] = text;
+  }
+  return values;
+}
+
+/** Undefined for a picture, and where the data has no such column: a run may be asked about other data than its own. */
+async function cellText(dataset: Dataset, row: number, name: string): Promise<string | undefined> {
+  const column = dataset.columns.find((one) => one.name === name);
+  if (!column) return undefined;
+  const cell = await dataset.read(row, name);
+  if (typeof cell === 'object') return undefined;
+  return column.kind === 'category' ? (column.classes?.[Number(cell)] ?? String(cell)) : String(cell);
 }

@@ -19,6 +19,7 @@ import { openModel, type ReadyModel } from './model-file';
 import { openSession } from './onnx-runtime';
 import { answersOf, type Answer } from './predict';
 import { Recent } from './recent';
+import type { ModelSignature } from './signature';
 import { loweringTarget } from './tuning';
 
 export interface LookRequest {
@@ -49,6 +50,8 @@ export interface Look {
   readonly answers: Readonly<Record<string, Answer>>;
   readonly name?: string;
   readonly truth?: Readonly<Record<string, string>>;
+  /** Numbers and classes of the row, by column. */
+  readonly values?: Readonly<Record<string, string>>;
   /** Of the forward pass alone. */
   readonly milliseconds: number;
 }
@@ -128,9 +131,18 @@ export class Looks {
     return page(tensor, first, count);
   }
 
-  private async askFile(model: string, sample: LookSample): Promise<Look> {
+  /** What the model takes and answers. */
+  async describe({ from }: Pick<LookRequest, 'from'>): Promise<ModelSignature> {
+    return 'model' in from ? (await this.file(from.model)).signature : (await this.subject(from)).signature;
+  }
+
+  private async file(model: string): Promise<ReadyModel> {
     const { mtimeMs } = await explaining(model, 'read', () => stat(model));
-    const { signature, session } = await this.files.get(`${model} ${mtimeMs}`, () => openModel(model, 1));
+    return this.files.get(`${model} ${mtimeMs}`, () => openModel(model, 1));
+  }
+
+  private async askFile(model: string, sample: LookSample): Promise<Look> {
+    const { signature, session } = await this.file(model);
     const read = await readSample(signature, sample, this.openData);
     const { results, milliseconds } = await timed(session, read.feeds);
     return { network: '', origin: { kind: 'file' }, ports: [], answers: answersOf(signature, results), milliseconds, ...aboutSample(read) };
@@ -159,8 +171,8 @@ async function timed(session: Session, feeds: ReadonlyMap<string, Tensor>): Prom
   return { results, milliseconds: performance.now() - began };
 }
 
-function aboutSample({ name, truth }: ReadSample): Pick<Look, 'name' | 'truth'> {
-  return { ...(name !== undefined && { name }), ...(truth && { truth }) };
+function aboutSample({ name, truth, values }: ReadSample): Pick<Look, 'name' | 'truth' | 'values'> {
+  return { ...(name !== undefined && { name }), ...(truth && { truth }), ...(values && { values }) };
 }
 
 function traceName(path: string, port: string): string {

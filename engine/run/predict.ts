@@ -22,12 +22,17 @@ export async function predict({ signature, session }: ReadyModel, given: GivenIn
   return answersOf(signature, await session.run(await givenFeatures(signature, given)));
 }
 
-/** What the Inputs take of one sample, by Input. Throws LoomError naming the input that is missing or cannot be read. */
-export async function givenFeatures(signature: ModelSignature, given: GivenInputs): Promise<Map<string, Tensor>> {
+/**
+ * What the Inputs take of one sample, by Input. Columns that are not given are taken from `known`, which has them ready. Throws
+ * LoomError naming the input that is missing or cannot be read.
+ */
+export async function givenFeatures(signature: ModelSignature, given: GivenInputs, known: Readonly<Record<string, Tensor>> = {}): Promise<Map<string, Tensor>> {
   refuseUnknown(signature.features, given);
-  const batch: Record<string, Tensor> = {};
+  const batch: Record<string, Tensor> = { ...known };
   // All of them first: a value that is missing is told before files are read.
-  const values = signature.features.flatMap((feature) => feature.columns.map((column) => ({ column, value: valueOf(feature, column, given) })));
+  const values = signature.features.flatMap((feature) =>
+    feature.columns.flatMap((column) => (isGiven(feature, column, given) || !known[column.name] ? [{ column, value: valueOf(feature, column, given) }] : [])),
+  );
   for (const { column, value } of values) batch[column.name] = await readColumn(column, value);
   const feeds = new Map<string, Tensor>();
   addFeatures(signature, batch, feeds);
@@ -48,6 +53,10 @@ export function pictureColumn(features: readonly FeatureSignature[]): string {
 
 function exampleInputs(features: readonly FeatureSignature[]): string {
   return features.flatMap(({ columns }) => columns.map(({ name, kind }) => `--input ${name}=${kind === 'image' ? 'FILE' : kind === 'number' ? '1.5' : 'CLASS'}`)).join(' ');
+}
+
+function isGiven({ input, columns }: FeatureSignature, { name }: FeatureColumn, given: GivenInputs): boolean {
+  return given[name] !== undefined || (columns.length === 1 && given[input] !== undefined);
 }
 
 function valueOf({ input, columns }: FeatureSignature, { name }: FeatureColumn, given: GivenInputs): string | Uint8Array {

@@ -38,6 +38,7 @@ const PERFORMERS: Performers = {
   predict: (input) => predictSamples(input),
   look: (input) => LOOKS.look(input),
   lookAt: (input) => LOOKS.lookAt(input),
+  lookDescribe: (input) => LOOKS.describe(input),
   lookTensor: (input) => LOOKS.tensor(input),
   export: ({ from, out }) => ('run' in from ? exportRun(from.run, out) : exportDocument(from, out)),
 };

@@ -11,6 +11,7 @@ import type { Evaluation } from '../run/evaluate';
 import type { ExportReport } from '../run/export-model';
 import type { Look, LookAtRequest, LookRequest, LookTensorRequest, LookValues } from '../run/look';
 import type { Answer, GivenInputs } from '../run/predict';
+import type { ModelSignature } from '../run/signature';
 import type { RunEvent, RunOptions, SteeringAction } from '../run/training-run';
 
 /** What each kind of request carries, emits on the way and gives in the end. */
@@ -34,6 +35,8 @@ export interface Operations {
   look: { input: LookRequest; event: never; result: Look };
   /** The values of one port as they are. */
   lookAt: { input: LookAtRequest; event: never; result: LookValues };
+  /** What the network or file takes and answers. */
+  lookDescribe: { input: Pick<LookRequest, 'from'>; event: never; result: ModelSignature };
   lookTensor: { input: LookTensorRequest; event: never; result: LookValues };
   /** Of a run, or of a document as it stands. */
   export: {

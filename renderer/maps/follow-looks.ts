@@ -95,9 +95,10 @@ async function askOnce(): Promise<void> {
 }
 
 function sampleToAsk(sample: Sample | undefined): LookSample | undefined {
-  if (sample?.kind !== 'row') return sample;
   const { request } = useData.getState();
-  return request && { ...sample, source: request.source, split: request.split };
+  if (sample?.kind === 'row') return request && { ...sample, source: request.source, split: request.split };
+  const row = sample?.row;
+  return sample && { kind: 'given', inputs: sample.inputs, ...(row !== undefined && request && { rest: { source: request.source, split: request.split, row } }) };
 }
 
 function inWords(error: unknown): Diagnostic {

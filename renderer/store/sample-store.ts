@@ -2,7 +2,8 @@
 import { create } from 'zustand';
 import type { PredictInputs } from '../../engine/shell/protocol/models';
 
-export type Sample = { readonly kind: 'row'; readonly row: number } | { readonly kind: 'given'; readonly inputs: PredictInputs };
+/** What is not given by hand is taken from the row, where there is one. */
+export type Sample = { readonly kind: 'row'; readonly row: number } | { readonly kind: 'given'; readonly inputs: PredictInputs; readonly row?: number };
 
 export const useSample = create<{ readonly sample: Sample | undefined }>(() => ({ sample: undefined }));
 

@@ -57,7 +57,7 @@ const lookFrom: z.ZodType<LookFrom> = z.union([z.strictObject({ run: path, weigh
 /** A picture given by hand comes as bytes: a path would let a window read any file. */
 const lookSample: z.ZodType<LookSample> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('row'), ...data, row: count }),
-  z.strictObject({ kind: z.literal('given'), inputs: z.record(z.string(), z.union([z.number(), z.string(), bytes])) }),
+  z.strictObject({ kind: z.literal('given'), inputs: z.record(z.string(), z.union([z.number(), z.string(), bytes])), rest: z.strictObject({ ...data, row: count }).optional() }),
 ]);
 const page = { first: count.optional(), count: z.int().min(1).optional() };
 
@@ -133,6 +133,7 @@ export const INPUT_SCHEMAS: Schemas = {
     pictureSize: z.int().min(1).max(MAX_PICTURE_SIZE).optional(),
     maps: z.int().min(1).max(MAX_MAPS).optional(),
   }),
+  'network.describe': z.strictObject({ from: z.union([lookFrom, z.strictObject({ model: path })]) }),
   'network.lookAt': z.strictObject({ from: lookFrom, sample: lookSample, path: z.string(), port: z.string(), ...page }),
   'network.tensor': z.strictObject({ from: lookFrom, key: z.string(), ...page }),
 };

@@ -20,8 +20,11 @@ export class Looks {
   constructor(private readonly engines: Engines, private readonly grants: Grants) {}
 
   async look({ from, sample, ...options }: InputOf<'network.look'>): Promise<Operations['look']['result']> {
-    const source = 'model' in from ? { model: await this.grants.allow(from.model) } : await this.from(from);
-    return this.engines.ask('look', { ...options, from: source, sample: await this.sample(sample) });
+    return this.engines.ask('look', { ...options, from: await this.fromAny(from), sample: await this.sample(sample) });
+  }
+
+  async describe({ from }: InputOf<'network.describe'>): Promise<Operations['lookDescribe']['result']> {
+    return this.engines.ask('lookDescribe', { from: await this.fromAny(from) });
   }
 
   async lookAt({ from, sample, ...place }: InputOf<'network.lookAt'>): Promise<Operations['lookAt']['result']> {
@@ -30,6 +33,10 @@ export class Looks {
 
   async tensor({ from, ...place }: InputOf<'network.tensor'>): Promise<Operations['lookTensor']['result']> {
     return this.engines.ask('lookTensor', { ...place, from: await this.from(from) });
+  }
+
+  private async fromAny(from: InputOf<'network.look'>['from']): Promise<EngineFrom | { model: string }> {
+    return 'model' in from ? { model: await this.grants.allow(from.model) } : this.from(from);
   }
 
   private async from(from: LookFrom): Promise<EngineFrom> {
@@ -42,7 +49,8 @@ export class Looks {
   private async sample(sample: LookSample): Promise<EngineSample> {
     if (sample.kind === 'row') return { ...sample, source: await this.source(sample.source) };
     const entries = Object.entries(sample.inputs).map(([column, value]) => [column, value instanceof Uint8Array ? value : String(value)] as const);
-    return { kind: 'given', inputs: Object.fromEntries(entries) };
+    const rest = sample.rest && { ...sample.rest, source: await this.source(sample.rest.source) };
+    return { kind: 'given', inputs: Object.fromEntries(entries), ...(rest && { rest }) };
   }
 
   private async source(source: DataSource): Promise<DataSource> {

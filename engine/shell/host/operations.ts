@@ -146,6 +146,7 @@ export function hostOperations({ shell, runsFolder, grants, native, documents, r
     'model.download': async ({ path }) => models.download(await grants.allow(path)),
 
     'network.look': (request) => looks.look(request),
+    'network.describe': (request) => looks.describe(request),
     'network.lookAt': (request) => looks.lookAt(request),
     'network.tensor': (request) => looks.tensor(request),
   };

@@ -2,13 +2,21 @@
 import type { DataSource, SplitOptions } from '../../data/dataset';
 import type { Look, LookValues } from '../../run/look';
 import type { RunWeights } from '../../run/look-subject';
+import type { ModelSignature } from '../../run/signature';
 import type { DocumentPayload } from './documents';
 import type { PredictInputs } from './models';
 
 /** A run with its newest, best or final weights (the newest unless said); a document with those it would start from. */
 export type LookFrom = { readonly run: string; readonly weights?: RunWeights } | { readonly document: DocumentPayload };
 
-export type LookSample = { readonly kind: 'row'; readonly source: DataSource; readonly split: SplitOptions; readonly row: number } | { readonly kind: 'given'; readonly inputs: PredictInputs };
+interface RowPlace {
+  readonly source: DataSource;
+  readonly split: SplitOptions;
+  readonly row: number;
+}
+
+/** Pictures are given as the bytes of their files. What is not given is taken from the row `rest`, where there is one. */
+export type LookSample = ({ readonly kind: 'row' } & RowPlace) | { readonly kind: 'given'; readonly inputs: PredictInputs; readonly rest?: RowPlace };
 
 interface OneSample {
   readonly from: LookFrom;
@@ -24,6 +32,8 @@ interface Page {
 export interface LookOperations {
   /** Feature maps of every box, reduced, and the answers. An exported file (`model`) gives answers alone. */
   'network.look': { input: { readonly from: LookFrom | { readonly model: string }; readonly sample: LookSample; readonly pictureSize?: number; readonly maps?: number }; result: Look };
+  /** What the network takes and answers, before any sample. */
+  'network.describe': { input: { readonly from: LookFrom | { readonly model: string } }; result: ModelSignature };
   /** The values of one port as they are. */
   'network.lookAt': { input: OneSample & Page & { readonly path: string; readonly port: string }; result: LookValues };
   /** The values of one tensor (`stage2/conv.weight`) as they are. */
