@@ -1,6 +1,7 @@
 import { Tooltip } from 'radix-ui';
 import { useEffect } from 'react';
 import { listenForShortcuts } from './commands/shortcuts';
+import { ExportDialog } from './export/export-dialog';
 import { ChoosePathDialog } from './files/choose-path-dialog';
 import { FileDialog } from './files/file-dialog';
 import { Header } from './layout/header';
@@ -28,6 +29,7 @@ export function App() {
       <SearchDialog />
       <ShortcutsDialog />
       <FileDialog />
+      <ExportDialog />
       <ChoosePathDialog />
       <Notices />
     </Tooltip.Provider>

@@ -8,6 +8,7 @@ import { bypass } from './bypass';
 import { copy, cut, duplicate, paste, pasteWithLinks } from './clipboard';
 import type { Command } from './command';
 import { deleteCommand } from './delete';
+import { saveLightPng, saveLightSvg, saveSizeTable, showExport } from './export';
 import { newNetwork, open, save, saveAs, startScreen, templateCommands } from './files';
 import { freeze } from './freeze';
 import { cancel, find, nextProblem, search, showCode, showData, showPredict, showProblems, showShortcuts, showSizeTable, showTraining } from './go';
@@ -27,6 +28,10 @@ export const COMMANDS: readonly Command[] = [
   open,
   save,
   saveAs,
+  showExport,
+  saveLightSvg,
+  saveLightPng,
+  saveSizeTable,
   startScreen,
   undo,
   redo,

@@ -1,6 +1,7 @@
 import { ChevronDown, Search } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { Command } from '../commands/command';
+import { showExport } from '../commands/export';
 import { newNetwork, open, save, saveAs, startScreen } from '../commands/files';
 import { search, showShortcuts } from '../commands/go';
 import { tryCommand } from '../commands/index';
@@ -14,7 +15,7 @@ import { notify, useSession } from '../store/session-store';
 import { useShell } from '../shell/shell-store';
 import styles from './header.module.css';
 
-const MENU: readonly (Command | 'divider')[] = [newNetwork, open, 'divider', save, saveAs, 'divider', startScreen, showShortcuts, 'divider', toggleShapeOrder, ...themeCommands];
+const MENU: readonly (Command | 'divider')[] = [newNetwork, open, 'divider', save, saveAs, showExport, 'divider', startScreen, showShortcuts, 'divider', toggleShapeOrder, ...themeCommands];
 
 export function Header() {
   const isOpen = useDocument((state) => state.isOpen);
@@ -30,6 +31,7 @@ export function Header() {
       </button>
       <span className={styles.end}>
         <ConnectionChip />
+        {isOpen && <CommandButton command={showExport} label="Export" />}
         {isOpen && <CommandButton command={save} label="Save" />}
       </span>
     </header>

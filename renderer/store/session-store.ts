@@ -9,7 +9,7 @@ export type DockTab = 'data' | 'training' | 'size-table' | 'code' | 'predict' | 
 export type Tool = 'pan' | 'select';
 export type SidePanel = 'palette' | 'inspector' | 'dock';
 /** `find` is the search for boxes alone. */
-export type DialogName = 'search' | 'find' | 'shortcuts' | 'open' | 'save';
+export type DialogName = 'search' | 'find' | 'shortcuts' | 'open' | 'save' | 'export';
 
 /** A short sentence that leaves by itself. */
 export interface Notice {
