@@ -143,9 +143,11 @@ function CanvasFlow() {
         <Breadcrumbs />
         <Toolbar />
       </div>
-      <GradientLegend />
       <EmptyHint />
-      <SampleBar />
+      <div className={styles.bottom}>
+        <GradientLegend />
+        <SampleBar />
+      </div>
       <QuickAdd />
       <SelectionAnnouncement />
     </div>

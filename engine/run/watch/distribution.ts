@@ -25,26 +25,24 @@ export function rounded(value: number): number {
   return Number(value.toPrecision(DIGITS));
 }
 
-export function describeValues(values: Float32Array): Distribution {
-  let min = Infinity;
-  let max = -Infinity;
+export function describeValues(all: Float32Array): Distribution {
+  const values = finiteOf(all);
+  const count = values.length;
+  const broken = count < all.length && { notFinite: all.length - count };
+  if (count === 0) return { min: 0, max: 0, mean: 0, std: 0, norm: 0, zeros: 0, bins: [0], ...broken };
+  let min = values[0]!;
+  let max = min;
   let sum = 0;
   let squares = 0;
   let zeros = 0;
-  let count = 0;
-  for (let index = 0; index < values.length; index++) {
+  for (let index = 0; index < count; index++) {
     const value = values[index]!;
-    if (!Number.isFinite(value)) continue;
-    count++;
     sum += value;
     squares += value * value;
     if (value === 0) zeros++;
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  const notFinite = values.length - count;
-  const broken = notFinite > 0 && { notFinite };
-  if (count === 0) return { min: 0, max: 0, mean: 0, std: 0, norm: 0, zeros: 0, bins: [0], ...broken };
   const mean = sum / count;
   return {
     min: rounded(min),
@@ -58,12 +56,17 @@ export function describeValues(values: Float32Array): Distribution {
   };
 }
 
+/** The same array where all of it is finite, which one sum tells: a float's square never overflows a double. */
+function finiteOf(values: Float32Array): Float32Array {
+  let squares = 0;
+  for (let index = 0; index < values.length; index++) squares += values[index]! * values[index]!;
+  return Number.isFinite(squares) ? values : values.filter(Number.isFinite);
+}
+
 function histogram(values: Float32Array, min: number, max: number): number[] {
-  const bins = new Array<number>(BINS).fill(0);
+  const bins = new Uint32Array(BINS);
   const scale = BINS / (max - min);
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index]!;
-    if (Number.isFinite(value)) bins[Math.min(BINS - 1, Math.floor((value - min) * scale))]!++;
-  }
-  return bins;
+  // The largest value belongs to the last interval.
+  for (let index = 0; index < values.length; index++) bins[Math.min(BINS - 1, ((values[index]! - min) * scale) | 0)]!++;
+  return [...bins];
 }

@@ -24,8 +24,11 @@ export function portState(type: string, { shape, data }: Tensor): Pick<WatchedPo
 function deadUnits(values: Float32Array, [rows, units, ...rest]: readonly number[]): number {
   const positions = rest.reduce((product, size) => product * size, 1);
   const isAlive = new Uint8Array(units!);
-  for (let index = 0; index < rows! * units! * positions; index++) {
-    if (values[index] !== 0) isAlive[Math.floor(index / positions) % units!] = 1;
+  for (let row = 0; row < rows!; row++) {
+    for (let unit = 0; unit < units!; unit++) {
+      const from = (row * units! + unit) * positions;
+      for (let index = from; index < from + positions && isAlive[unit] === 0; index++) if (values[index] !== 0) isAlive[unit] = 1;
+    }
   }
   return isAlive.reduce((dead, alive) => dead + (alive === 0 ? 1 : 0), 0);
 }
@@ -39,14 +42,14 @@ function saturated(values: Float32Array, [low, high]: readonly [number, number])
 /** Differences below this share of the largest value are rounding. */
 const ROUNDING = 1e-6;
 
+/** Mostly answered by the first few values: the search ends with the first difference that counts. */
 function isSameForAll(values: Float32Array, rows: number): boolean {
   if (rows < 2) return false;
   const width = values.length / rows;
   let largest = 0;
-  let difference = 0;
-  for (let index = 0; index < values.length; index++) {
-    largest = Math.max(largest, Math.abs(values[index]!));
-    difference = Math.max(difference, Math.abs(values[index]! - values[index % width]!));
+  for (let index = 0; index < width; index++) largest = Math.max(largest, Math.abs(values[index]!));
+  for (let index = width; index < values.length; index++) {
+    if (Math.abs(values[index]! - values[index % width]!) > ROUNDING * largest) return false;
   }
-  return difference <= ROUNDING * largest;
+  return true;
 }

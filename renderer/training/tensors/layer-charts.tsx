@@ -42,12 +42,17 @@ export function LayerCharts({ row: { path, weights, port, finding }, records, at
 /** What stands in no chart. */
 function facts(weights: LayerRow['weights'], { saturated, units }: LayerRow['port']): string {
   const known = [
-    weights?.update !== undefined && `the last step changed its weights by ${valueText(weights.update * 100)} % of their size`,
+    weights?.update !== undefined && `the last step changed its weights by ${changeText(weights.update)} of their size`,
     saturated !== undefined && `${percentText(saturated)} of its values are at their limits`,
     units && `${units.dead} of ${units.count} units gave 0 for every sample`,
   ].filter((one) => typeof one === 'string');
   const text = known.join('; ');
   return text === '' ? '' : `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Shares below a hundredth of a percent as a number. */
+function changeText(share: number): string {
+  return share >= 1e-4 ? `${valueText(share * 100)} %` : valueText(share);
 }
 
 /** `weight` of `block1/conv.weight`. */
