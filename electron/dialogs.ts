@@ -1,0 +1,31 @@
+/** The dialogs of the system, on top of the window. */
+import type { BrowserWindow, FileFilter } from 'electron';
+import type { NativeShell } from '../engine/shell/host/native-shell';
+import type { ElectronApi } from './electron-api';
+
+type Dialogs = Pick<ElectronApi['dialog'], 'showOpenDialog' | 'showSaveDialog'>;
+
+export function nativeDialogs(dialog: Dialogs, window: () => BrowserWindow | undefined): Omit<NativeShell, 'offerMenu'> {
+  const choose = async (options: Electron.OpenDialogOptions): Promise<string | undefined> => {
+    const over = window();
+    const { canceled, filePaths } = await (over ? dialog.showOpenDialog(over, options) : dialog.showOpenDialog(options));
+    return canceled ? undefined : filePaths[0];
+  };
+  return {
+    chooseFile: ({ title, endings }) => choose({ title, filters: filters(endings), properties: ['openFile'] }),
+    chooseFolder: ({ title }) => choose({ title, properties: ['openDirectory', 'createDirectory'] }),
+    chooseNewFile: async ({ title, name, endings }) => {
+      const over = window();
+      const options = { title, defaultPath: name, filters: filters(endings) };
+      const { canceled, filePath } = await (over ? dialog.showSaveDialog(over, options) : dialog.showSaveDialog(options));
+      return canceled || filePath === '' ? undefined : filePath;
+    },
+  };
+}
+
+const TITLES: Readonly<Record<string, string>> = { loom: 'Networks', csv: 'Tables', onnx: 'Models', png: 'Pictures', jpg: 'Pictures' };
+
+function filters(endings: readonly string[]): FileFilter[] {
+  const extensions = endings.map((ending) => ending.slice(1));
+  return extensions.length === 0 ? [] : [{ name: TITLES[extensions[0]!] ?? 'Files', extensions }];
+}
