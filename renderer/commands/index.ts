@@ -7,6 +7,7 @@ import { group, leaveBlock, openBlock, ungroup } from './blocks';
 import { bypass } from './bypass';
 import { copy, cut, duplicate, paste, pasteWithLinks } from './clipboard';
 import type { Command } from './command';
+import { dataCommands } from './data';
 import { deleteCommand } from './delete';
 import { saveLightPng, saveLightSvg, saveSizeTable, showExport } from './export';
 import { newNetwork, open, save, saveAs, startScreen, templateCommands } from './files';
@@ -20,6 +21,7 @@ import { selectAll } from './select-all';
 import { stepCommands } from './step-selection';
 import { tintWires } from './tint-wires';
 import { actualSize, fit, focusMode, panTool, selectTool, themeCommands, toggleDock, toggleInspector, toggleMinimap, togglePalette, toggleShapeOrder, toggleSnap, zoomIn, zoomOut, zoomToSelection } from './view';
+import { startTour } from './tour';
 import { wireByKeyboard } from './wire-by-keyboard';
 
 export const COMMANDS: readonly Command[] = [
@@ -63,8 +65,10 @@ export const COMMANDS: readonly Command[] = [
   showCode,
   showPredict,
   showProblems,
+  ...dataCommands,
   nextProblem,
   showShortcuts,
+  startTour,
   cancel,
   ...stepCommands,
   fit,

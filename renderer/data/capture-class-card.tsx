@@ -1,0 +1,107 @@
+import { Timer, Trash2, X } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
+import { classes } from '../design/classes';
+import controls from '../design/controls.module.css';
+import { Tip } from '../design/tip';
+import { plural } from '../network/text';
+import { burstNumber } from './burst-names';
+import { removeClass, removeFrame, renameClass, type CaptureClass } from './capture-store';
+import type { Recorder } from './use-recorder';
+import styles from './webcam.module.css';
+
+/** The latest ones; the others are counted. */
+const SHOWN = 24;
+
+interface CaptureClassCardProps {
+  readonly one: CaptureClass;
+  readonly canRecord: boolean;
+  readonly recorder: Recorder;
+}
+
+/** One class: its name, the buttons that record it, and what was recorded. */
+export function CaptureClassCard({ one: { name, frames }, canRecord, recorder }: CaptureClassCardProps) {
+  const { recording } = recorder;
+  const isOurs = recording.phase !== 'idle' && recording.name === name;
+  const reason = canRecord ? undefined : 'Start the camera first.';
+  const bursts = new Set(frames.map(({ file }) => burstNumber(file))).size;
+  const begin = (): void => {
+    if (canRecord && recording.phase === 'idle') recorder.begin(name);
+  };
+  const onKey = (event: KeyboardEvent, act: () => void): void => {
+    if ((event.key !== ' ' && event.key !== 'Enter') || event.repeat) return;
+    event.preventDefault();
+    act();
+  };
+  return (
+    <article className={classes(styles.card, isOurs && styles.recording)} aria-label={name}>
+      <header>
+        <ClassName name={name} />
+        <Tip text="Remove the class and its pictures" side="left">
+          <button type="button" className={controls.icon} aria-label={`Remove ${name}`} onClick={() => void removeClass(name)}>
+            <Trash2 size={14} aria-hidden />
+          </button>
+        </Tip>
+      </header>
+      <div className={styles.buttons}>
+        <Tip text="Every press is one burst" reason={reason}>
+          <button
+            type="button"
+            className={classes(controls.button, controls.primary, styles.hold)}
+            aria-disabled={!canRecord}
+            aria-label={`Hold to record ${name}`}
+            onPointerDown={begin}
+            onPointerUp={recorder.end}
+            onPointerLeave={() => isOurs && recording.phase === 'recording' && recorder.end()}
+            onKeyDown={(event) => onKey(event, begin)}
+            onKeyUp={(event) => onKey(event, recorder.end)}
+            onBlur={() => isOurs && recording.phase === 'recording' && recorder.end()}
+          >
+            {isOurs && recording.phase === 'recording' ? 'Recording…' : 'Hold to record'}
+          </button>
+        </Tip>
+        <Tip text="Count down from three and record for three seconds" reason={reason}>
+          <button type="button" className={controls.icon} aria-label={`Record ${name} after a countdown`} aria-pressed={isOurs} aria-disabled={!canRecord} onClick={() => canRecord && recorder.handsFree(name)}>
+            <Timer size={15} aria-hidden />
+          </button>
+        </Tip>
+        <span className={styles.count}>{frames.length === 0 ? 'no pictures' : `${plural(frames.length, 'picture')} · ${plural(bursts, 'burst')}`}</span>
+      </div>
+      <ul className={styles.frames} aria-label={`Pictures of ${name}`}>
+        {[...frames].reverse().slice(0, SHOWN).map(({ file, preview }) => (
+          <li key={file}>
+            {preview === undefined ? <i aria-hidden /> : <img src={preview} alt="" />}
+            <button type="button" aria-label={`Remove ${file}`} onClick={() => void removeFrame(name, file)}>
+              <X size={12} aria-hidden />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </article>
+  );
+}
+
+/** Takes the new name when it is left or Enter is pressed. */
+function ClassName({ name }: { readonly name: string }) {
+  const [text, setText] = useState(name);
+  const [problem, setProblem] = useState<string>();
+  const commit = async (): Promise<void> => setProblem(await renameClass(name, text));
+  return (
+    <span className={styles.name}>
+      <input
+        aria-label="Name of the class"
+        value={text}
+        aria-invalid={problem !== undefined}
+        onChange={({ target }) => setText(target.value)}
+        onBlur={() => void commit()}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') void commit();
+          if (event.key === 'Escape') {
+            setText(name);
+            setProblem(undefined);
+          }
+        }}
+      />
+      {problem !== undefined && <small role="alert">{problem}</small>}
+    </span>
+  );
+}

@@ -1,0 +1,36 @@
+import { useData } from '../store/data-store';
+import controls from '../design/controls.module.css';
+import { useBindingReport } from './binding-store';
+import styles from './data-panel.module.css';
+import { useDataSession, type DataView } from './data-session';
+
+const VIEWS: readonly { readonly view: DataView; readonly title: string }[] = [
+  { view: 'browse', title: 'Browse' },
+  { view: 'prepare', title: 'Prepare' },
+  { view: 'connect', title: 'Connect' },
+];
+
+/** Which view of the data is shown, and the way to other data. */
+export function DataTools() {
+  const view = useDataSession((state) => state.view);
+  const hasData = useData((state) => state.request !== undefined);
+  const problems = useBindingReport().report?.problems.length ?? 0;
+  if (!hasData && view !== 'webcam') return null;
+  return (
+    <div className={styles.tools}>
+      {hasData && (
+        <div className={styles.views} role="group" aria-label="View of the data">
+          {VIEWS.map(({ view: one, title }) => (
+            <button key={one} type="button" aria-pressed={view === one} onClick={() => useDataSession.setState({ view: one })}>
+              {title}
+              {one === 'connect' && problems > 0 && <span className={styles.badge}>{problems}</span>}
+            </button>
+          ))}
+        </div>
+      )}
+      <button type="button" className={controls.button} aria-pressed={view === 'source'} onClick={() => useDataSession.setState({ view: view === 'source' && hasData ? 'browse' : 'source' })}>
+        {view === 'source' && hasData ? 'Back to the data' : hasData ? 'Other data…' : 'Choose data…'}
+      </button>
+    </div>
+  );
+}
