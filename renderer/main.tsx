@@ -9,19 +9,23 @@ import { followTheme } from './design/theme';
 import { followLooks } from './maps/follow-looks';
 import { connectShell } from './shell/connection';
 import { keepDrafts } from './shell/drafts';
+import { followTour } from './tour/tour-store';
 import { syncPreferences } from './shell/preferences';
 import { followShell } from './shell/shell-store';
+import { followSystem } from './shell/system';
 import { followData } from './store/data-store';
 import { followWatch } from './training/tensors/watch-store';
 
 followTheme();
 const client = connectShell();
 followShell(client);
+followSystem(client);
 followData(client);
 followWatch(client);
 followLooks(client);
 syncPreferences(client);
 keepDrafts();
+followTour();
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

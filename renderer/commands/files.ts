@@ -4,8 +4,9 @@ import { TEMPLATES } from '../../engine/templates';
 import { viewport } from '../canvas/viewport';
 import { arrange, moveNodes } from '../network/arrange';
 import { shell } from '../shell/connection';
-import { saveFile } from '../shell/documents';
+import { openChosenFile, saveChosenFile, saveFile } from '../shell/documents';
 import { startDraft } from '../shell/drafts';
+import { hasSystemDialogs } from '../shell/electron-port';
 import { useShell } from '../shell/shell-store';
 import { closeDocument, openDocument, useDocument } from '../store/document-store';
 import { openPlace, useSession } from '../store/session-store';
@@ -43,8 +44,8 @@ export const templateCommands: readonly Command[] = TEMPLATES.map(({ name, title
 }));
 
 export const startScreen: Command = { id: 'start-screen', title: 'Start screen', group: 'File', words: 'templates recent home close', unavailable: needsDocument, run: closeDocument };
-export const open: Command = { id: 'open', title: 'Open…', group: 'File', keys: ['$mod+o'], unavailable: needsHost, run: () => useSession.setState({ dialog: 'open' }) };
-export const saveAs: Command = { id: 'save-as', title: 'Save as…', group: 'File', keys: ['$mod+Shift+s'], unavailable: () => needsDocument() ?? needsHost(), run: () => useSession.setState({ dialog: 'save' }) };
+export const open: Command = { id: 'open', title: 'Open…', group: 'File', keys: ['$mod+o'], unavailable: needsHost, run: () => (hasSystemDialogs() ? void openChosenFile() : useSession.setState({ dialog: 'open' })) };
+export const saveAs: Command = { id: 'save-as', title: 'Save as…', group: 'File', keys: ['$mod+Shift+s'], unavailable: () => needsDocument() ?? needsHost(), run: () => (hasSystemDialogs() ? void saveChosenFile() : useSession.setState({ dialog: 'save' })) };
 
 export const save: Command = {
   id: 'save',

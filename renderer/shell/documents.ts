@@ -42,6 +42,29 @@ export async function saveFileAs(path: string, replace: boolean): Promise<boolea
   return finishSaving(document, saved.path, saved.revision);
 }
 
+const ENDING = '.loom';
+
+/** With the dialog of the system. */
+export async function openChosenFile(): Promise<void> {
+  try {
+    const { path } = await shell()!.request('dialog.open', { title: 'Open a network', endings: [ENDING] });
+    if (path !== null) await openFile(path);
+  } catch (error) {
+    report(error);
+  }
+}
+
+/** The dialog itself asks before a file is replaced. */
+export async function saveChosenFile(): Promise<void> {
+  try {
+    const name = `${useDocument.getState().document.name}${ENDING}`;
+    const { path } = await shell()!.request('dialog.save', { title: 'Save the network', name, endings: [ENDING] });
+    if (path !== null) await saveFileAs(path, true);
+  } catch (error) {
+    report(error);
+  }
+}
+
 function finishSaving(document: Parameters<typeof markSaved>[0], path: string, revision: string): true {
   markSaved(document, { name: nameOf(path), path, revision });
   if (!hasUnsavedChanges(useDocument.getState())) dropDraft();
