@@ -25,24 +25,23 @@ export function rounded(value: number): number {
   return Number(value.toPrecision(DIGITS));
 }
 
-export function describeValues(all: Float32Array): Distribution {
-  const values = finiteOf(all);
+export function describeValues(values: Float32Array): Distribution {
   const count = values.length;
-  const broken = count < all.length && { notFinite: all.length - count };
-  if (count === 0) return { min: 0, max: 0, mean: 0, std: 0, norm: 0, zeros: 0, bins: [0], ...broken };
-  let min = values[0]!;
-  let max = min;
+  // Written without branches: values are in no order, and a branch on each would cost more than all the arithmetic.
+  let min = Infinity;
+  let max = -Infinity;
   let sum = 0;
   let squares = 0;
-  let zeros = 0;
   for (let index = 0; index < count; index++) {
     const value = values[index]!;
     sum += value;
     squares += value * value;
-    if (value === 0) zeros++;
-    if (value < min) min = value;
-    if (value > max) max = value;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
   }
+  // The square of a float never overflows a double, so the sum is finite exactly where every value is.
+  if (!Number.isFinite(squares)) return describeFinite(values);
+  if (count === 0) return { min: 0, max: 0, mean: 0, std: 0, norm: 0, zeros: 0, bins: [0] };
   const mean = sum / count;
   return {
     min: rounded(min),
@@ -50,17 +49,25 @@ export function describeValues(all: Float32Array): Distribution {
     mean: rounded(mean),
     std: rounded(Math.sqrt(Math.max(0, squares / count - mean * mean))),
     norm: rounded(Math.sqrt(squares)),
-    zeros: rounded(zeros / count),
+    zeros: rounded(countZeros(values) / count),
     bins: min === max ? [count] : histogram(values, min, max),
-    ...broken,
   };
 }
 
-/** The same array where all of it is finite, which one sum tells: a float's square never overflows a double. */
-function finiteOf(values: Float32Array): Float32Array {
-  let squares = 0;
-  for (let index = 0; index < values.length; index++) squares += values[index]! * values[index]!;
-  return Number.isFinite(squares) ? values : values.filter(Number.isFinite);
+function describeFinite(values: Float32Array): Distribution {
+  const finite = values.filter(Number.isFinite);
+  return { ...describeValues(finite), notFinite: values.length - finite.length };
+}
+
+/** By their bits, without the sign: of what is no zero, one of x and −x has the highest bit set. */
+function countZeros(values: Float32Array): number {
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+  let zeros = 0;
+  for (let index = 0; index < bits.length; index++) {
+    const unsigned = bits[index]! << 1;
+    zeros += 1 + ((unsigned | -unsigned) >> 31);
+  }
+  return zeros;
 }
 
 function histogram(values: Float32Array, min: number, max: number): number[] {

@@ -22,7 +22,7 @@ export class Watcher {
   private probe: Probe | undefined;
   private isBroken = false;
   private lookedAt = performance.now();
-  /** Of the last look, in milliseconds. Opening is not counted: it happens once. */
+  /** Of the last look, in milliseconds. The first is not counted: with opening and warming up it takes many times as long as the others. */
   private cost = 0;
 
   constructor(private readonly parts: WatcherParts) {}
@@ -32,12 +32,13 @@ export class Watcher {
     if (this.isBroken || !this.isDue(moment)) return undefined;
     const { state, log } = this.parts;
     try {
+      const isFirst = this.probe === undefined;
       this.probe ??= await Probe.open(this.parts);
       const startedAt = performance.now();
       const record = await this.probe.look({ step: state.step, epoch: state.epoch, ...(rate !== undefined && { rate }) });
       await log.add(record);
       this.lookedAt = performance.now();
-      this.cost = this.lookedAt - startedAt;
+      if (!isFirst) this.cost = this.lookedAt - startedAt;
       return record;
     } catch (error) {
       this.isBroken = true;
