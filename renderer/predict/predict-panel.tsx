@@ -1,3 +1,78 @@
+/** Asking the network: inputs on the left, what it sees of them, and what it answers. */
+import type { FeatureSignature } from '../../engine/run/signature';
+import { sentence } from '../../engine/core/diagnostic';
+import { showProblems } from '../commands/go';
+import { CommandButton } from '../design/command-button';
+import { inScreenOrder, plural } from '../network/text';
+import { useDocument } from '../store/document-store';
+import { useMaps } from '../maps/maps-store';
+import { useSession } from '../store/session-store';
+import { AnswerList } from './answer-list';
+import { ModelMenu } from './model-menu';
+import { PictureInput } from './picture-input';
+import { SeenPicture } from './seen-picture';
+import { useSignature } from './use-signature';
+import { ValueInput } from './value-input';
+import styles from './predict.module.css';
+
+/** A vector of more values than this is not typed in by hand. */
+const MOST_FIELDS = 64;
+
 export function PredictPanel() {
-  return null;
+  const { signature, problem } = useSignature();
+  const errors = useDocument((state) => state.network.problems.filter(({ severity }) => severity === 'error').length);
+  const order = useSession((state) => state.shapeOrder);
+  if (!signature) {
+    return (
+      <div className={styles.empty}>
+        {problem === undefined ? <p>Reading what the network takes.</p> : <p>{inScreenOrder(errors > 0 ? `The network cannot answer yet: it has ${plural(errors, 'problem')}.` : problem, order)}</p>}
+        {errors > 0 && <CommandButton command={showProblems} label="Show the problems" />}
+      </div>
+    );
+  }
+  if (signature.features.length === 0 || signature.targets.length === 0) {
+    return (
+      <div className={styles.empty}>
+        <p>{signature.features.length === 0 ? 'The network has no Input, so there is nothing to ask it about. Add an Input box.' : 'The network has no Output, so it answers nothing. Add an Output box.'}</p>
+      </div>
+    );
+  }
+  const pictures = signature.features.filter(isPicture);
+  const vectors = signature.features.filter((feature) => !isPicture(feature));
+  return (
+    <div className={styles.panel}>
+      <div className={styles.inputs}>
+        {pictures.map((feature) => <PictureInput key={feature.input} column={feature.columns[0]!} shape={feature.shape} />)}
+        {vectors.map((feature) => <VectorInput key={feature.input} feature={feature} />)}
+      </div>
+      {pictures.length > 0 && <div className={styles.middle}>{pictures.map((feature) => <SeenPicture key={feature.input} feature={feature} />)}</div>}
+      <div className={styles.answers}>
+        <LookProblem />
+        {signature.targets.map(({ node, column }) => <AnswerList key={node} path={node} title={column === node ? node : `${node}: ${column}`} />)}
+      </div>
+      <ModelMenu />
+    </div>
+  );
+}
+
+function isPicture({ columns }: FeatureSignature): boolean {
+  return columns[0]?.kind === 'image';
+}
+
+function VectorInput({ feature: { input, columns } }: { readonly feature: FeatureSignature }) {
+  return (
+    <section className={styles.input} aria-label={input}>
+      <div className={styles.inputHead}><h3>{input}</h3></div>
+      {columns.length > MOST_FIELDS ? (
+        <p className={styles.hint}>{`It takes ${plural(columns.length, 'value')}, too many to type. Connect data and choose its rows.`}</p>
+      ) : (
+        <div className={styles.fields}>{columns.map((column) => <ValueInput key={column.name} column={column} />)}</div>
+      )}
+    </section>
+  );
+}
+
+function LookProblem() {
+  const problem = useMaps((state) => state.problem);
+  return problem ? <p role="alert" className={styles.error}>{problem.code === 'missing-input' ? problem.message : sentence(problem)}</p> : null;
 }
