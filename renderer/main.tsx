@@ -14,6 +14,7 @@ import { syncPreferences } from './shell/preferences';
 import { followShell } from './shell/shell-store';
 import { followSystem } from './shell/system';
 import { followData } from './store/data-store';
+import { followRuns } from './training/follow-runs';
 import { followWatch } from './training/tensors/watch-store';
 
 followTheme();
@@ -21,6 +22,7 @@ const client = connectShell();
 followShell(client);
 followSystem(client);
 followData(client);
+followRuns(client);
 followWatch(client);
 followLooks(client);
 syncPreferences(client);

@@ -20,6 +20,7 @@ import { quickAdd } from './quick-add';
 import { selectAll } from './select-all';
 import { stepCommands } from './step-selection';
 import { tintWires } from './tint-wires';
+import { trainingCommands } from './training';
 import { actualSize, fit, focusMode, panTool, selectTool, themeCommands, toggleDock, toggleInspector, toggleMinimap, togglePalette, toggleShapeOrder, toggleSnap, zoomIn, zoomOut, zoomToSelection } from './view';
 import { startTour } from './tour';
 import { wireByKeyboard } from './wire-by-keyboard';
@@ -57,6 +58,7 @@ export const COMMANDS: readonly Command[] = [
   ...arrangeCommands,
   ...alignCommands,
   ...nudgeCommands,
+  ...trainingCommands,
   search,
   find,
   showData,

@@ -13,6 +13,7 @@ import { Keys } from '../design/keys';
 import { hasUnsavedChanges, useDocument } from '../store/document-store';
 import { notify, useSession } from '../store/session-store';
 import { useShell } from '../shell/shell-store';
+import { MachineChip, RunControls } from '../training/run-controls';
 import styles from './header.module.css';
 
 const MENU: readonly (Command | 'divider')[] = [newNetwork, open, 'divider', save, saveAs, showExport, 'divider', startScreen, showShortcuts, 'divider', toggleShapeOrder, ...themeCommands];
@@ -31,8 +32,10 @@ export function Header() {
       </button>
       <span className={styles.end}>
         <ConnectionChip />
+        {isOpen && <MachineChip />}
         {isOpen && <CommandButton command={showExport} label="Export" />}
         {isOpen && <CommandButton command={save} label="Save" />}
+        {isOpen && <RunControls />}
       </span>
     </header>
   );

@@ -8,9 +8,12 @@ export function Notices() {
   const notices = useSession((state) => state.notices);
   return (
     <div className={styles.notices} role="status" aria-live="polite">
-      {notices.map(({ id, text, tone }) => (
+      {notices.map(({ id, text, tone, action }) => (
         <div key={id} className={classes(styles.notice, tone === 'error' && styles.error)}>
           <span>{text}</span>
+          {action && (
+            <button type="button" className={styles.action} onClick={() => { action.run(); dismissNotice(id); }}>{action.title}</button>
+          )}
           <button type="button" aria-label="Close" onClick={() => dismissNotice(id)}>
             <X size={14} aria-hidden />
           </button>

@@ -1,10 +1,11 @@
 /** The first thing one sees: networks to start from, recent files, unsaved work. */
-import { FileText, FolderOpen, Plus, Trash2 } from 'lucide-react';
+import { FileText, FolderOpen, GraduationCap, Plus, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { TEMPLATES } from '../../engine/templates';
 import { inferNetwork } from '../../engine/infer/infer-network';
 import { newNetwork, open, templateCommands, templateDocument } from '../commands/files';
 import { search } from '../commands/go';
+import { startTour } from '../commands/tour';
 import controls from '../design/controls.module.css';
 import { CommandButton } from '../design/command-button';
 import { Tip } from '../design/tip';
@@ -12,6 +13,7 @@ import { plural, shapeText } from '../network/text';
 import { openFile } from '../shell/documents';
 import { dropDraft, openDraft } from '../shell/drafts';
 import { useShell } from '../shell/shell-store';
+import { UnfinishedRuns } from '../training/unfinished-runs';
 import { useSession } from '../store/session-store';
 import { NetworkPicture } from './network-picture';
 import { whenText } from './when-text';
@@ -25,11 +27,13 @@ export function StartScreen() {
           <h1>What would you like to build?</h1>
           <p>Start from a well-known network, or wire your own. Every size and cost shows as you go.</p>
           <div className={styles.actions}>
-            <CommandButton command={newNetwork} icon={Plus} label="Empty network" isPrimary />
+            <CommandButton command={startTour} icon={GraduationCap} label="Train your first network" isPrimary />
+            <CommandButton command={newNetwork} icon={Plus} label="Empty network" />
             <CommandButton command={open} icon={FolderOpen} label="Open…" />
             <CommandButton command={search} label="Search" />
           </div>
         </header>
+        <UnfinishedRuns styles={{ heading: styles.heading, files: styles.files, file: styles.file }} />
         <Drafts />
         <section aria-labelledby="templates">
           <h2 id="templates" className={styles.heading}>Networks to start from</h2>

@@ -36,6 +36,8 @@ interface ShownRun {
   readonly warnings: readonly Diagnostic[];
   readonly failure: RunFailure | undefined;
   readonly done: RunDone | undefined;
+  /** Why it waits by itself: the disk is nearly full. */
+  readonly held: Diagnostic | undefined;
   /** When it last wrote a checkpoint, in milliseconds of `Date.now()`. */
   readonly checkpointAt: number | undefined;
 }
@@ -56,6 +58,7 @@ export const NO_RUN: ShownRun = {
   warnings: [],
   failure: undefined,
   done: undefined,
+  held: undefined,
   checkpointAt: undefined,
 };
 
@@ -78,13 +81,15 @@ export function afterEvents(shown: ShownRun, events: readonly RunEvent[], now: n
     if (event.event === 'start') {
       // A resumed run goes on from its checkpoint, which may lie behind what it had reached.
       const kept = cutBack(addLines(next.history, lines.splice(0)), event);
-      next = { ...next, start: event, lastStep: undefined, history: kept, failure: undefined, done: undefined, checkpointAt: now };
+      next = { ...next, start: event, lastStep: undefined, history: kept, failure: undefined, done: undefined, held: undefined, checkpointAt: now };
     } else if (event.event === 'step') {
       lines.push({ event: 'step', step: event.step, epoch: event.epoch, loss: event.loss, rate: event.rate });
       next = { ...next, lastStep: event, ...(event.problems.length > 0 && { warnings: withNew(next.warnings, event.problems) }) };
     } else if (event.event === 'epoch') lines.push(event);
     else if (event.event === 'checkpoint') next = { ...next, checkpointAt: now };
     else if (event.event === 'warning') next = { ...next, warnings: withNew(next.warnings, [event.diagnostic]) };
+    else if (event.event === 'held') next = { ...next, held: event.diagnostic };
+    else if (event.event === 'released') next = { ...next, held: undefined };
     else if (event.event === 'done') next = { ...next, done: event };
   }
   return lines.length > 0 ? { ...next, history: addLines(next.history, lines) } : next;

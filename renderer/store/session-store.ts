@@ -16,6 +16,8 @@ export interface Notice {
   readonly id: number;
   readonly text: string;
   readonly tone: 'info' | 'error';
+  /** One thing a person may do about it, such as undo. */
+  readonly action?: { readonly title: string; run(): void };
 }
 
 /** A search for a layer at a place of the canvas, perhaps at the end of a wire. */
@@ -127,8 +129,8 @@ export function showDock(dockTab: DockTab): void {
 const NOTICE_MS = 6000;
 let lastNotice = 0;
 
-export function notify(text: string, tone: Notice['tone'] = 'info'): void {
-  const notice: Notice = { id: ++lastNotice, text, tone };
+export function notify(text: string, tone: Notice['tone'] = 'info', action?: Notice['action']): void {
+  const notice: Notice = { id: ++lastNotice, text, tone, ...(action && { action }) };
   useSession.setState(({ notices }) => ({ notices: [...notices.filter((other) => other.text !== text), notice].slice(-3) }));
   setTimeout(() => dismissNotice(notice.id), NOTICE_MS);
 }

@@ -6,6 +6,7 @@ import type { ShellEvents } from '../../engine/shell/protocol';
 import type { RunSummary } from '../../engine/shell/protocol/runs';
 import { afterEvents, isUnderWay, useRun } from '../store/run-store';
 import { notify } from '../store/session-store';
+import { useMachine } from './machine-choice';
 import { ResumePolicy } from './resume-policy';
 import { openRunDocument, resumeRun, showRun } from './run-control';
 
@@ -37,8 +38,9 @@ export function followRuns(client: ShellClient): void {
 
 /** After the start of the window, and after every loss. A run under way is shown, with its network where nothing else is open. */
 async function catchUp(client: ShellClient): Promise<void> {
-  const [engine, list] = await Promise.all([client.request('engine.status', {}), client.request('run.list', {})]);
+  const [engine, list, info] = await Promise.all([client.request('engine.status', {}), client.request('run.list', {}), client.request('app.info', {})]);
   useRun.setState({ engine, list });
+  useMachine.setState({ info });
   const shown = useRun.getState().run?.run;
   const underWay = list.find(({ state }) => isUnderWay(state))?.run;
   const wanted = underWay ?? shown;

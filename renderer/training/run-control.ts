@@ -1,15 +1,18 @@
 /** What a person does with runs: start, pause, stop, go on, look at another one. */
 import { LoomError } from '../../engine/core/diagnostic';
+import { DEFAULT_TRAINING } from '../../engine/run/default-training';
 import { packDocument, unpackDocument } from '../../engine/shell/document-payload';
+import type { RunSummary } from '../../engine/shell/protocol/runs';
 import { formatCount } from '../network/text';
 import { report, shell } from '../shell/connection';
 import { startDraft } from '../shell/drafts';
 import { dataRequest } from '../store/data-request';
 import { openDocument, useDocument } from '../store/document-store';
 import { thinned } from '../store/run-history';
-import { activeRun, useRun, type RunWish } from '../store/run-store';
+import { activeRun, NO_RUN, useRun, type RunWish } from '../store/run-store';
 import { notify, openPlace } from '../store/session-store';
 import { machineChoice } from './machine-choice';
+import { withFork, type ForkChoice } from './runs/fork-fields';
 
 /** Trains the open network as it is now. Commands check beforehand that there are data and no problems. */
 export async function startTraining(): Promise<void> {
@@ -36,6 +39,32 @@ export async function resumeRun(run: string, { unasked = false } = {}): Promise<
     const step = useRun.getState().start?.step;
     if (unasked) notify(step === undefined ? 'The engine stopped; the run goes on.' : `The engine stopped; going on from the checkpoint at step ${formatCount(step)}.`);
   });
+}
+
+/** A new run on the network and data of another one, which begins with its weights. */
+export async function forkRun(run: string, checkpoint: string, choice: ForkChoice): Promise<void> {
+  const { document } = useRun.getState();
+  if (!document) return;
+  const forked = { ...document, training: withFork(document.training ?? DEFAULT_TRAINING, choice) };
+  await wishing('start', async () => {
+    const started = await shell()!.request('run.fork', { run, checkpoint, document: packDocument(forked) });
+    await showRun(started.run);
+  });
+}
+
+export async function describeRun(run: string, notes: { readonly title?: string; readonly note?: string }): Promise<void> {
+  await shell()!.request('run.describe', { run, ...notes }).catch(report);
+}
+
+/** To the trash, from where it can be taken back. */
+export async function removeRun({ run, title }: RunSummary): Promise<void> {
+  try {
+    const { trashed } = await shell()!.request('run.remove', { run });
+    if (useRun.getState().run?.run === run) useRun.setState(NO_RUN);
+    notify(`Deleted ${title}.`, 'info', { title: 'Undo', run: () => void shell()!.request('run.restore', { trashed }).catch(report) });
+  } catch (error) {
+    report(error);
+  }
 }
 
 export const pauseRun = (): Promise<void> => steer('pause');
@@ -66,6 +95,7 @@ export async function showRun(run: string): Promise<boolean> {
       warnings: attached.warnings,
       failure: undefined,
       done: undefined,
+      held: undefined,
       checkpointAt: attached.checkpointAt,
     });
     return true;

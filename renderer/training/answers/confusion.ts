@@ -1,0 +1,43 @@
+/** A table of confusions, as it is drawn: rows are the true classes, columns what the network answered. */
+import type { LogLine } from '../../../engine/run/metrics-log';
+import { lastEpochOf, scoresOf } from '../curves/curve-metrics';
+
+export interface Confusion {
+  readonly labels: readonly string[];
+  /** `counts[truth][answer]` */
+  readonly counts: readonly (readonly number[])[];
+  /** The epoch it was counted after. */
+  readonly epoch: number;
+  readonly part: 'validation' | 'train';
+}
+
+/** Of the last epoch; undefined before it, and for an Output that gives numbers. */
+export function confusionOf(history: readonly LogLine[], output: string | undefined): Confusion | undefined {
+  const epoch = lastEpochOf(history);
+  const split = epoch?.validation ?? epoch?.train;
+  const scores = split && scoresOf(split, output);
+  if (!epoch || scores?.kind !== 'classification') return undefined;
+  return { labels: scores.classes.map(({ label }) => label), counts: scores.confusion, epoch: epoch.epoch, part: epoch.validation ? 'validation' : 'train' };
+}
+
+/** The share of its row, 0 to 1; 0 in a row without samples. */
+export function shareOf({ counts }: Confusion, truth: number, answer: number): number {
+  const total = counts[truth]!.reduce((sum, count) => sum + count, 0);
+  return total > 0 ? counts[truth]![answer]! / total : 0;
+}
+
+/** In a cell there is room for little. */
+export function cellText(confusion: Confusion, truth: number, answer: number, inPercent: boolean): string {
+  const count = confusion.counts[truth]![answer]!;
+  if (count === 0) return '';
+  if (!inPercent) return count < 10_000 ? String(count) : `${Math.round(count / 1000)}k`;
+  const percent = 100 * shareOf(confusion, truth, answer);
+  return percent < 0.5 ? '<1' : String(Math.round(percent));
+}
+
+/** A sentence for those who cannot see the table. */
+export function cellSentence({ labels, counts }: Confusion, truth: number, answer: number): string {
+  const count = counts[truth]![answer]!;
+  const samples = count === 1 ? '1 sample' : `${count} samples`;
+  return truth === answer ? `${samples} of ${labels[truth]} answered rightly` : `${samples} of ${labels[truth]} taken for ${labels[answer]}`;
+}

@@ -1,0 +1,82 @@
+/** What can be drawn over the course of a run. */
+import type { LoggedStep, LogLine } from '../../../engine/run/metrics-log';
+import type { Scores } from '../../../engine/run/metrics';
+import type { EpochEvent, SplitResult } from '../../../engine/run/trainer';
+
+export interface CurveMetric {
+  readonly id: string;
+  readonly title: string;
+  /** Whether it may be drawn on a logarithmic axis; shares have little use for one. */
+  readonly canBeLog: boolean;
+  /** A value after every logged step. */
+  readonly ofStep?: (step: LoggedStep) => number;
+  /** A value of one split at the end of an epoch; `output` names the Output, the first unless given. */
+  readonly ofSplit?: (split: SplitResult, output: string | undefined) => number | undefined;
+}
+
+type Classification = Extract<Scores, { kind: 'classification' }>;
+type Regression = Extract<Scores, { kind: 'regression' }>;
+
+/** The scores of an Output; of the first one unless it is named. */
+export function scoresOf({ outputs }: SplitResult, output: string | undefined): Scores | undefined {
+  return ((output !== undefined ? outputs[output] : undefined) ?? Object.values(outputs)[0])?.scores;
+}
+
+function classification(id: string, title: string, value: (scores: Classification) => number): CurveMetric {
+  return {
+    id,
+    title,
+    canBeLog: false,
+    ofSplit: (split, output) => {
+      const scores = scoresOf(split, output);
+      return scores?.kind === 'classification' ? value(scores) : undefined;
+    },
+  };
+}
+
+function regression(id: string, title: string, canBeLog: boolean, value: (scores: Regression) => number): CurveMetric {
+  return {
+    id,
+    title,
+    canBeLog,
+    ofSplit: (split, output) => {
+      const scores = scoresOf(split, output);
+      return scores?.kind === 'regression' ? value(scores) : undefined;
+    },
+  };
+}
+
+export const LOSS: CurveMetric = { id: 'loss', title: 'Loss', canBeLog: true, ofStep: ({ loss }) => loss, ofSplit: ({ loss }) => loss };
+export const RATE: CurveMetric = { id: 'rate', title: 'Learning rate', canBeLog: true, ofStep: ({ rate }) => rate };
+
+const CLASSIFICATION: readonly CurveMetric[] = [
+  classification('accuracy', 'Accuracy', ({ accuracy }) => accuracy),
+  classification('f1', 'Macro F1', ({ classes }) => classes.reduce((sum, { f1 }) => sum + f1, 0) / classes.length),
+  classification('top-5', 'Top-5 accuracy', ({ topK }) => topK),
+];
+
+const REGRESSION: readonly CurveMetric[] = [
+  regression('mae', 'Mean absolute error', true, ({ meanAbsoluteError }) => meanAbsoluteError),
+  regression('mse', 'Mean squared error', true, ({ meanSquaredError }) => meanSquaredError),
+  regression('r2', 'R²', false, ({ r2 }) => r2),
+];
+
+/** Below this many classes the true one is always among the five best. */
+const MANY_CLASSES = 6;
+
+/** What the log of a run can show, the most telling first. */
+export function metricsOf(history: readonly LogLine[], output: string | undefined): readonly CurveMetric[] {
+  const epoch = lastEpochOf(history);
+  const scores = epoch && scoresOf(epoch.validation ?? epoch.train, output);
+  if (scores?.kind === 'regression') return [LOSS, ...REGRESSION, RATE];
+  const few = scores === undefined || scores.classes.length < MANY_CLASSES;
+  return [LOSS, ...CLASSIFICATION.filter(({ id }) => id !== 'top-5' || !few), RATE];
+}
+
+export function lastEpochOf(history: readonly LogLine[]): EpochEvent | undefined {
+  for (let at = history.length - 1; at >= 0; at--) {
+    const line = history[at]!;
+    if (line.event === 'epoch') return line;
+  }
+  return undefined;
+}

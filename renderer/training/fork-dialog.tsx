@@ -1,0 +1,99 @@
+/** A new run that begins with what the shown one had learned at one of its checkpoints. */
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { useEffect, useState } from 'react';
+import type { TrainingSettings } from '../../engine/document/model';
+import type { CheckpointEntry } from '../../engine/run/checkpoint';
+import { DEFAULT_TRAINING } from '../../engine/run/default-training';
+import { classes } from '../design/classes';
+import controls from '../design/controls.module.css';
+import { formatCount } from '../network/text';
+import { report, shell } from '../shell/connection';
+import { useRun } from '../store/run-store';
+import { whenText } from '../start/when-text';
+import { useTrainingPanel } from './panel-store';
+import { forkRun } from './run-control';
+import { ForkFields, forkProblem, forkSettings, type ForkChoice } from './runs/fork-fields';
+import styles from './runs/runs.module.css';
+import dialog from './dialog.module.css';
+
+export function ForkDialog() {
+  const isOpen = useTrainingPanel((state) => state.dialog === 'fork');
+  const run = useRun((state) => state.run);
+  const training = useRun((state) => state.document?.training ?? DEFAULT_TRAINING);
+  if (!isOpen || !run) return null;
+  return (
+    <Dialog.Root open onOpenChange={() => useTrainingPanel.setState({ dialog: undefined })}>
+      <Dialog.Portal>
+        <Dialog.Overlay className={dialog.overlay} />
+        <Dialog.Content className={classes(dialog.content, dialog.small)} aria-describedby={undefined}>
+          <header className={dialog.head}>
+            <Dialog.Title>{`Fork ${run.title}`}</Dialog.Title>
+            <Dialog.Close className={controls.icon} aria-label="Close">
+              <X size={16} aria-hidden />
+            </Dialog.Close>
+          </header>
+          <Fork run={run.run} training={training} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Fork({ run, training }: { readonly run: string; readonly training: TrainingSettings }) {
+  const checkpoints = useCheckpoints(run);
+  const [name, setName] = useState<string>();
+  const [choice, setChoice] = useState<ForkChoice>(() => forkSettings(training));
+  const chosen = name ?? checkpoints?.[0]?.name;
+  const problem = forkProblem(choice);
+  return (
+    <>
+      <div className={dialog.body}>
+        <p className={dialog.hint}>The new run has the same network and data, and begins with the weights of this checkpoint. Its epochs count from one.</p>
+        {checkpoints?.length === 0 && <p className={dialog.failure}>This run has no checkpoint yet.</p>}
+        <div className={styles.fields}>
+          <label htmlFor="checkpoint">Checkpoint</label>
+          <select id="checkpoint" value={chosen ?? ''} onChange={({ target }) => setName(target.value)}>
+            {checkpoints?.map((entry, index) => (
+              <option key={entry.name} value={entry.name}>{checkpointText(entry, index === 0)}</option>
+            ))}
+          </select>
+          <ForkFields choice={choice} onChange={setChoice} />
+        </div>
+        {problem !== undefined && <p className={dialog.failure} role="alert">{problem}</p>}
+      </div>
+      <footer className={dialog.foot}>
+        <Dialog.Close className={controls.button}>Cancel</Dialog.Close>
+        <button
+          type="button"
+          className={classes(controls.button, controls.primary)}
+          aria-disabled={chosen === undefined || problem !== undefined}
+          onClick={() => {
+            if (chosen === undefined || problem !== undefined) return;
+            useTrainingPanel.setState({ dialog: undefined });
+            void forkRun(run, chosen, choice);
+          }}
+        >
+          Fork and train
+        </button>
+      </footer>
+    </>
+  );
+}
+
+function checkpointText({ kept, epoch, step, savedAt }: CheckpointEntry, isLast: boolean): string {
+  const name = kept === 'best' ? 'Best weights' : isLast ? 'Last checkpoint' : 'Checkpoint';
+  return `${name}: epoch ${formatCount(epoch)}, step ${formatCount(step)}, ${whenText(savedAt)}`;
+}
+
+function useCheckpoints(run: string): readonly CheckpointEntry[] | undefined {
+  const [checkpoints, setCheckpoints] = useState<readonly CheckpointEntry[]>();
+  useEffect(() => {
+    let isWanted = true;
+    shell()!.request('run.checkpoints', { run }).then((list) => isWanted && setCheckpoints(list), report);
+    return () => {
+      isWanted = false;
+    };
+  }, [run]);
+  return checkpoints;
+}
