@@ -29,6 +29,7 @@ import { useFlowEdges, useFlowNodes } from './use-flow-elements';
 import { useWiring } from './use-wiring';
 import { viewport } from './viewport';
 import { WireEdge } from './wire-edge';
+import { TourCard } from '../tour/tour-card';
 import { LAYER_DRAG_TYPE } from '../palette/drag-type';
 import styles from './canvas.module.css';
 
@@ -143,6 +144,7 @@ function CanvasFlow() {
         <Breadcrumbs />
         <Toolbar />
       </div>
+      <TourCard />
       <EmptyHint />
       <div className={styles.bottom}>
         <GradientLegend />
