@@ -2,7 +2,6 @@
 import { newId } from '../document/ids';
 import { BLOCK_INPUT, BLOCK_OUTPUT, BLOCK_TYPE, type Endpoint, type Graph, type GraphNode, type Json, type JsonObject, type Wire } from '../document/model';
 import { isValidName } from '../document/schema';
-import { topologicalOrder } from '../document/topological-order';
 import { findLayer } from '../layers/index';
 import { printTensors } from './box-line';
 import { FUNCTION_NAMES, typeOf } from './function-names';
@@ -12,7 +11,7 @@ import { bareOutput, layerPorts, type PortNames } from './ports';
 import { checkArguments, checkParameters, objectOf, readSettings, type NodeSettings, type Report } from './read-values';
 import { sameValue, without } from './same-value';
 import type { BoxSyntax, Located, OperandSyntax, ReturnSyntax } from './syntax';
-import { didYouMean, type Span } from './text-problem';
+import { didYouMean } from './text-problem';
 
 /** A block that lines may use. */
 export interface KnownBlock {
@@ -64,7 +63,6 @@ class GraphReader {
     for (const box of boxes) this.wire(box);
     if (returns) this.wireOutputs(returns);
     const graph = this.assemble(boxes);
-    this.refuseCircles(graph, boxes);
     return { graph, ids: new Map(boxes.map(({ syntax, node }) => [syntax, node.id])) };
   }
 
@@ -228,30 +226,6 @@ class GraphReader {
     });
     return [...kept, ...[...left.values()].map((ends): Wire => ({ id: newId(), ...ends }))];
   }
-
-  /** A document may hold a circle, so that it can be mended; a text does not make one. */
-  private refuseCircles(graph: Graph, boxes: readonly ReadBox[]): void {
-    if (graph === this.scope.base || circlesOf(this.scope.base).length > 0) return;
-    for (const circle of circlesOf(graph)) {
-      const names = circle.map((index) => graph.nodes[index]!.name);
-      const line = boxes.find(({ node }) => node.id === graph.nodes[circle[0]!]!.id);
-      if (line) this.scope.report('cycle', `The network runs in a circle: ${[...names, names[0]].join(' → ')}. Change one of these inputs.`, argumentsOf(line.syntax));
-    }
-  }
-}
-
-function argumentsOf({ operands, name }: BoxSyntax): Span {
-  return operands.length > 0 ? { start: operands[0]!.start, end: operands.at(-1)!.end } : name;
-}
-
-function circlesOf(graph: Graph): readonly (readonly number[])[] {
-  const indexOf = new Map(graph.nodes.map(({ id }, index) => [id, index]));
-  const sources = graph.nodes.map((): number[] => []);
-  for (const { from, to } of graph.wires) {
-    const [source, target] = [indexOf.get(from.node), indexOf.get(to.node)];
-    if (source !== undefined && target !== undefined) sources[target]!.push(source);
-  }
-  return topologicalOrder(graph.nodes.length, (index) => sources[index]!).cycles;
 }
 
 /** The graph that the lines describe, and the ids of their boxes. */

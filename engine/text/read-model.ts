@@ -6,6 +6,7 @@
 import { checkDocument } from '../document/check';
 import { EMPTY_GRAPH, graphAt, removeNodes, editGraph, renameNode, type GraphPlace } from '../document/edits';
 import { newId } from '../document/ids';
+import { tryFlatten } from '../document/flatten';
 import type { BlockDefinition, Graph, GraphNode, LoomDocument } from '../document/model';
 import { isValidName } from '../document/schema';
 import { printModel } from './print-model';
@@ -90,6 +91,7 @@ class ModelReader {
     });
     const document = assemble(renamed, graphs[0]!, definitions);
     if (this.problems.length === 0) this.checkWhole(document);
+    if (this.problems.length === 0 && document !== this.base) this.refuseCircles(document);
     return document;
   }
 
@@ -114,6 +116,26 @@ class ModelReader {
       this.report(diagnostic.code, diagnostic.remedy ? `${diagnostic.message} ${diagnostic.remedy}` : diagnostic.message, block?.name ?? this.model.boxes[0]?.name ?? { start: 0, end: 1 });
     }
   }
+
+  /** A document may hold a circle, so that it can be mended; a text does not make one. */
+  private refuseCircles(document: LoomDocument): void {
+    const before = circlesOf(this.base);
+    for (const [sentence, path] of circlesOf(document)) {
+      if (before.has(sentence)) continue;
+      const isTop = !path.includes('/');
+      const lines = isTop ? this.model.boxes : this.model.blocks.flatMap(({ boxes }) => boxes);
+      const line = lines.find(({ name }) => name.text === path.slice(path.lastIndexOf('/') + 1));
+      const { operands = [] } = line ?? {};
+      const span = operands.length > 0 ? { start: operands[0]!.start, end: operands.at(-1)!.end } : (line?.name ?? { start: 0, end: 1 });
+      this.report('cycle', `${sentence} Change one of these inputs.`, span);
+    }
+  }
+}
+
+/** Circles of a network, as sentences, with the name path of a box on them. */
+function circlesOf(document: LoomDocument): ReadonlyMap<string, string> {
+  const { problems } = tryFlatten(document);
+  return new Map(problems.filter(({ code }) => code === 'cycle').map(({ message, node }) => [message, node ?? '']));
 }
 
 function sameDefinition({ graph, ...a }: BlockDefinition, { graph: other, ...b }: BlockDefinition): boolean {
