@@ -1,7 +1,7 @@
 /** What each Input and Output stands for, as the engine understands document and data together. */
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { Graph, LoomDocument } from '../../engine/document/model';
+import type { Graph, GraphNode, LoomDocument } from '../../engine/document/model';
 import { packDocument } from '../../engine/shell/document-payload';
 import type { BindingReport } from '../../engine/shell/protocol/data';
 import { report as reportError, shell } from '../shell/connection';
@@ -46,6 +46,10 @@ export function useFollowBindings(): void {
 
 /** Weights say nothing about columns, and may be large. */
 function withoutTensors(document: LoomDocument): LoomDocument {
-  const lighten = (graph: Graph): Graph => ({ ...graph, nodes: graph.nodes.map(({ tensors: _, ...node }) => node) });
+  const lightNode = (node: GraphNode): GraphNode => {
+    const { tensors: _, ...light } = node;
+    return light;
+  };
+  const lighten = (graph: Graph): Graph => ({ ...graph, nodes: graph.nodes.map(lightNode) });
   return { ...document, graph: lighten(document.graph), definitions: document.definitions.map((definition) => ({ ...definition, graph: lighten(definition.graph) })) };
 }

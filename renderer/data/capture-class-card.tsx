@@ -3,7 +3,7 @@ import { useState, type KeyboardEvent } from 'react';
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { Tip } from '../design/tip';
-import { plural } from '../network/text';
+import { formatCount, plural } from '../network/text';
 import { burstNumber } from './burst-names';
 import { removeClass, removeFrame, renameClass, type CaptureClass } from './capture-store';
 import type { Recorder } from './use-recorder';
@@ -64,7 +64,7 @@ export function CaptureClassCard({ one: { name, frames }, canRecord, recorder }:
             <Timer size={15} aria-hidden />
           </button>
         </Tip>
-        <span className={styles.count}>{frames.length === 0 ? 'no pictures' : `${plural(frames.length, 'picture')} · ${plural(bursts, 'burst')}`}</span>
+        <span className={styles.count}>{frames.length === 0 ? 'no pictures' : `${formatCount(frames.length)} in ${plural(bursts, 'burst')}`}</span>
       </div>
       <ul className={styles.frames} aria-label={`Pictures of ${name}`}>
         {[...frames].reverse().slice(0, SHOWN).map(({ file, preview }) => (

@@ -50,11 +50,11 @@ function Content() {
   if (view === 'source' || !request) return <SourceView />;
   if (state === 'failed' && failure) return <FailedData request={request} failure={failure} onRetry={rereadData} />;
   if (!summary) return <Skeleton />;
+  if (view === 'prepare') return <PrepareView request={request} summary={summary} />;
   return (
     <div className={styles.columns}>
       <Overview request={request} summary={summary} />
       {view === 'browse' && <BrowseView request={request} summary={summary} />}
-      {view === 'prepare' && <PrepareView request={request} summary={summary} />}
       {view === 'connect' && <ConnectView request={request} summary={summary} />}
     </div>
   );

@@ -25,7 +25,10 @@ export function setFingerprint(fingerprint: string): void {
 }
 
 export function setAugmentations(label: string, list: readonly Augmentation[], gesture?: string): void {
-  editData(label, ({ augmentation: _, ...data }) => (list.length === 0 ? data : { ...data, augmentation: list as unknown as readonly JsonObject[] }), gesture);
+  editData(label, (data) => {
+    const { augmentation: _, ...plain } = data;
+    return list.length === 0 ? plain : { ...plain, augmentation: list as unknown as readonly JsonObject[] };
+  }, gesture);
 }
 
 export function augmentationsOf(data: DocumentData | undefined): readonly Augmentation[] {

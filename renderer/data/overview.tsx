@@ -1,9 +1,10 @@
 /** The left column: what the data is, how it is divided, its classes, and what was found on the way. */
-import { RefreshCw } from 'lucide-react';
+import { RefreshCw, TriangleAlert } from 'lucide-react';
+import { useRef } from 'react';
 import type { DataRequest, DataSummary } from '../../engine/shell/protocol/data';
 import controls from '../design/controls.module.css';
 import { Tip } from '../design/tip';
-import { formatCount, shapeText } from '../network/text';
+import { formatCount, plural, shapeText } from '../network/text';
 import { rereadData, useData } from '../store/data-store';
 import { useDocument } from '../store/document-store';
 import { useSession } from '../store/session-store';
@@ -21,12 +22,20 @@ const SOURCE_KINDS = { builtin: 'Built-in', folder: 'Folder', csv: 'Table' } as 
 
 export function Overview({ request, summary }: { readonly request: DataRequest; readonly summary: DataSummary }) {
   const { source } = request;
+  const findings = useRef<HTMLDivElement>(null);
+  const warnings = summary.findings.filter(({ severity }) => severity !== 'info').length;
   const isReading = useData((state) => state.state === 'reading');
   return (
     <section className={styles.overview} aria-label="About the data" aria-busy={isReading}>
       <header className={styles.title}>
         <h2 title={source.kind === 'builtin' ? source.name : source.path}>{sourceName(source)}</h2>
         <small>{SOURCE_KINDS[source.kind]}</small>
+        {warnings > 0 && (
+          <button type="button" className={styles.warnings} aria-label={`Show ${plural(warnings, 'warning')}`} onClick={() => findings.current?.scrollIntoView({ block: 'start' })}>
+            <TriangleAlert size={12} aria-hidden />
+            {warnings}
+          </button>
+        )}
         {source.kind !== 'builtin' && (
           <Tip text="Read the files again" side="left">
             <button type="button" className={controls.icon} aria-label="Read the files again" onClick={rereadData}>
@@ -38,11 +47,13 @@ export function Overview({ request, summary }: { readonly request: DataRequest; 
       <Facts summary={summary} />
       <ChangedData fingerprint={summary.fingerprint} />
       <FitButton summary={summary} />
-      {source.kind === 'builtin' && <BuiltinFields source={source} />}
-      {source.kind === 'csv' && <CsvFields source={source} />}
       <SplitEditor request={request} summary={summary} />
       <ClassList summary={summary} />
-      <FindingList findings={summary.findings} />
+      {source.kind === 'builtin' && <BuiltinFields source={source} />}
+      {source.kind === 'csv' && <CsvFields source={source} />}
+      <div ref={findings}>
+        <FindingList findings={summary.findings} />
+      </div>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 /** Where data can come from: what LayerLoom makes itself, a folder or table, the camera. */
-import { Camera, FolderOpen, Upload } from 'lucide-react';
+import { Camera, FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
 import type { BuiltinSummary, Thumbnail } from '../../engine/shell/protocol/data';
 import { classes } from '../design/classes';
@@ -56,14 +56,8 @@ function FolderCard() {
       </span>
       <span className={styles.actions}>
         <button type="button" className={classes(controls.button, controls.primary)} onClick={() => void chooseFolderOrTable()}>Choose…</button>
-        <button type="button" className={controls.button} onClick={() => folder.current?.click()}>
-          <Upload size={13} aria-hidden />
-          Upload a folder
-        </button>
-        <button type="button" className={controls.button} onClick={() => files.current?.click()}>
-          <Upload size={13} aria-hidden />
-          Upload a table
-        </button>
+        <button type="button" className={controls.button} onClick={() => folder.current?.click()}>Upload a folder</button>
+        <button type="button" className={controls.button} onClick={() => files.current?.click()}>Upload a table</button>
       </span>
       <input ref={folder} type="file" hidden multiple {...{ webkitdirectory: '' }} aria-label="Folder to upload" onChange={({ target }) => onPicked(target.files)} />
       <input ref={files} type="file" hidden accept=".csv,.tsv" aria-label="Table to upload" onChange={({ target }) => onPicked(target.files)} />
@@ -83,7 +77,7 @@ function BuiltinCard({ builtin }: { readonly builtin: BuiltinSummary }) {
         <Strip samples={samples} />
         <span className={styles.text}>
           <strong>{builtin.title}</strong>
-          <small>{builtin.docs}</small>
+          <small className={styles.docs} title={builtin.docs}>{builtin.docs}</small>
           <small className={styles.count}>{`${formatCount(builtin.defaultCount)} samples`}</small>
         </span>
       </button>

@@ -41,8 +41,7 @@ export function SplitEditor({ request: { source, split }, summary }: { readonly 
           <li key={name}>
             <i className={styles[name]} aria-hidden />
             <span>{SPLIT_TITLES[name]}</span>
-            <b>{formatCount(splits[name])}</b>
-            <small>{`${((100 * splits[name]) / used).toFixed(0)} %`}</small>
+            <b title={`${((100 * splits[name]) / used).toFixed(1)} %`}>{formatCount(splits[name])}</b>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { Camera, CameraOff, Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
+import { Tip } from '../design/tip';
 import { report } from '../shell/connection';
 import { useData } from '../store/data-store';
 import { useCamera } from './camera';
@@ -47,7 +48,13 @@ export function WebcamView() {
         </div>
         <div className={styles.settings}>
           <NumberField label="Pace" value={framesPerSecond} least={1} most={30} isWhole unit="/s" help="Pictures per second" onChange={setFramesPerSecond} />
-          {isOn && <button type="button" className={controls.button} onClick={camera.stop}>Stop the camera</button>}
+          {isOn && (
+            <Tip text="Stop the camera" side="right">
+              <button type="button" className={controls.icon} aria-label="Stop the camera" onClick={camera.stop}>
+                <CameraOff size={15} aria-hidden />
+              </button>
+            </Tip>
+          )}
         </div>
       </section>
       <section className={styles.classes} aria-label="Classes to record">

@@ -69,7 +69,7 @@ export class DatasetView {
     }
     const least = values.reduce((a, b) => Math.min(a, b), Infinity);
     const largest = values.reduce((a, b) => Math.max(a, b), -Infinity);
-    const counts = new Array<number>(DISTRIBUTION_RANGES).fill(0);
+    const counts = Array.from({ length: DISTRIBUTION_RANGES }, () => 0);
     const width = (largest - least) / DISTRIBUTION_RANGES || 1;
     for (const value of values) counts[Math.min(DISTRIBUTION_RANGES - 1, Math.floor((value - least) / width))]!++;
     return { least, largest, counts, missing: this.dataset.rowCount - values.length };
