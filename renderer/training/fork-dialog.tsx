@@ -13,8 +13,8 @@ import { useRun } from '../store/run-store';
 import { whenText } from '../start/when-text';
 import { useTrainingPanel } from './panel-store';
 import { forkRun } from './run-control';
-import { ForkFields, forkProblem, forkSettings, type ForkChoice } from './runs/fork-fields';
-import styles from './runs/runs.module.css';
+import { ForkFields, forkProblem, forkSettings, type ForkChoice } from './run-list/fork-fields';
+import styles from './run-list/runs.module.css';
 import dialog from './dialog.module.css';
 
 export function ForkDialog() {

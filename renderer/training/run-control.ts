@@ -12,7 +12,7 @@ import { thinned } from '../store/run-history';
 import { activeRun, NO_RUN, useRun, type RunWish } from '../store/run-store';
 import { notify, openPlace } from '../store/session-store';
 import { machineChoice } from './machine-choice';
-import { withFork, type ForkChoice } from './runs/fork-fields';
+import { withFork, type ForkChoice } from './run-list/fork-fields';
 
 /** Trains the open network as it is now. Commands check beforehand that there are data and no problems. */
 export async function startTraining(): Promise<void> {

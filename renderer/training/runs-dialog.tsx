@@ -5,9 +5,9 @@ import controls from '../design/controls.module.css';
 import { plural } from '../network/text';
 import { useRun } from '../store/run-store';
 import { useTrainingPanel } from './panel-store';
-import { CompareTable } from './runs/compare-table';
-import { RunRow } from './runs/run-row';
-import styles from './runs/runs.module.css';
+import { CompareTable } from './run-list/compare-table';
+import { RunRow } from './run-list/run-row';
+import styles from './run-list/runs.module.css';
 import dialog from './dialog.module.css';
 
 export function RunsDialog() {

@@ -9,7 +9,7 @@ import { showDock } from '../store/session-store';
 import { whenText } from '../start/when-text';
 import { showTrainingView } from './panel-store';
 import { openRunDocument, removeRun, resumeRun, showRun } from './run-control';
-import { runLine } from './runs/run-text';
+import { runLine } from './run-list/run-text';
 
 /** The look is that of the start screen's other lists. */
 export interface ListStyles {

@@ -4,7 +4,7 @@ import { ParameterField } from '../../inspector/parameter-field';
 import { SchedulePicture } from './schedule-picture';
 import { schedulePoints } from './schedule-points';
 import { NamedChoice, SettingsGroup } from './settings-group';
-import { changeTraining, optimizerOf, SCHEDULE_CHOICES, scheduleOf, withSetting } from './training-settings';
+import { changeTraining, optimizerOf, SCHEDULE_CHOICES, scheduleOf, withSchedule, withSetting } from './training-settings';
 import styles from './settings.module.css';
 
 interface ScheduleSettingsProps {
@@ -29,7 +29,7 @@ export function ScheduleSettings({ training, stepsPerEpoch }: ScheduleSettingsPr
         onChoose={(name) =>
           changeTraining(
             `Choose the schedule ${name}`,
-            ({ schedule: _, ...others }) => (name === 'constant' ? others : { ...others, schedule: { name } }),
+            (before) => withSchedule(before, name),
             `choose ${name}`,
           )
         }

@@ -51,7 +51,6 @@ export function withSetting(chosen: NamedSettings, name: string, value: Json | u
   return (value === undefined ? others : { ...others, [name]: value }) as NamedSettings;
 }
 
-/** Settings of another name would mean nothing, but a chosen learning rate is kept. */
 export function withUpdate(training: TrainingSettings, index: number, change: (update: Update) => Update): TrainingSettings {
   return { ...training, program: training.program.map((update, at) => (at === index ? change(update) : update)) };
 }
@@ -65,4 +64,10 @@ export function withClip({ clip, ...training }: TrainingSettings, kind: 'norm' |
 export function withEarlyStopping({ earlyStopping, ...training }: TrainingSettings, changes: Partial<NonNullable<TrainingSettings['earlyStopping']>> | 'off'): TrainingSettings {
   if (changes === 'off') return training;
   return { ...training, earlyStopping: { patience: TRAINING_SPECS.patience.default, metric: 'loss', restoreBest: true, ...earlyStopping, ...changes } };
+}
+
+/** Constant is what there is without a schedule. */
+export function withSchedule(training: TrainingSettings, name: string): TrainingSettings {
+  const { schedule: _, ...others } = training;
+  return name === 'constant' ? others : { ...others, schedule: { name } };
 }
