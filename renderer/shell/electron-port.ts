@@ -29,7 +29,7 @@ function nextPort(found: Bridge): Promise<PortLike> {
       const [port] = event.ports;
       if (event.source !== window || event.data !== PORT_MESSAGE || !port) return;
       window.removeEventListener('message', take);
-      resolve(port);
+      resolve(port as PortLike);
     };
     window.addEventListener('message', take);
     found.connect();

@@ -24,7 +24,7 @@ const EPOCHS = 3;
 const SOURCE = { kind: 'builtin', name: 'digits', count: 6000 } as const;
 
 export function demoCommand(): Command {
-  return newCommand('demo', 'Train LeNet-5 on built-in digits, export it, check it and try it: the whole way in a minute', [{ command: 'demo', does: 'what “npm start” does until the application is there' }]).action(async (options: OutputOptions) => {
+  return newCommand('demo', 'Train LeNet-5 on built-in digits, export it, check it and try it: the whole way in a minute', [{ command: 'demo', does: 'the shortest way to see it work, without a window' }]).action(async (options: OutputOptions) => {
     const terminal = new Terminal(options);
     terminal.say(`${bold('LayerLoom')}: a network that reads digits, trained on this machine.\n`);
     await withEngine((engine) => demo(engine, terminal));
