@@ -7,6 +7,7 @@ import { FileDialog } from './files/file-dialog';
 import { Header } from './layout/header';
 import { Notices } from './layout/notices';
 import { Workspace } from './layout/workspace';
+import { LayerView } from './maps/layer-view';
 import { SearchDialog } from './search/search-dialog';
 import { ShortcutsDialog } from './shortcuts/shortcuts-dialog';
 import { StartScreen } from './start/start-screen';
@@ -29,6 +30,7 @@ export function App() {
       <SearchDialog />
       <ShortcutsDialog />
       <FileDialog />
+      <LayerView />
       <ExportDialog />
       <ChoosePathDialog />
       <Notices />

@@ -6,6 +6,7 @@ import { updateNode } from '../../engine/document/edits';
 import type { BlockUse, Json, JsonObject } from '../../engine/document/model';
 import { freeze } from '../commands/freeze';
 import { openBlock } from '../commands/blocks';
+import { openFeatureMaps } from '../commands/maps';
 import { CommandButton } from '../design/command-button';
 import { Swatch } from '../design/swatch';
 import type { NodeFacts } from '../network/facts';
@@ -80,6 +81,7 @@ export function NodeInspector({ facts }: { readonly facts: NodeFacts }) {
         )}
       </div>
       {node.block && <div className={styles.actions}><CommandButton command={openBlock} label="Open the block" /></div>}
+      {facts.outputs.length > 0 && <div className={styles.actions}><CommandButton command={openFeatureMaps} label="Feature maps and filters" /></div>}
       <Numbers facts={facts} />
       {definition && <Documentation facts={facts} />}
     </div>

@@ -16,10 +16,10 @@ export function shareText(share: number): string {
   return Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : '–';
 }
 
-/** Four digits that matter, of one width as far as it goes: −0.0312, 12.50, 1.2e-7. */
+/** Four digits that matter, of one width as far as it goes: −0.03120, 12.50, 3, 1.2e-7. */
 export function valueText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
-  if (value === 0) return '0';
+  if (Number.isInteger(value) && Math.abs(value) < 1e5) return String(value).replace('-', '−');
   const size = Math.abs(value);
   const text = size >= 1e5 || size < 1e-3 ? value.toExponential(1) : value.toFixed(Math.max(0, 3 - Math.floor(Math.log10(size))));
   return text.replace('-', '−').replace('e−', 'e-').replace('e+', 'e');
