@@ -20,12 +20,11 @@ import type { BoxSyntax, ModelSyntax } from './syntax';
 import type { Span, TextProblem } from './text-problem';
 
 /** A line and the box it describes. */
-export interface BoxLocation extends Span {
+export interface BoxLocation {
   /** The definition whose graph it stands in; undefined at the top. */
   readonly place: GraphPlace;
   readonly node: string;
-  /** Of its name alone. */
-  readonly name: Span;
+  readonly line: BoxSyntax;
 }
 
 export interface ReadModel {
@@ -81,7 +80,7 @@ class ModelReader {
       const head = index === 0 ? undefined : heads[index - 1]!;
       const self = head && { inputs: head.inputs.map(({ name }) => name), outputs: head.outputs.map(({ name }) => name) };
       const read = readGraph(lines, index === 0 ? undefined : blocks[index - 1]!.returns, { base: graphOf(renamed, place), before, ids: ids[index]!, blocks: known, self, report: this.report });
-      for (const [line, node] of read.ids) this.boxes.push({ place, node, start: line.start, end: line.end, name: line.name });
+      for (const [line, node] of read.ids) this.boxes.push({ place, node, line });
       return read.graph;
     });
     const definitions = blocks.map((_, index): BlockDefinition => {
