@@ -5,6 +5,7 @@ import { alignCommands } from './align';
 import { arrangeCommands } from './arrange';
 import { group, leaveBlock, openBlock, ungroup } from './blocks';
 import { bypass } from './bypass';
+import { copyPytorch, exportPytorch, formatCode, showPytorch } from './code';
 import { copy, cut, duplicate, paste, pasteWithLinks } from './clipboard';
 import type { Command } from './command';
 import { dataCommands } from './data';
@@ -65,6 +66,10 @@ export const COMMANDS: readonly Command[] = [
   showTraining,
   showSizeTable,
   showCode,
+  showPytorch,
+  formatCode,
+  copyPytorch,
+  exportPytorch,
   showPredict,
   showProblems,
   ...dataCommands,
