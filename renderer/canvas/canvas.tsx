@@ -127,7 +127,7 @@ function CanvasFlow() {
         edgesFocusable={false}
         zoomOnDoubleClick={false}
         connectionRadius={GRID}
-        reconnectRadius={10}
+        reconnectRadius={12}
         minZoom={ZOOM.least}
         maxZoom={ZOOM.most}
         onlyRenderVisibleElements

@@ -82,7 +82,7 @@ function Port({ port, index, type, isAlone }: PortProps) {
       id={port.name}
       type={type}
       position={isInput ? Position.Left : Position.Right}
-      className={classes(styles.port, isInput ? styles.input : styles.output)}
+      className={classes(styles.port, isInput ? styles.input : styles.output, isInput && port.isWired && styles.wired)}
       style={{ top: portOffset(index) }}
       title={isAlone ? port.help : `${port.name}: ${port.help}`}
     />

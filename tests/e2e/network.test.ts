@@ -1,49 +1,12 @@
 /** The canvas as a person uses it: a template opened, changed, broken, mended; by pointer and by keyboard. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { CHROMIUM_MISSING, launchChromium, openPage, startApplication } from './launch';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const box = (page: Page, name: string): Locator => page.locator('.react-flow__node').filter({ has: page.getByText(name, { exact: true }) });
-const port = (page: Page, name: string, kind: 'source' | 'target'): Locator => box(page, name).locator(`.react-flow__handle.${kind}`).first();
-const row = (page: Page, name: string): Locator => page.getByRole('table', { name: 'Size table' }).getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
-
-async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
-  const { x, y, width, height } = (await locator.boundingBox())!;
-  return { x: x + width / 2, y: y + height / 2 };
-}
-
-/** With the button held, in steps, as a hand does. */
-async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
-  await page.mouse.move(to.x, to.y, { steps: 4 });
-  await page.mouse.up();
-}
-
-/** What axe finds wrong, in its own words; run over the development protocol, which the policy of the page does not bind. */
-async function axeFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
-}
+import { axeFindings, box, drag, middleOf, openTemplate, port, row } from './page-parts';
 
 async function start(options: Parameters<typeof openPage>[2] = {}) {
   const application = await startApplication();
   const browser = await launchChromium();
   return openPage(browser, application.link, { viewport: { width: 1440, height: 900 }, ...options });
-}
-
-async function openTemplate(page: Page, title: RegExp): Promise<void> {
-  await page.getByRole('button', { name: title }).click();
-  await page.locator('.react-flow__node').first().waitFor();
 }
 
 describe.skipIf(CHROMIUM_MISSING)(`the network in Chromium${CHROMIUM_MISSING ? `: ${CHROMIUM_MISSING}` : ''}`, () => {

@@ -1,0 +1,51 @@
+/** The parts of the window as tests find and use them: by what a person sees and reads. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Locator, Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export const box = (page: Page, name: string): Locator => page.locator('.react-flow__node').filter({ has: page.getByText(name, { exact: true }) });
+export const port = (page: Page, name: string, kind: 'source' | 'target'): Locator => box(page, name).locator(`.react-flow__handle.${kind}`).first();
+/** Of the size table. */
+export const row = (page: Page, name: string): Locator => page.getByRole('table', { name: 'Size table' }).getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
+export const tab = (page: Page, title: string): Locator => page.getByRole('tab', { name: title, exact: true });
+
+export async function middleOf(locator: Locator): Promise<Point> {
+  const { x, y, width, height } = (await locator.boundingBox())!;
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** With the button held, in steps, as a hand does. */
+export async function drag(page: Page, from: Point, to: Point): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await page.mouse.up();
+}
+
+/** From the output of one box to the input of another. */
+export async function wire(page: Page, from: string, to: string): Promise<void> {
+  await drag(page, await middleOf(port(page, from, 'source')), await middleOf(port(page, to, 'target')));
+}
+
+/** What axe finds wrong, in its own words; run over the development protocol, which the policy of the page does not bind. */
+export async function axeFindings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  });
+}
+
+export async function openTemplate(page: Page, title: RegExp): Promise<void> {
+  await page.getByRole('button', { name: title }).click();
+  await page.locator('.react-flow__node').first().waitFor();
+}
