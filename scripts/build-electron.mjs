@@ -1,6 +1,7 @@
-/** Bundles Electron's main process and preload script to dist/electron, where package.json names them. */
+/** Bundles Electron's main process and preload script to dist/electron, where package.json names them. Run by itself it always builds. */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { isFresh, replaceFile, ROOT, withLock, writeStamp } from './freshness.mjs';
 
 const OUT = join(ROOT, 'dist', 'electron');
@@ -32,3 +33,5 @@ async function build() {
   const sources = [...Object.keys(main.metafile.inputs), ...Object.keys(preload.metafile.inputs), ...SETTINGS];
   await writeStamp(STAMP, { outputs: [...outputs.map(({ path }) => relative(ROOT, path)), 'dist/electron/icon.png'], sources: [...new Set(sources)], startedAt });
 }
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await withLock(build);
