@@ -22,15 +22,17 @@ const MAY_IMPORT = {
   infer: ['core', 'document', 'layers'],
   text: ['core', 'initializers', 'layers', 'document', 'infer'],
   compile: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'layers', 'document', 'infer'],
+  explain: ['core', 'ops', 'losses', 'optimizers', 'layers', 'document', 'infer', 'compile'],
+  examples: ['core', 'document', 'explain'],
   export: ['core', 'onnx', 'ops', 'layers', 'document', 'infer', 'compile'],
   data: ['core'],
   files: ['core', 'document'],
   templates: ['core', 'document', 'data'],
-  run: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'initializers', 'layers', 'document', 'infer', 'compile', 'export', 'data', 'files'],
+  run: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'initializers', 'layers', 'document', 'infer', 'compile', 'explain', 'export', 'data', 'files'],
   worker: ['core', 'document', 'infer', 'data', 'run'],
   shell: ['core', 'onnx', 'document', 'infer', 'layers', 'data', 'files', 'templates', 'run', 'worker'],
   serve: ['core', 'files', 'worker', 'shell'],
-  cli: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'layers', 'document', 'infer', 'compile', 'export', 'data', 'files', 'templates', 'run', 'worker', 'shell', 'serve'],
+  cli: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'layers', 'document', 'infer', 'compile', 'explain', 'examples', 'export', 'data', 'files', 'templates', 'run', 'worker', 'shell', 'serve'],
 };
 
 /** Where a package may be imported. `node:` stands for every module of Node. */
