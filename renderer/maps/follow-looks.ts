@@ -78,7 +78,7 @@ async function askOn(): Promise<void> {
 }
 
 async function askOnce(): Promise<void> {
-  const { isOpen, network } = useDocument.getState();
+  const { isOpen, network, history } = useDocument.getState();
   const sample = sampleToAsk(useSample.getState().sample);
   if (!host || !isOpen || !sample) return useMaps.setState(NO_LOOK);
   const from = chosenModel();
@@ -88,6 +88,7 @@ async function askOnce(): Promise<void> {
   const began = performance.now();
   try {
     const answer = await host.request('network.look', question);
+    if (useDocument.getState().history.steps[0] !== history.steps[0]) return;
     useMaps.setState(({ ports }) => ({ look: answer, question, ports: portsAfter(ports, answer.ports), problem: undefined, isStale: false, took: performance.now() - began }));
   } catch (error) {
     useMaps.setState({ problem: inWords(error), isStale: true });

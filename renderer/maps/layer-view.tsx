@@ -40,7 +40,15 @@ function LayerDialog({ facts, port }: { readonly facts: NodeFacts; readonly port
   const tensors = sizes?.tensors ?? [];
   const axes = shape?.length === 3 ? (order === 'channels-last' ? 'height × width × channels' : 'channels × height × width') : shape?.length === 2 ? 'steps × values' : 'values';
   return (
-    <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
+    <Dialog.Content
+      className={styles.dialog}
+      aria-describedby={undefined}
+      onOpenAutoFocus={(event) => {
+        // Not its first button, whose tip would open with it.
+        event.preventDefault();
+        (event.currentTarget as HTMLElement).focus();
+      }}
+    >
       <header className={styles.header}>
         <Swatch kind={kind} />
         <Dialog.Title>{node.name}</Dialog.Title>

@@ -1,5 +1,5 @@
 /** Planes side by side. The pointer, or the arrow keys in a plane, read single values. */
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Span } from '../../engine/run/look-picture';
 import { valueText } from './answer-text';
 import { bitmapOf } from './draw-maps';
@@ -25,13 +25,20 @@ interface PlaneGridProps {
 const LEAST_SIDE = 96;
 const LEAST_PIXEL = 2;
 const MOST_WIDTH = 820;
+/** A caption's width; planes of one page are of one size. */
+const LEAST_CELL = 128;
+
+/** Pixels of the page per value. */
+function zoomOf({ height, width }: Plane): number {
+  return Math.min(Math.max(LEAST_PIXEL, Math.floor(LEAST_SIDE / Math.max(height, width))), MOST_WIDTH / width);
+}
 
 export function PlaneGrid({ planes, isShared, placeText }: PlaneGridProps) {
   const [reading, setReading] = useState<Reading>();
   const shared = isShared ? together(planes) : undefined;
   return (
     <>
-      <ul className={styles.grid}>
+      <ul className={styles.grid} style={{ '--cell': `${Math.max(LEAST_CELL, ...planes.slice(0, 1).map((plane) => plane.width * zoomOf(plane)))}px` } as CSSProperties}>
         {planes.map((plane) => (
           <li key={plane.title}>
             <PlanePicture plane={plane} scale={shared ?? plane.span} reading={reading?.plane === plane.title ? reading : undefined} onRead={setReading} />
@@ -63,8 +70,7 @@ interface PlanePictureProps {
 function PlanePicture({ plane, scale, reading, onRead }: PlanePictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { height, width, title } = plane;
-  const pixel = Math.max(LEAST_PIXEL, Math.floor(LEAST_SIDE / Math.max(height, width)));
-  const zoom = Math.min(pixel, MOST_WIDTH / width);
+  const zoom = zoomOf(plane);
   const at = reading && `${reading.row} ${reading.column}`;
   useEffect(() => {
     if (canvas.current) drawPlane(canvas.current, plane, scale);

@@ -1,6 +1,7 @@
 /** A pad to draw a picture on. Every movement of the pen is asked about; the newest drawing wins. */
 import { Eraser, Pencil, Trash2, Undo2 } from 'lucide-react';
 import { useCallback, useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { Tip } from '../design/tip';
 import { report } from '../shell/connection';
@@ -79,19 +80,22 @@ export function DrawingPad({ column, size, isGrey }: DrawingPadProps) {
   };
   return (
     <div className={styles.pad} onKeyDown={keys}>
-      <canvas
-        ref={canvas}
-        className={styles.paper}
-        width={PAD}
-        height={PAD}
-        tabIndex={0}
-        role="img"
-        aria-label={`Drawing pad for ${column}. Draw with the pointer; with the keyboard alone, choose a picture under File. Control Z takes back a stroke, Delete clears.`}
-        onPointerDown={down}
-        onPointerMove={move}
-        onPointerUp={up}
-        onPointerCancel={up}
-      />
+      <div className={styles.page}>
+        <canvas
+          ref={canvas}
+          className={styles.paper}
+          width={PAD}
+          height={PAD}
+          tabIndex={0}
+          role="img"
+          aria-label={`Drawing pad for ${column}. Draw with the pointer; with the keyboard alone, choose a picture under File. Control Z takes back a stroke, Delete clears.`}
+          onPointerDown={down}
+          onPointerMove={move}
+          onPointerUp={up}
+          onPointerCancel={up}
+        />
+        {strokes.length === 0 && <span className={classes(styles.drawHere, pen.isOnWhite && styles.onWhite)} aria-hidden>Draw here</span>}
+      </div>
       <div className={styles.tools}>
         <div className={styles.toolRow} role="group" aria-label="Pen">
           <Tool text="Pen" icon={Pencil} isPressed={!pen.isEraser} onClick={() => setPen({ isEraser: false })} />

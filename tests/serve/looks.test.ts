@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ShellClient } from '../../engine/shell/client';
 import type { DocumentPayload } from '../../engine/shell/protocol/documents';
 import { buildEngine } from '../worker/engine-process';
-import { TestApplication } from './served-application';
+import { get, TestApplication } from './served-application';
 
 buildEngine();
 
@@ -50,4 +50,10 @@ describe('a look', () => {
     await refused({}).toMatchObject({ diagnostics: [{ code: 'missing-input' }] });
     await expect(window.request('network.look', { from: { run: `${application.home}/secret` }, sample: { kind: 'given', inputs: {} } })).rejects.toMatchObject({ diagnostics: [{ severity: 'error' }] });
   });
+});
+
+it('lets the page ask for a camera, and for nothing else of the machine', async () => {
+  const { port } = await TestApplication.start();
+  const { headers } = await get(port, '/');
+  expect(headers['permissions-policy']).toBe('camera=(self), microphone=(), geolocation=()');
 });
