@@ -36,13 +36,15 @@ const SIZE = 20;
 function Badge({ id, name, path, finding: { text, remedy } }: BoxFinding & { readonly id: string; readonly name: string }) {
   const x = useStore(({ nodeLookup }) => nodeLookup.get(id)?.internals.positionAbsolute.x);
   const y = useStore(({ nodeLookup }) => nodeLookup.get(id)?.internals.positionAbsolute.y);
+  // From afar as large on the screen as near by, to be seen and hit.
+  const scale = useStore(({ transform: [, , zoom] }) => Math.max(1, 1 / zoom));
   if (x === undefined || y === undefined) return null;
   return (
     <Tip text={`${text} ${remedy}`} side="top">
       <button
         type="button"
         className={styles.badge}
-        style={{ width: SIZE, height: SIZE, transform: `translate(${x + NODE_WIDTH - SIZE - 6}px, ${y - SIZE / 2}px)` }}
+        style={{ width: SIZE, height: SIZE, transform: `translate(${x + NODE_WIDTH - SIZE - 6}px, ${y - SIZE / 2}px) scale(${scale})` }}
         aria-label={`${name}: ${text}`}
         onClick={() => goToLayer(path)}
       >

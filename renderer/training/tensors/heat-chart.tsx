@@ -83,5 +83,5 @@ function cellText({ low, high, columns }: NonNullable<ReturnType<typeof timeHist
   if (!found) return `step ${formatCount(steps[column]!)}: not known`;
   const height = (high - low) / ROWS;
   const total = found.bins.reduce((sum, count) => sum + count, 0);
-  return `step ${formatCount(steps[column]!)}, near ${valueText(low + (row + 0.5) * height)}: ${formatCount(Math.round(columns[column]![row]! * total))} of ${formatCount(total)}`;
+  return `step ${formatCount(steps[column]!)}, near ${valueText(low + (row + 0.5) * height)}: ${formatCount(Math.round(columns[column]![row]! * total))}`;
 }

@@ -2,8 +2,7 @@
 import { useMemo } from 'react';
 import type { WatchRecord } from '../../../engine/run/watch/record';
 import { HeatChart } from './heat-chart';
-import type { LayerRow } from './layer-rows';
-import { percentText } from './layer-rows';
+import { percentText, type LayerRow } from './layer-rows';
 import { valueText } from './value-text';
 import styles from './layers-view.module.css';
 
@@ -14,7 +13,7 @@ interface LayerChartsProps {
   readonly at: number;
 }
 
-export function LayerCharts({ row: { path, weights, port, finding }, records, at }: LayerChartsProps) {
+export function LayerCharts({ row: { path, weights, port }, records, at }: LayerChartsProps) {
   const key = weights?.key;
   const portName = port.port;
   const { steps, values, activations, gradients } = useMemo(() => {
@@ -34,7 +33,7 @@ export function LayerCharts({ row: { path, weights, port, finding }, records, at
         <HeatChart title="Activations" distributions={activations} steps={steps} at={at} absent="" />
         <HeatChart title={key === undefined ? 'Gradients of what it puts out' : 'Gradients'} distributions={gradients} steps={steps} at={at} absent="The loss does not depend on this layer." />
       </div>
-      <p className={styles.note}>{finding ? <><strong>{finding.text}</strong> {finding.remedy}</> : facts(weights, port)}</p>
+      <p className={styles.note}>{facts(weights, port)}</p>
     </section>
   );
 }
