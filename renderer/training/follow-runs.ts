@@ -4,6 +4,8 @@ import type { RunEvent } from '../../engine/run/training-run';
 import type { ShellClient } from '../../engine/shell/client';
 import type { ShellEvents } from '../../engine/shell/protocol';
 import type { RunSummary } from '../../engine/shell/protocol/runs';
+import { shell } from '../shell/connection';
+import { thinned } from '../store/run-history';
 import { afterEvents, isUnderWay, useRun } from '../store/run-store';
 import { notify } from '../store/session-store';
 import { useMachine } from './machine-choice';
@@ -52,8 +54,17 @@ function noteChange(summary: RunSummary): void {
   const { run, list } = useRun.getState();
   const known = list.some((one) => one.run === summary.run);
   useRun.setState({ list: known ? list.map((one) => (one.run === summary.run ? summary : one)) : [summary, ...list] });
-  if (run?.run === summary.run) useRun.setState({ run: summary });
-  else if (isUnderWay(summary.state) && !isUnderWay(run?.state)) void showRun(summary.run);
+  if (run?.run === summary.run) {
+    useRun.setState({ run: summary });
+    if (isUnderWay(run.state) && !isUnderWay(summary.state)) void readWholeLog(summary.run);
+  }
+  if (run?.run !== summary.run && isUnderWay(summary.state) && !isUnderWay(run?.state)) void showRun(summary.run);
+}
+
+/** Live, a window hears of some steps only; at the end it shows what the log has, as every later look at the run will. */
+async function readWholeLog(run: string): Promise<void> {
+  const history = await shell()?.request('run.history', { run }).catch(() => undefined);
+  if (history && useRun.getState().run?.run === run) useRun.setState({ history: thinned(history) });
 }
 
 function forget(gone: string): void {

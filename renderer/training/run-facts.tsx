@@ -8,7 +8,7 @@ import { headline } from './headline';
 import { lastEpochOf } from './curves/curve-metrics';
 import { durationText, valueText } from './number-text';
 import { useTrainingPanel } from './panel-store';
-import { RunStatus } from './run-status';
+import { RunRemarks, RunStatus } from './run-status';
 import styles from './progress-view.module.css';
 
 export function RunFacts() {
@@ -28,16 +28,17 @@ export function RunFacts() {
         <div style={{ width: `${share * 100}%` }} />
       </div>
       <RunStatus />
+      {run?.state === 'unfinished' && <CommandButton command={resume} label="Resume" />}
       <dl className={styles.list}>
         <Fact name="training loss" value={epoch || step ? valueText((step ?? epoch!.train).loss) : undefined} />
         <Fact name="validation loss" value={epoch?.validation && valueText(epoch.validation.loss)} />
         <Fact name="learning rate" value={step && valueText(step.rate)} />
         <Fact name="samples/s" value={perSecond && formatCount(Math.round(perSecond))} />
         <Fact name="time per step" value={perSecond && rowsPerStep && `${((1000 * rowsPerStep) / perSecond).toFixed(1)} ms`} />
-        <Fact name="step" value={step && formatCount(lastStep?.step ?? step.step)} />
+        <Fact name="step" value={run && formatCount(Math.max(lastStep?.step ?? 0, step?.step ?? 0, epoch?.step ?? 0))} />
         {checkpointAt !== undefined && <CheckpointAge at={checkpointAt} />}
       </dl>
-      {run?.state === 'unfinished' && <CommandButton command={resume} label="Resume" />}
+      <RunRemarks />
     </section>
   );
 }

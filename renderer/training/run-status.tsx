@@ -3,17 +3,26 @@ import { sentence } from '../../engine/core/diagnostic';
 import { useDocument } from '../store/document-store';
 import { isUnderWay, useRun, type RunStoreState } from '../store/run-store';
 import { statusText } from './status-text';
+import { substanceOf } from './substance';
 import styles from './progress-view.module.css';
 
 export function RunStatus() {
   const text = useRun(statusText);
   const failure = useRun((state) => state.failure);
-  const warnings = useRun((state) => state.warnings);
-  const hasChanged = useHasChanged();
   return (
     <>
       <p className={styles.status} role="status">{text}</p>
       {failure && <p className={styles.failure}>{failure.diagnostics.map(sentence).join(' ')}</p>}
+    </>
+  );
+}
+
+/** What one may want to know about the run, below its numbers. */
+export function RunRemarks() {
+  const warnings = useRun((state) => state.warnings);
+  const hasChanged = useHasChanged();
+  return (
+    <>
       {hasChanged && <p className={styles.hint}>The canvas has changed since; the run trains the network as it was started.</p>}
       {warnings.length > 0 && (
         <details className={styles.warnings}>
@@ -33,14 +42,5 @@ export function RunStatus() {
 function useHasChanged(): boolean {
   const open = useDocument((state) => (state.isOpen ? state.document : undefined));
   const trained = useRun((state: RunStoreState) => (isUnderWay(state.run?.state) ? state.document : undefined));
-  return open !== undefined && trained !== undefined && substance(open) !== substance(trained);
-}
-
-const known = new WeakMap<object, string>();
-
-/** What training depends on. */
-function substance(document: NonNullable<RunStoreState['document']>): string {
-  const text = known.get(document) ?? JSON.stringify([document.graph.nodes, document.graph.wires, document.definitions, document.training], (key, value: unknown) => (key === 'position' || key === 'notes' ? undefined : value));
-  known.set(document, text);
-  return text;
+  return open !== undefined && trained !== undefined && substanceOf(open) !== substanceOf(trained);
 }

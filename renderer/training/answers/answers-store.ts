@@ -22,9 +22,11 @@ export const useAnswers = create<AnswersState>(() => ({ state: 'none', answers: 
 
 /** Asks anew where the run has written another checkpoint since. */
 export async function readAnswers(): Promise<void> {
-  const { run, history, checkpointAt } = useRun.getState();
+  const { run, start, history, checkpointAt } = useRun.getState();
   if (!run) return useAnswers.setState({ state: 'none', answers: undefined, key: '', failure: undefined });
-  const part = lastEpochOf(history)?.validation ? 'validation' : 'train';
+  const epoch = lastEpochOf(history);
+  const hasValidation = start ? start.rows.validation > 0 : epoch ? epoch.validation !== undefined : run.data.split.validation > 0;
+  const part = hasValidation ? 'validation' : 'train';
   const { output } = useTrainingPanel.getState();
   const key = JSON.stringify([run.run, run.state === 'done', checkpointAt, part, output]);
   const before = useAnswers.getState();

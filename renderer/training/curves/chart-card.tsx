@@ -23,7 +23,7 @@ export function ChartCard({ metrics, metric, compared, onChoose }: ChartCardProp
   const end = useRunEnd();
   // A logarithm has no place for zero and below.
   const drawnLog = isLog && metric.canBeLog && curves.every(({ y }) => y.every((value) => value > 0));
-  const legend = [drawnLog && 'log', metric.ofStep && smoothing > 0 && `smoothing ${smoothing}`].filter(Boolean).join(' · ');
+  const legend = [drawnLog && 'log', metric.isNoisy && smoothing > 0 && `smoothing ${smoothing}`].filter(Boolean).join(' · ');
   return (
     <figure className={styles.card}>
       <figcaption className={styles.head}>

@@ -23,11 +23,9 @@ export function CurveCharts() {
   const usual = [metrics[0]!, metrics[1]!, metrics.at(-1)!, metrics[2]!];
   return (
     <div ref={frame} className={styles.charts}>
-      <div className={styles.tools}>
-        <RunLegend compared={compared} />
-        <CurveTools metrics={metrics} compared={compared} />
-      </div>
+      <RunLegend compared={compared} />
       <div className={styles.row}>
+        <CurveTools metrics={metrics} compared={compared} />
         {usual.slice(0, count).map((fallback, index) => (
           <ChartCard
             key={index}

@@ -30,8 +30,9 @@ export function curvesOf(history: readonly LogLine[], metric: CurveMetric, optio
   return curves.filter(({ x }) => x.length > 0);
 }
 
-function stepCurves(history: readonly LogLine[], { ofStep }: CurveMetric, { smoothing }: CurveOptions, place: (step: number) => number): Curve[] {
+function stepCurves(history: readonly LogLine[], { ofStep, isNoisy }: CurveMetric, { smoothing: wanted }: CurveOptions, place: (step: number) => number): Curve[] {
   if (!ofStep) return [];
+  const smoothing = isNoisy ? wanted : 0;
   const steps = history.flatMap((line) => (line.event === 'step' ? [line] : []));
   const x = steps.map(({ step }) => place(step));
   const raw = steps.map(ofStep);

@@ -8,6 +8,8 @@ export interface CurveMetric {
   readonly title: string;
   /** Whether it may be drawn on a logarithmic axis; shares have little use for one. */
   readonly canBeLog: boolean;
+  /** Whether single steps scatter, so that a moving average tells more. */
+  readonly isNoisy?: boolean;
   /** A value after every logged step. */
   readonly ofStep?: (step: LoggedStep) => number;
   /** A value of one split at the end of an epoch; `output` names the Output, the first unless given. */
@@ -46,7 +48,7 @@ function regression(id: string, title: string, canBeLog: boolean, value: (scores
   };
 }
 
-export const LOSS: CurveMetric = { id: 'loss', title: 'Loss', canBeLog: true, ofStep: ({ loss }) => loss, ofSplit: ({ loss }) => loss };
+export const LOSS: CurveMetric = { id: 'loss', title: 'Loss', canBeLog: true, isNoisy: true, ofStep: ({ loss }) => loss, ofSplit: ({ loss }) => loss };
 export const RATE: CurveMetric = { id: 'rate', title: 'Learning rate', canBeLog: true, ofStep: ({ rate }) => rate };
 
 const CLASSIFICATION: readonly CurveMetric[] = [

@@ -9,7 +9,7 @@ import styles from './curves.module.css';
 
 export function RunLegend({ compared }: { readonly compared: readonly ComparedRun[] }) {
   const shown = useRun((state) => state.run?.title);
-  if (compared.length === 0) return <span />;
+  if (compared.length === 0) return null;
   return (
     <ul className={styles.runs} aria-label="Runs on the charts">
       <li className={styles.runName}><Line run={0} />{shown}</li>

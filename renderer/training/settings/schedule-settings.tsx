@@ -9,7 +9,7 @@ import styles from './settings.module.css';
 
 interface ScheduleSettingsProps {
   readonly training: TrainingSettings;
-  /** Undefined until the data has been read; its curve then shows the shape over a hundred. */
+  /** Undefined until the data has been read. */
   readonly stepsPerEpoch: number | undefined;
 }
 
@@ -34,6 +34,11 @@ export function ScheduleSettings({ training, stepsPerEpoch }: ScheduleSettingsPr
           )
         }
       />
+      {points && points.length > 0 ? (
+        <SchedulePicture points={points} rate={rate} epochs={epochs} watches={definition.observe !== undefined} />
+      ) : (
+        <p className={styles.hint}>{stepsPerEpoch === undefined ? 'The curve is drawn once the data has been read.' : 'These settings make no schedule.'}</p>
+      )}
       {Object.entries(definition.settings as Record<string, ParameterSpec<unknown>>).map(([setting, spec]) => (
         <ParameterField
           key={`${definition.name} ${setting}`}
@@ -44,11 +49,6 @@ export function ScheduleSettings({ training, stepsPerEpoch }: ScheduleSettingsPr
           onChange={(value, visit) => changeTraining(`Set ${spec.label.toLowerCase()}`, (before) => ({ ...before, schedule: withSetting(before.schedule ?? { name: definition.name }, setting, value) }), `${visit} ${setting}`)}
         />
       ))}
-      {points && points.length > 0 ? (
-        <SchedulePicture points={points} rate={rate} epochs={epochs} watches={definition.observe !== undefined} />
-      ) : (
-        <p className={styles.hint}>{stepsPerEpoch === undefined ? 'The curve is drawn once the data has been read.' : 'These settings make no schedule.'}</p>
-      )}
     </SettingsGroup>
   );
 }
