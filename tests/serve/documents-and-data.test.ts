@@ -124,7 +124,7 @@ describe('data', () => {
     const listing = await window.request('files.list', { path: folder });
     expect(listing.entries).toMatchObject([{ name: 'tables', kind: 'folder' }]);
     const roots = await window.request('files.roots', {});
-    expect(roots.map(({ title }) => title)).toEqual(['Files', 'Runs', 'Exports', 'Uploads']);
+    expect(roots.map(({ title }) => title)).toEqual(['Files', 'Runs', 'Exports', 'Uploads', 'Captures']);
     expect((await window.request('files.list', { path: roots[3]!.path })).parent).toBeUndefined();
   });
 });

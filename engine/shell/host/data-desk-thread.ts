@@ -1,4 +1,5 @@
 /** Entry of the thread that reads data for the windows. */
+import type { DataSource } from '../../data/dataset';
 import { openDataset } from '../../data/open-dataset';
 import type { CheckDepth } from '../../data/check-pictures';
 import { toFailure } from '../../worker/failure';
@@ -9,8 +10,8 @@ import { unpackDocument } from '../document-payload';
 import { reportBindings } from './binding-report';
 import { DatasetView } from './dataset-view';
 
-/** Open at the same time: one per window, and one to compare with. */
-const KEPT = 4;
+/** Open at the same time, of each kind: one per window, and one to compare with. Looking through the built-in data must not push out a folder that took long to read. */
+const KEPT: Readonly<Record<DataSource['kind'], number>> = { folder: 4, csv: 4, builtin: 8 };
 
 const views = new Map<string, Promise<DatasetView>>();
 
@@ -54,9 +55,14 @@ function view({ source, split }: DataRequest, anew = false): Promise<DatasetView
   opened.catch(() => {
     if (views.get(key) === opened) views.delete(key);
   });
-  const [oldest] = views.keys();
-  if (views.size > KEPT && oldest !== undefined) views.delete(oldest);
+  dropOldest(source.kind);
   return opened;
+}
+
+/** Keys tell the kind: they begin with the source. */
+function dropOldest(kind: DataSource['kind']): void {
+  const ofKind = [...views.keys()].filter((key) => (JSON.parse(key) as [DataSource])[0].kind === kind);
+  for (const key of ofKind.slice(0, -KEPT[kind])) views.delete(key);
 }
 
 async function openView({ source, split }: DataRequest, check: CheckDepth): Promise<DatasetView> {
