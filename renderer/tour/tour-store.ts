@@ -32,7 +32,7 @@ export function endTour(): void {
 
 /** The step that follows from what has happened; the same one where nothing has. */
 export function stepAfter(step: TourStep, now: { readonly state: RunState | undefined; readonly isPredicting: boolean; readonly hasDrawn: boolean }): TourStep {
-  const isUnderWay = now.state === 'starting' || now.state === 'running' || now.state === 'paused' || now.state === 'held';
+  const isUnderWay = now.state === 'starting' || now.state === 'running' || now.state === 'paused';
   if (step === 'network' && isUnderWay) return 'training';
   if (step === 'training' && now.state === 'done') return 'trained';
   if (step === 'trained' && now.isPredicting) return 'draw';
