@@ -6,11 +6,13 @@ import controls from '../design/controls.module.css';
 import { useSession } from '../store/session-store';
 import { OnnxExport } from './onnx-export';
 import { PictureExport } from './picture-export';
+import { PyTorchExport } from './pytorch-export';
 import { TableExport } from './table-export';
 import styles from './export-dialog.module.css';
 
 const KINDS: readonly { readonly id: string; readonly title: string; readonly hint: string; readonly Section: ComponentType }[] = [
   { id: 'onnx', title: 'ONNX model', hint: 'Runs in any ONNX runtime', Section: OnnxExport },
+  { id: 'pytorch', title: 'PyTorch project', hint: 'Trains on bigger machines', Section: PyTorchExport },
   { id: 'picture', title: 'Picture', hint: 'The canvas as SVG or PNG', Section: PictureExport },
   { id: 'table', title: 'Size table', hint: 'As CSV or Markdown', Section: TableExport },
 ];

@@ -1,58 +1,22 @@
 /** The trained network, or the one on the canvas as it stands, as an ONNX file with its proof. */
 import { CircleCheck, Download } from 'lucide-react';
-import { useState } from 'react';
-import { LoomError, sentence } from '../../engine/core/diagnostic';
+import { sentence } from '../../engine/core/diagnostic';
 import type { ExportReport } from '../../engine/run/export-model';
-import { packDocument } from '../../engine/shell/document-payload';
-import type { ShellInput } from '../../engine/shell/protocol';
-import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { formatBytes, formatCount } from '../network/text';
 import { report as showError, shell } from '../shell/connection';
-import { useDocument } from '../store/document-store';
+import { ExportForm } from './export-form';
 import { saveBlob } from './save-blob';
-import { SourceChoice, useSources, type ExportSource } from './source-choice';
 import styles from './export-dialog.module.css';
 
-type State = { readonly kind: 'idle' } | { readonly kind: 'writing' } | { readonly kind: 'done'; readonly report: ExportReport } | { readonly kind: 'failed'; readonly sentences: readonly string[] };
-
-function requestFor(source: ExportSource): ShellInput<'model.export'> {
-  return { from: source.kind === 'run' ? { run: source.run } : { document: packDocument(useDocument.getState().document) } };
-}
-
 export function OnnxExport() {
-  const { sources, chosen, choose } = useSources();
-  const [state, setState] = useState<State>({ kind: 'idle' });
-  const write = async (): Promise<void> => {
-    setState({ kind: 'writing' });
-    try {
-      setState({ kind: 'done', report: await shell()!.request('model.export', requestFor(chosen)) });
-    } catch (error) {
-      const sentences = error instanceof LoomError ? error.diagnostics.map(sentence) : [error instanceof Error ? error.message : String(error)];
-      setState({ kind: 'failed', sentences });
-    }
-  };
   return (
-    <div className={styles.stack}>
-      <p>One file with network and weights, in standard operators. It is read back and answers real samples next to the trainer before you get it.</p>
-      <SourceChoice
-        sources={sources}
-        chosen={chosen}
-        onChoose={(source) => {
-          choose(source);
-          setState({ kind: 'idle' });
-        }}
-      />
-      <div className={styles.actions}>
-        <button type="button" className={classes(controls.button, controls.primary)} aria-disabled={state.kind === 'writing'} onClick={() => state.kind !== 'writing' && void write()}>
-          {state.kind === 'writing' ? 'Writing and comparing…' : 'Export'}
-        </button>
-      </div>
-      <div role="status" aria-live="polite">
-        {state.kind === 'done' && <Report report={state.report} />}
-        {state.kind === 'failed' && <div className={styles.failure}>{state.sentences.map((text) => <p key={text}>{text}</p>)}</div>}
-      </div>
-    </div>
+    <ExportForm<ExportReport>
+      about="One file with network and weights, in standard operators. It is read back and answers real samples next to the trainer before you get it."
+      working="Writing and comparing…"
+      write={(from) => shell()!.request('model.export', { from })}
+      report={(report) => <Report report={report} />}
+    />
   );
 }
 
