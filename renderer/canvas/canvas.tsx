@@ -26,6 +26,7 @@ import { QuickAdd } from './quick-add';
 import { SelectionAnnouncement } from './selection-announcement';
 import { Toolbar } from './toolbar';
 import { useFlowEdges, useFlowNodes } from './use-flow-elements';
+import { pointAtWire } from './use-wire-tint';
 import { useWiring } from './use-wiring';
 import { viewport } from './viewport';
 import { WireEdge } from './wire-edge';
@@ -39,6 +40,8 @@ const SNAP: [number, number] = [GRID, GRID];
 const NO_DRAG = [1, 2];
 /** From far away the wires are part of one drawing. */
 const NO_EDGES: WireFlowEdge[] = [];
+const onWireEnter = (_: MouseEvent, { id }: WireFlowEdge) => pointAtWire(id);
+const onWireLeave = () => pointAtWire(undefined);
 const MANY_KEYS = ['Shift', 'Meta', 'Control'];
 
 export function Canvas() {
@@ -114,6 +117,8 @@ function CanvasFlow() {
         onNodeDragStop={onDragStop}
         onSelectionDragStop={(_, moved) => onDragEnd(moved)}
         onNodeDoubleClick={onNodeDoubleClick}
+        onEdgeMouseEnter={onWireEnter}
+        onEdgeMouseLeave={onWireLeave}
         {...wiring}
         snapToGrid={snap}
         snapGrid={SNAP}

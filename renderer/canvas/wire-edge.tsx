@@ -4,7 +4,7 @@ import { memo, type CSSProperties } from 'react';
 import { classes } from '../design/classes';
 import type { WireFlowEdge } from './flow-elements';
 import { gradientColor, gradientWidth } from './gradient-scale';
-import { pointAtWire, useWireTint } from './use-wire-tint';
+import { useWireTint } from './use-wire-tint';
 import { wirePath } from './wire-path';
 import styles from './wire-edge.module.css';
 
@@ -20,12 +20,7 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
   const hasRoom = room > label.length * FIGURE_WIDTH;
   const isFlat = Math.abs(sourceY - targetY) < 2 && targetX > sourceX;
   return (
-    <g
-      className={classes(styles.wire, selected && styles.selected, hasRoom && styles.labelled)}
-      style={style}
-      onPointerEnter={() => pointAtWire(id)}
-      onPointerLeave={() => pointAtWire(undefined)}
-    >
+    <g className={classes(styles.wire, selected && styles.selected, hasRoom && styles.labelled)} style={style}>
       <BaseEdge id={id} path={path} interactionWidth={HIT_WIDTH} />
       <path className={styles.arrow} d={`M${targetX - 6} ${targetY - 4}l6 4l-6 4z`} />
       {label !== '' && (
