@@ -7,6 +7,7 @@ import { inferNetwork } from '../infer/infer-network';
 import { answerRows } from '../run/answers';
 import { evaluate } from '../run/evaluate';
 import { exportModel } from '../run/export-model';
+import { exportPytorch } from '../run/export-pytorch';
 import { initialTensors } from '../run/initial-tensors';
 import { Looks } from '../run/look';
 import { openModel, readTrainedRun, type ReadyModel } from '../run/model-file';
@@ -40,6 +41,7 @@ const PERFORMERS: Performers = {
   lookAt: (input) => LOOKS.lookAt(input),
   lookDescribe: (input) => LOOKS.describe(input),
   lookTensor: (input) => LOOKS.tensor(input),
+  exportPytorch: (input) => exportProject(input),
   export: ({ from, out }) => ('run' in from ? exportRun(from.run, out) : exportDocument(from, out)),
 };
 
@@ -113,4 +115,18 @@ async function exportDocument({ document }: Extract<Inputs['export']['from'], { 
   const network = inferNetwork(document);
   const weights = initialTensors(network.tensors, document.training?.seed ?? DEFAULT_TRAINING.seed);
   return exportModel({ name: document.name, network, weights, out });
+}
+
+async function exportProject({ from, data, out }: Inputs['exportPytorch']): Promise<Results['exportPytorch']> {
+  if ('run' in from) {
+    const { record, document, weights } = await readTrainedRun(from.run);
+    const { dataset, findings } = await reopenData(record);
+    const report = await exportPytorch({ document, network: inferNetwork(document), weights, ...(dataset && { dataset }), out });
+    return { ...report, notes: [...findings.map(({ message }) => message), ...report.notes] };
+  }
+  const { document } = from;
+  const network = inferNetwork(document);
+  const weights = initialTensors(network.tensors, document.training?.seed ?? DEFAULT_TRAINING.seed);
+  const dataset = data && (await openDataset(data.source, data.split, { check: 'none' }));
+  return exportPytorch({ document, network, weights, ...(dataset && { dataset }), out });
 }

@@ -9,6 +9,7 @@ import type { LoomDocument } from '../document/model';
 import type { Answers } from '../run/answers';
 import type { Evaluation } from '../run/evaluate';
 import type { ExportReport } from '../run/export-model';
+import type { PytorchReport } from '../run/export-pytorch';
 import type { Look, LookAtRequest, LookRequest, LookTensorRequest, LookValues } from '../run/look';
 import type { Answer, GivenInputs } from '../run/predict';
 import type { ModelSignature } from '../run/signature';
@@ -43,6 +44,12 @@ export interface Operations {
     input: { readonly from: { readonly run: string } | { readonly document: LoomDocument }; readonly out: string };
     event: never;
     result: ExportReport;
+  };
+  /** A PyTorch project in a new folder. A run brings its own data; `data` is for a document. */
+  exportPytorch: {
+    input: { readonly from: { readonly run: string } | { readonly document: LoomDocument }; readonly data?: { readonly source: DataSource; readonly split: SplitOptions }; readonly out: string };
+    event: never;
+    result: PytorchReport;
   };
 }
 

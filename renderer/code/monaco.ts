@@ -57,6 +57,7 @@ const SHARED: monaco.editor.IStandaloneEditorConstructionOptions = {
   // Hovers and lists may be larger than the dock.
   fixedOverflowWidgets: true,
   stickyScroll: { enabled: false },
+  bracketPairColorization: { enabled: false },
   unicodeHighlight: { ambiguousCharacters: false },
   wordBasedSuggestions: 'off',
   tabSize: 2,

@@ -126,6 +126,7 @@ export const INPUT_SCHEMAS: Schemas = {
   'model.predict': z.strictObject({ model: path, samples: z.array(z.record(z.string(), z.union([z.number(), z.string(), bytes]))).max(1000), threads: threads.optional() }),
   'model.evaluate': z.strictObject({ model: path, source, split: split.optional(), part: z.union([splitName, z.literal('all')]).optional(), threads: threads.optional() }),
   'model.export': z.strictObject({ from: z.union([z.strictObject({ run: path }), z.strictObject({ document })]), path: path.optional(), replace: z.boolean().optional() }),
+  'model.exportPytorch': z.strictObject({ from: z.union([z.strictObject({ run: path }), z.strictObject({ document })]), path: path.optional() }),
   'model.download': onePath,
   'network.look': z.strictObject({
     from: z.union([lookFrom, z.strictObject({ model: path })]),

@@ -19,6 +19,9 @@ const ENDING = '.onnx';
 /** A file that a browser holds in memory twice; larger ones are copied from the folder. */
 const MAX_DOWNLOAD_BYTES = 512 * 2 ** 20;
 
+/** Where a document does not say how its rows are shared out. */
+const USUAL_SPLIT = { seed: 1, validation: 0.1, test: 0.1 };
+
 type InputOf<Name extends keyof ModelOperations> = ModelOperations[Name]['input'];
 
 /** More threads than this cost small networks more than they gain. */
@@ -63,6 +66,17 @@ export class Models {
     return this.engines.ask('export', { from: source, out });
   }
 
+  /** `path` has been allowed already; the data that a document names is allowed here. */
+  async exportPytorch({ from, path }: InputOf<'model.exportPytorch'>): Promise<Operations['exportPytorch']['result']> {
+    const source = 'run' in from ? from : { document: unpackDocument(from.document).document };
+    const name = 'run' in source ? basename(source.run) : source.document.name;
+    const out = path ?? (await this.freeName(`${fileName(name)}-pytorch`, ''));
+    const data = 'run' in source ? undefined : source.document.data;
+    if (!data) return this.engines.ask('exportPytorch', { from: source, out });
+    const place = data.source.kind === 'builtin' ? data.source : { ...data.source, path: await this.grants.allow(data.source.path) };
+    return this.engines.ask('exportPytorch', { from: source, data: { source: place, split: data.split ?? USUAL_SPLIT }, out });
+  }
+
   async download(path: string): Promise<{ name: string; bytes: Uint8Array }> {
     // The only files that leave through the browser are models: the granted folders hold much else.
     if (!path.endsWith(ENDING)) fail('not-a-model', `${path} is not an exported model.`, { file: path, expected: `a file that ends with ${ENDING}` });
@@ -83,9 +97,9 @@ export class Models {
     return Object.fromEntries(await Promise.all(entries));
   }
 
-  private async freeName(name: string): Promise<string> {
+  private async freeName(name: string, ending: string = ENDING): Promise<string> {
     for (let number = 1; ; number++) {
-      const path = join(this.exports, `${name}${number === 1 ? '' : `-${number}`}${ENDING}`);
+      const path = join(this.exports, `${name}${number === 1 ? '' : `-${number}`}${ending}`);
       if (!(await stat(path).catch(() => undefined))) return path;
     }
   }

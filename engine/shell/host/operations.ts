@@ -143,6 +143,8 @@ export function hostOperations({ shell, runsFolder, grants, native, documents, r
         ...(path !== undefined && { path: await grants.allow(path) }),
         ...(replace !== undefined && { replace }),
       }),
+    'model.exportPytorch': async ({ from, path }) =>
+      models.exportPytorch({ from: 'run' in from ? { run: await grants.allow(from.run) } : from, ...(path !== undefined && { path: await grants.allow(path) }) }),
     'model.download': async ({ path }) => models.download(await grants.allow(path)),
 
     'network.look': (request) => looks.look(request),

@@ -2,6 +2,7 @@
 import type { DataSource, SplitName, SplitOptions } from '../../data/dataset';
 import type { Evaluation } from '../../run/evaluate';
 import type { ExportReport } from '../../run/export-model';
+import type { PytorchReport } from '../../run/export-pytorch';
 import type { Answer } from '../../run/predict';
 import type { ModelSignature } from '../../run/signature';
 import type { DocumentPayload } from './documents';
@@ -22,6 +23,11 @@ export interface ModelOperations {
   'model.export': {
     input: { readonly from: { readonly run: string } | { readonly document: DocumentPayload }; readonly path?: string; readonly replace?: boolean };
     result: ExportReport;
+  };
+  /** Into a new or empty folder; without `path`, one among the exports. The document's own data goes along. */
+  'model.exportPytorch': {
+    input: { readonly from: { readonly run: string } | { readonly document: DocumentPayload }; readonly path?: string };
+    result: PytorchReport;
   };
   /** The bytes of an exported file, for saving through the browser. */
   'model.download': { input: { readonly path: string }; result: { readonly name: string; readonly bytes: Uint8Array } };
