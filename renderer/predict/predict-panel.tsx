@@ -2,6 +2,7 @@
 import type { FeatureSignature } from '../../engine/run/signature';
 import { sentence } from '../../engine/core/diagnostic';
 import { showProblems } from '../commands/go';
+import { classes } from '../design/classes';
 import { CommandButton } from '../design/command-button';
 import { inScreenOrder, plural } from '../network/text';
 import { useDocument } from '../store/document-store';
@@ -40,7 +41,7 @@ export function PredictPanel() {
   const pictures = signature.features.filter(isPicture);
   const vectors = signature.features.filter((feature) => !isPicture(feature));
   return (
-    <div className={styles.panel}>
+    <div className={classes(styles.panel, pictures.length === 0 && styles.ofNumbers)}>
       <div className={styles.inputs}>
         {pictures.map((feature) => <PictureInput key={feature.input} column={feature.columns[0]!} shape={feature.shape} />)}
         {vectors.map((feature) => <VectorInput key={feature.input} feature={feature} />)}

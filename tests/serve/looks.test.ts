@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ShellClient } from '../../engine/shell/client';
 import type { DocumentPayload } from '../../engine/shell/protocol/documents';
 import { buildEngine } from '../worker/engine-process';
-import { get, TestApplication } from './served-application';
+import { eventually, get, TestApplication } from './served-application';
 
 buildEngine();
 
@@ -49,6 +49,24 @@ describe('a look', () => {
     await refused({ image: new Uint8Array([1, 2, 3]) }).toMatchObject({ diagnostics: [{ severity: 'error' }] });
     await refused({}).toMatchObject({ diagnostics: [{ code: 'missing-input' }] });
     await expect(window.request('network.look', { from: { run: `${application.home}/secret` }, sample: { kind: 'given', inputs: {} } })).rejects.toMatchObject({ diagnostics: [{ severity: 'error' }] });
+  });
+});
+
+describe('an exported file', () => {
+  it('answers what the network in it answers, and keeps its inside to itself', async () => {
+    const window = await (await TestApplication.start()).openWindow();
+    const from = { document: await lenet(window) };
+    const picture = encode({ width: 28, height: 28, channels: 1, depth: 8, data: Uint8Array.from({ length: 784 }, (_, index) => index % 251) });
+    const sample = { kind: 'given', inputs: { image: picture } } as const;
+    const trained = await window.request('run.start', { document: from.document, source: SOURCE, split: SPLIT, backend: 'cpu', threads: 1 });
+    await eventually(window, 'run.changed', ({ state }) => state === 'done');
+    const { file } = await window.request('model.export', { from: { run: trained.run } });
+    const [inRun, inFile] = [await window.request('network.look', { from: trained, sample }), await window.request('network.look', { from: { model: file }, sample })];
+    expect(inFile).toMatchObject({ origin: { kind: 'file' }, ports: [] });
+    expect(inRun.origin).toEqual({ kind: 'final' });
+    const shares = (answers: typeof inRun.answers) => Object.values(answers).flatMap((answer) => (answer.kind === 'category' ? Object.values(answer.probabilities) : []));
+    expect(shares(inFile.answers)).toEqual(shares(inRun.answers).map((share) => expect.closeTo(share, 5)));
+    expect(await window.request('network.describe', { from: { model: file } })).toEqual(await window.request('network.describe', { from: trained }));
   });
 });
 
