@@ -13,12 +13,17 @@ import styles from './run-controls.module.css';
 
 export function RunControls() {
   const state = useRun((all) => activeRun(all)?.state);
-  if (state === undefined) return <CommandButton command={train} label="Train" isPrimary />;
   return (
-    <>
-      <CommandButton command={stop} label="Stop" />
-      <CommandButton command={pauseOrContinue} label={state === 'paused' ? 'Continue' : 'Pause'} isPrimary />
-    </>
+    <span className={styles.controls}>
+      {state === undefined ? (
+        <CommandButton command={train} label="Train" isPrimary />
+      ) : (
+        <>
+          <CommandButton command={stop} label="Stop" />
+          <CommandButton command={pauseOrContinue} label={state === 'paused' ? 'Continue' : 'Pause'} isPrimary />
+        </>
+      )}
+    </span>
   );
 }
 

@@ -139,7 +139,7 @@ describe.skipIf(CHROMIUM_MISSING)(`training in Chromium${CHROMIUM_MISSING ? `: $
     await openXor(page, 20);
     await banner(page, 'Train').click();
     await facts(page).getByText(/^Done after 20 epochs/).waitFor({ timeout: 60_000 });
-    await page.getByRole('button', { name: /answered rightly$/ }).first().click();
+    await page.getByRole('button', { name: /answered rightly/ }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: / sure/ }).first().click();
     await expect.poll(() => dialog.locator('[aria-pressed="true"]').count()).toBe(1);

@@ -51,6 +51,7 @@ export function ConfusionMatrix({ confusion, inPercent, hasLabels, onOpen }: Con
             {hasLabels && <th scope="row" title={label}>{label}</th>}
             {labels.map((other, answer) => {
               const share = shareOf(confusion, truth, answer);
+              const figure = labels.length <= MOST_FIGURES ? cellText(confusion, truth, answer, inPercent) : '';
               return (
                 <td key={other}>
                   <button
@@ -60,12 +61,12 @@ export function ConfusionMatrix({ confusion, inPercent, hasLabels, onOpen }: Con
                     data-strong={share > 0.5}
                     style={{ '--share': share } as React.CSSProperties}
                     tabIndex={truth === Math.min(at.truth, last) && answer === Math.min(at.answer, last) ? 0 : -1}
-                    aria-label={cellSentence(confusion, truth, answer)}
+                    aria-label={cellSentence(confusion, truth, answer) + (inPercent && figure !== '' ? `, ${figure} %` : '')}
                     title={cellSentence(confusion, truth, answer)}
                     onFocus={() => setAt({ truth, answer })}
                     onClick={() => onOpen({ truth, answer })}
                   >
-                    {labels.length <= MOST_FIGURES ? cellText(confusion, truth, answer, inPercent) : ''}
+                    {figure}
                   </button>
                 </td>
               );
