@@ -52,6 +52,7 @@ describe('the application', () => {
     await start(electron);
     expect(electron.app.calls.slice(0, 3)).toEqual(['enableSandbox', 'registerSchemes', 'whenReady']);
     expect(Object.keys(electron.handlers).sort()).toEqual(['app', 'check', 'device', 'request']);
+    expect(electron.newContents().openHandler!({ url: 'https://example.org/' })).toEqual({ action: 'deny' });
     expect(electron.windows.map(({ loaded, isVisible }) => [loaded, isVisible])).toEqual([['app://bundle/', true]]);
     expect(electron.forks[0]!.entry).toMatch(/compute-host\.mjs$/);
   });
