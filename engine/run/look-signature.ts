@@ -1,5 +1,6 @@
 /** What an untrained network takes and answers: by the columns of its data, or, where it has met none, by its shapes alone. */
 import { readyNodes } from '../compile/1-lower';
+import { LoomError } from '../core/diagnostic';
 import type { DocumentData } from '../document/model';
 import type { Dataset } from '../data/dataset';
 import { defaultImageSteps } from '../data/preprocess';
@@ -8,9 +9,19 @@ import type { InferredNetwork } from '../infer/infer-network';
 import { bindColumns } from './bind-columns';
 import { modelSignature, type FeatureColumn, type ModelSignature, type TargetSignature } from './signature';
 
-/** Throws LoomError with every problem of the network, or where its boxes and the columns do not fit. */
+/**
+ * Answers that do not fit the data keep no sample from flowing: then classes are counted instead of named. Throws LoomError with
+ * every problem of the network, or where its Inputs and the columns do not fit.
+ */
 export function documentSignature(network: InferredNetwork, dataset: Pick<Dataset, 'columns'> | undefined, preprocessing: DocumentData['preprocessing']): ModelSignature {
-  return dataset ? modelSignature(network, bindColumns(network, dataset), APP_VERSION, preprocessing) : bareSignature(network);
+  if (!dataset) return bareSignature(network);
+  try {
+    return modelSignature(network, bindColumns(network, dataset), APP_VERSION, preprocessing);
+  } catch (error) {
+    if (!(error instanceof LoomError)) throw error;
+    const answerless = { ...network, nodes: network.nodes.filter(({ definition }) => !definition?.target) };
+    return { ...bareSignature(network), features: modelSignature(answerless, bindColumns(answerless, dataset), APP_VERSION, preprocessing).features };
+  }
 }
 
 /** Inputs of one or three channels take pictures from 0 to 1, others a number per value; classes are counted from 0. */

@@ -103,6 +103,14 @@ describe('a look into an untrained network', () => {
     expect(answers['output']).toMatchObject({ kind: 'category' });
   });
 
+  it('lets a row flow through a network whose answers do not fit the data', async () => {
+    const node = untrained.graph.nodes.find(({ name }) => name === 'scores')!;
+    const graph = updateNode(untrained.graph, node.id, { params: { units: 7 } });
+    const { answers, truth } = await looks.look({ from: { document: { ...untrained, graph }, version: 'seven' }, sample });
+    expect(answers['output']).toMatchObject({ kind: 'category', probabilities: { 0: expect.any(Number), 6: expect.any(Number) } });
+    expect(truth).toEqual({});
+  });
+
   it('shows another picture for other weights', async () => {
     const node = untrained.graph.nodes.find(({ name }) => name === 'conv')!;
     const value = { dtype: 'float32' as const, shape: [4, 1, 3, 3], data: new Float32Array(36) };
