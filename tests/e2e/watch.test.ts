@@ -1,6 +1,4 @@
 /** What happens inside a network while it trains, as a person sees it: tinted wires, histograms over time, and what is wrong in words. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -9,8 +7,7 @@ import { GraphBuilder } from '../../engine/document/graph-builder';
 import type { LoomDocument, TrainingSettings } from '../../engine/document/model';
 import { writeDocumentFile } from '../../engine/files/document-file';
 import { CHROMIUM_MISSING, launchChromium, openPage, startApplication } from './launch';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { axeFindings, box, tab } from './page-parts';
 
 const TRAINING: TrainingSettings = { epochs: 4, batchSize: 16, seed: 1, shuffle: true, program: [{ name: 'main', losses: '**', tensors: '**', optimizer: { name: 'adam', learningRate: 0.002 }, every: 1 }] };
 
@@ -32,17 +29,23 @@ function network(name: string, bend: 'relu' | 'sigmoid', depth: number): LoomDoc
 
 async function openNetwork(document: LoomDocument, options: Parameters<typeof openPage>[2] = {}) {
   const application = await startApplication();
-  await writeDocumentFile(join(application.home, `${document.name}.loom`), document);
+  await writeDocumentFile(join(application.home, fileOf(document)), document);
   const opened = await openPage(await launchChromium(), application.link, options);
-  await opened.page.getByRole('button', { name: /LeNet-5/ }).first().waitFor();
-  await opened.page.keyboard.press('Control+o');
-  await opened.page.getByRole('dialog').getByText(`${document.name}.loom`).dblclick();
-  await opened.page.locator('.react-flow__node').first().waitFor();
+  await openFile(opened.page, document);
   return opened;
 }
 
+const fileOf = ({ name }: LoomDocument) => `${name}.loom`;
+
+async function openFile(page: Page, document: LoomDocument): Promise<void> {
+  await page.getByRole('button', { name: /LeNet-5/ }).first().waitFor();
+  await page.keyboard.press('Control+o');
+  await page.getByRole('dialog').getByText(fileOf(document)).dblclick();
+  await page.locator('.react-flow__node').first().waitFor();
+}
+
 async function showLayers(page: Page): Promise<void> {
-  await page.getByRole('tab', { name: 'Training' }).click();
+  await tab(page, 'Training').click();
   await page.getByRole('button', { name: 'Layers', exact: true }).and(page.locator('[aria-pressed]')).last().click();
 }
 
@@ -58,18 +61,10 @@ async function train(page: Page): Promise<void> {
 
 const tinted = (page: Page) => page.locator('.react-flow__edge g[style*="--tint"]').count();
 
-async function axeFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
-}
-
 describe.skipIf(CHROMIUM_MISSING)(`inside a network in training${CHROMIUM_MISSING ? `: ${CHROMIUM_MISSING}` : ''}`, () => {
   it('wires take the colour of their gradient, and histograms change from epoch to epoch', async () => {
-    const { page, problems } = await openNetwork(network('shallow', 'relu', 2));
+    const document = network('shallow', 'relu', 2);
+    const { page, problems } = await openNetwork(document);
     await showLayers(page);
     await page.getByText('Statistics appear with the first checkpoint of a run.').waitFor();
     expect(await tinted(page)).toBe(0);
@@ -86,7 +81,7 @@ describe.skipIf(CHROMIUM_MISSING)(`inside a network in training${CHROMIUM_MISSIN
     const rows = page.getByRole('table', { name: 'Layers of the run' }).getByRole('row');
     await rows.filter({ hasText: 'dense2' }).click();
     await expect.poll(() => page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('dense2');
-    await page.locator('.react-flow__node').filter({ hasText: 'dense1' }).click();
+    await box(page, 'dense1').click();
     await expect.poll(() => rows.filter({ hasText: 'dense1' }).getAttribute('aria-selected')).toBe('true');
 
     const weights = page.getByRole('img', { name: /^Weights over time/ });
@@ -106,10 +101,15 @@ describe.skipIf(CHROMIUM_MISSING)(`inside a network in training${CHROMIUM_MISSIN
     await expect.poll(() => tinted(page)).toBe(0);
     expect(await legend.count()).toBe(0);
 
-    // Another window finds what has been seen so far.
+    // What has been seen stays with the run.
     await page.reload();
+    await openFile(page, document);
     await showLayers(page);
-    await page.getByRole('table', { name: 'Layers of the run' }).waitFor();
+    await page.getByRole('button', { name: 'Runs', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /^shallow-1/ }).click();
+    await page.keyboard.press('Escape');
+    await showLayers(page);
+    await rows.filter({ hasText: 'dense1' }).waitFor();
     expect(problems).toEqual({ errors: [], foreign: [] });
   });
 
@@ -120,7 +120,7 @@ describe.skipIf(CHROMIUM_MISSING)(`inside a network in training${CHROMIUM_MISSIN
     await expect.poll(() => findings.innerText()).toMatch(/The gradient at “dense1” is [\d,]+ times smaller than at “scores”/);
     expect(await findings.innerText()).toContain('Use ReLU in place of Sigmoid');
     // The sign at the box leads to the layer.
-    await page.getByRole('tab', { name: 'Size table' }).click();
+    await tab(page, 'Size table').click();
     await page.getByRole('button', { name: /^dense1: The gradient/ }).click();
     await expect.poll(() => page.getByRole('table', { name: 'Layers of the run' }).getByRole('row').filter({ hasText: 'dense1' }).getAttribute('aria-selected')).toBe('true');
     expect(problems).toEqual({ errors: [], foreign: [] });
