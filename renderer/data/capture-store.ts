@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { report, shell } from '../shell/connection';
 import { rereadData, useData } from '../store/data-store';
 import { burstNumber, framePath } from './burst-names';
-import { useSource } from './choose-data';
+import { takeSource } from './choose-data';
 
 export interface CapturedFrame {
   /** File name below the class. */
@@ -130,9 +130,9 @@ export function singleBurstClasses({ classes }: Pick<CaptureState, 'classes'>): 
   return classes.filter(({ frames }) => frames.length > 0 && new Set(frames.map(({ file }) => burstNumber(file))).size === 1).map(({ name }) => name);
 }
 
-export async function useCapture(): Promise<void> {
+export async function takeCapture(): Promise<void> {
   const { folder } = useCaptures.getState();
-  if (folder !== undefined) await useSource({ kind: 'folder', path: folder, layout: 'classes' }, 'Use the recorded pictures');
+  if (folder !== undefined) await takeSource({ kind: 'folder', path: folder, layout: 'classes' }, 'Use the recorded pictures');
 }
 
 /** A document that uses the folder already sees what was added. */

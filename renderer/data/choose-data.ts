@@ -58,11 +58,11 @@ export function sourceAt(path: string, kind: 'folder' | 'file'): DocumentDataSou
 
 export async function chooseFolderOrTable(): Promise<void> {
   const chosen = await choosePath({ title: 'Choose a folder of pictures or a table', endings: [...TABLE_ENDINGS, ...PICTURE_ENDINGS], files: TABLE_ENDINGS, folders: true });
-  if (chosen) await useSource(sourceAt(chosen.path, chosen.kind));
+  if (chosen) await takeSource(sourceAt(chosen.path, chosen.kind));
 }
 
 /** Reads the source and, if that goes well, makes it the data of the document. Returns whether it did. */
-export async function useSource(source: DocumentDataSource, label = `Use ${sourceName(source)}`): Promise<boolean> {
+export async function takeSource(source: DocumentDataSource, label = `Use ${sourceName(source)}`): Promise<boolean> {
   const summary = await readSource(source);
   if (!summary) return false;
   adopt(source, summary, label);

@@ -6,7 +6,7 @@ import type { DataRequest, DataSummary, Distribution } from '../../engine/shell/
 import { Tip } from '../design/tip';
 import { formatCount } from '../network/text';
 import { report, shell } from '../shell/connection';
-import { useSource } from './choose-data';
+import { takeSource } from './choose-data';
 import { filterRows } from './data-session';
 import styles from './row-table.module.css';
 
@@ -32,7 +32,7 @@ export function ColumnHead({ request, summary, column }: ColumnHeadProps) {
         <select
           aria-label={`Kind of ${column.name}`}
           value={column.kind}
-          onChange={({ target }) => void useSource({ ...source, kinds: { ...source.kinds, [column.name]: target.value as (typeof KINDS)[number] } }, `Take ${column.name} for ${target.value}`)}
+          onChange={({ target }) => void takeSource({ ...source, kinds: { ...source.kinds, [column.name]: target.value as (typeof KINDS)[number] } }, `Take ${column.name} for ${target.value}`)}
         >
           {KINDS.map((kind) => (
             <option key={kind} value={kind}>{kind}</option>
@@ -54,7 +54,7 @@ function TargetButton({ source, summary, column }: { readonly source: CsvSource;
     if (isOnly) return;
     const { target: _, targets: __, ...rest } = source;
     const targets = column.isTarget ? now.filter((name) => name !== column.name) : [...now, column.name];
-    void useSource({ ...rest, ...(targets.length === 1 ? { target: targets[0]! } : { targets }) }, column.isTarget ? `Do not predict ${column.name}` : `Predict ${column.name}`);
+    void takeSource({ ...rest, ...(targets.length === 1 ? { target: targets[0]! } : { targets }) }, column.isTarget ? `Do not predict ${column.name}` : `Predict ${column.name}`);
   };
   return (
     <Tip text={column.isTarget ? 'The network learns to predict it' : 'Let the network predict it'} reason={isOnly ? 'One column must be predicted.' : undefined}>

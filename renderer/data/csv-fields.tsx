@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { DocumentDataSource } from '../../engine/document/model';
-import { useSource } from './choose-data';
+import { takeSource } from './choose-data';
 import fields from './fields.module.css';
 import styles from './overview.module.css';
 
@@ -12,7 +12,7 @@ export function CsvFields({ source }: { readonly source: CsvSource }) {
   const change = (value: string): void => {
     // With other names, what was said by name means nothing any more.
     const plain: CsvSource = { kind: 'csv', path: source.path };
-    void useSource(value === 'auto' ? plain : { ...plain, header: value === 'names' }, 'Change the first line');
+    void takeSource(value === 'auto' ? plain : { ...plain, header: value === 'names' }, 'Change the first line');
   };
   return (
     <div className={styles.fields}>

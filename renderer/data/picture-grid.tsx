@@ -53,6 +53,8 @@ export function PictureGrid({ request, summary, rows }: PictureGridProps) {
     else if (step === undefined) return;
     else {
       const next = Math.min(total - 1, Math.max(0, active + step));
+      // The line below tells of what the keyboard is at, wherever the pointer rests.
+      setHovered(undefined);
       choose(next, false);
       virtual.scrollToIndex(Math.floor(next / perLine), { align: 'auto' });
     }
@@ -118,7 +120,7 @@ function Cell({ index, total, row, thumbnail, isActive, isChosen, place, onChoos
       className={classes(styles.cell, isActive && styles.active, isChosen && styles.chosen)}
       style={place}
       onClick={onChoose}
-      onPointerEnter={onHover}
+      onPointerMove={onHover}
     >
       {thumbnail && !thumbnail.problem && <Picture picture={thumbnail} className={classes(styles.picture, thumbnail.width < place.width && styles.sharp)} />}
       {thumbnail?.problem && <ImageOff size={Math.min(20, place.width / 2)} className={styles.broken} aria-hidden />}

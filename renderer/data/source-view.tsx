@@ -6,7 +6,7 @@ import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { formatCount } from '../network/text';
 import { useDocument } from '../store/document-store';
-import { chooseFolderOrTable, useSource } from './choose-data';
+import { chooseFolderOrTable, takeSource } from './choose-data';
 import { useDataSession } from './data-session';
 import { Picture } from './picture';
 import styles from './source-view.module.css';
@@ -73,7 +73,7 @@ function BuiltinCard({ builtin }: { readonly builtin: BuiltinSummary }) {
   const isUsed = source?.kind === 'builtin' && source.name === builtin.name;
   return (
     <li>
-      <button type="button" className={classes(styles.card, isUsed && styles.used)} aria-pressed={isUsed} onClick={() => void useSource({ kind: 'builtin', name: builtin.name }, `Use ${builtin.title.toLowerCase()}`)}>
+      <button type="button" className={classes(styles.card, isUsed && styles.used)} aria-pressed={isUsed} onClick={() => void takeSource({ kind: 'builtin', name: builtin.name }, `Use ${builtin.title.toLowerCase()}`)}>
         <Strip samples={samples} />
         <span className={styles.text}>
           <strong>{builtin.title}</strong>

@@ -2,7 +2,7 @@
 import { LoomError, problem } from '../../engine/core/diagnostic';
 import { UPLOAD_PIECE_BYTES } from '../../engine/shell/protocol/files';
 import { shell } from '../shell/connection';
-import { asProblem, isTable, setChoosing, stopChoosing, useSource, type UploadProgress } from './choose-data';
+import { asProblem, isTable, setChoosing, stopChoosing, takeSource, type UploadProgress } from './choose-data';
 
 export interface PickedFile {
   /** Relative, with `/`. */
@@ -72,7 +72,7 @@ export async function uploadData(files: readonly PickedFile[]): Promise<void> {
       }
     }
     if (isCancelled) return;
-    await useSource(files.length === 1 && isTable(files[0]!.path) ? { kind: 'csv', path: last } : { kind: 'folder', path: folder });
+    await takeSource(files.length === 1 && isTable(files[0]!.path) ? { kind: 'csv', path: last } : { kind: 'folder', path: folder });
   } catch (error) {
     if (!isCancelled) setChoosing({ phase: 'failed', title: name, failure: asProblem(error) });
   }

@@ -8,7 +8,7 @@ import { report } from '../shell/connection';
 import { useData } from '../store/data-store';
 import { useCamera } from './camera';
 import { CaptureClassCard } from './capture-class-card';
-import { addClass, captureLack, continueCapture, singleBurstClasses, startAnew, useCapture, useCaptures } from './capture-store';
+import { addClass, captureLack, continueCapture, singleBurstClasses, startAnew, takeCapture, useCaptures } from './capture-store';
 import { NumberField } from './number-field';
 import { useRecorder } from './use-recorder';
 import styles from './webcam.module.css';
@@ -71,7 +71,7 @@ export function WebcamView() {
           {lack ?? (single.length > 0 ? `Record at least two bursts per class, each a little different: ${single.join(', ')} ${single.length === 1 ? 'has' : 'have'} one, so nothing checks what is learned of ${single.length === 1 ? 'it' : 'them'}.` : 'Each burst stays together when the pictures are split.')}
         </p>
         {captures.folder !== undefined && <button type="button" className={controls.button} onClick={startAnew}>Start anew</button>}
-        <button type="button" className={classes(controls.button, controls.primary)} aria-disabled={lack !== undefined} onClick={() => lack === undefined && void useCapture()}>
+        <button type="button" className={classes(controls.button, controls.primary)} aria-disabled={lack !== undefined} onClick={() => lack === undefined && void takeCapture()}>
           {isUsed ? 'Use them again' : 'Use these pictures'}
         </button>
       </footer>

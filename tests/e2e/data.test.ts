@@ -162,6 +162,24 @@ describe.skipIf(CHROMIUM_MISSING)(`the data panel in Chromium${CHROMIUM_MISSING 
     expect(problems).toEqual({ errors: [], foreign: [] });
   });
 
+  it('takes files that are uploaded, and says in words what cannot be read', async () => {
+    const { page, problems, home } = await start({}, /XOR network/);
+    await page.getByRole('button', { name: 'Other data…' }).click();
+    await page.getByLabel('Table to upload').setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(['a,b,kind', ...Array.from({ length: 40 }, (_, row) => `${row},${row * 2},${row % 2 ? 'x' : 'y'}`)].join('\n')) });
+    await about(page).getByRole('heading', { name: 'mine.csv' }).waitFor();
+    // What cannot be read leaves everything as it was.
+    await page.getByRole('button', { name: 'Other data…' }).click();
+    await page.getByLabel('Table to upload').setInputFiles({ name: 'empty.csv', mimeType: 'text/csv', buffer: Buffer.from('') });
+    await page.getByText('The data from before is still used.', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    // A folder, with all that is in it.
+    await writeGenerator('digits', join(home, 'folder'), { count: 60, seed: 1 }, () => undefined);
+    await page.getByLabel('Folder to upload').setInputFiles(join(home, 'folder', 'train'));
+    await about(page).getByRole('heading', { name: /^train/ }).waitFor();
+    await expect.poll(() => pictures(page).getByRole('option').count()).toBeGreaterThan(20);
+    expect(problems).toEqual({ errors: [], foreign: [] });
+  });
+
   it('records classes with the camera, whole bursts in one split', async () => {
     const { page, problems } = await start();
     await page.getByRole('button', { name: 'Other data…' }).click();
