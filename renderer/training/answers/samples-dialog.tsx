@@ -41,7 +41,7 @@ export function SamplesDialog() {
             {answers === undefined && state === 'reading' && <p className={dialog.hint} role="status">Asking the last checkpoint for every sample…</p>}
             {state === 'failed' && <p className={dialog.failure}>{failure}</p>}
             {isClasses && (
-              <p className={dialog.hint}>{`${plural(rows.length, 'sample')} of the ${answers.part} part, by the weights of the last checkpoint; the surest first. Choose one to see it flow through the canvas.`}</p>
+              <p className={dialog.hint}>{rows.length === 0 ? `By the weights of the last checkpoint, no sample of the ${answers.part} part is answered so.` : `${plural(rows.length, 'sample')} of the ${answers.part} part, by the weights of the last checkpoint; the surest first. Choose one to see it flow through the canvas.`}</p>
             )}
             {isClasses && <Samples answers={answers} rows={rows.slice(0, shown)} />}
             {rows.length > shown && (
