@@ -38,6 +38,8 @@ const SHARED: monaco.editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
   // A text area, which screen readers and shortcuts know as a field.
   editContext: false,
+  // Not left to guessing: the label and the text are there for every reader.
+  accessibilitySupport: 'on',
   fontFamily: "'JetBrains Mono Variable', 'JetBrains Mono', monospace",
   fontSize: 12.5,
   lineHeight: 20,
