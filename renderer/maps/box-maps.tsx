@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { Answer } from '../../engine/run/predict';
 import type { PortLook } from '../../engine/run/look';
+import type { VectorPicture } from '../../engine/run/look-picture';
 import { classes } from '../design/classes';
 import type { NodeFacts } from '../network/facts';
 import { useOpenGraph } from '../store/open-graph-store';
@@ -14,6 +15,8 @@ import styles from './box-maps.module.css';
 const STRIP = { width: 136, height: 21, gap: 2 };
 const PICTURE_SIDE = 38;
 const VECTOR_HEIGHT = 8;
+/** So few values are written rather than drawn. */
+const FEW = 3;
 
 export function BoxMaps({ facts }: { readonly facts: NodeFacts }) {
   const port = useOpenGraph((state) => boxPort(state, facts.node.id));
@@ -35,7 +38,13 @@ function PortPicture({ port, facts }: { readonly port: string; readonly facts: N
     if (fits && canvas.current) draw(canvas.current, look, isInput);
   }, [look, fits, isInput]);
   if (!fits || look.picture.kind === 'none') return null;
+  if (look.picture.kind === 'vector' && (look.shape[0] ?? 1) <= FEW) return <p className={styles.few}>{inOrder(look.picture).map(valueText).join('  ')}</p>;
   return <canvas ref={canvas} className={look.picture.kind === 'vector' ? styles.vector : undefined} role="img" aria-label={describe(look, facts.node.name)} />;
+}
+
+/** All values of a short vector, which are among its largest. */
+function inOrder({ top }: VectorPicture): readonly number[] {
+  return [...top].sort((a, b) => a.index - b.index).map(({ value }) => value);
 }
 
 function draw(canvas: HTMLCanvasElement, { picture }: PortLook, isInput: boolean): void {
