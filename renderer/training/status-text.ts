@@ -20,7 +20,7 @@ export function statusText({ run, lastStep, done, wish, failure, held, engine }:
     case 'stopping':
       return 'Stopping; a checkpoint is being written…';
     case 'unfinished':
-      return failure ? 'Broken off. Nothing up to the last checkpoint is lost.' : `Stopped after ${formatCount(run.epoch)} of ${formatCount(run.epochs)} epochs. It can go on from its checkpoint.`;
+      return failure ? 'Broken off. Nothing up to the last checkpoint is lost.' : `Stopped after ${formatCount(run.epoch)} of ${formatCount(run.epochs)} epochs.`;
     case 'done':
       return done ? doneText(done) : `Done after ${formatCount(run.epoch)} epochs.`;
     default:

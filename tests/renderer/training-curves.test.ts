@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LogLine } from '../../engine/run/metrics-log';
 import type { EpochEvent, SplitResult } from '../../engine/run/trainer';
 import { cellSentence, cellText, confusionOf, shareOf } from '../../renderer/training/answers/confusion';
-import { curvesOf, stepsPerEpochOf } from '../../renderer/training/curves/curve-data';
+import { axisEnd, curvesOf, stepsPerEpochOf } from '../../renderer/training/curves/curve-data';
 import { LOSS, metricsOf, RATE } from '../../renderer/training/curves/curve-metrics';
 import { curveTable } from '../../renderer/training/curves/curve-table';
 import { decimated, smoothed } from '../../renderer/training/curves/smoothing';
@@ -53,6 +53,10 @@ describe('curves', () => {
 
   it('show the unsmoothed curve faintly behind the smoothed one', () => {
     expect(curvesOf(history, LOSS, { ...OPTIONS, smoothing: 0.5 }).map(({ style }) => style)).toEqual(['faint', 'train', 'validation']);
+  });
+
+  it('fill their axis, which ends where the plan does unless that is far away', () => {
+    expect([axisEnd(0, 12), axisEnd(3, 30), axisEnd(5, 1000), axisEnd(50, 1000), axisEnd(600, 1000)]).toEqual([12, 30, 20, 80, 1000]);
   });
 
   it('are those that the scores of the run allow', () => {

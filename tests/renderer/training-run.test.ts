@@ -56,7 +56,7 @@ describe('the state of a run in words', () => {
   it('says where it is and how long it will take', () => {
     expect(statusText(status)).toBe('epoch 7 of 12 · 1 min 04 s left');
     expect(statusText({ ...status, run: { ...run, state: 'paused' } })).toBe('Paused in epoch 7 of 12.');
-    expect(statusText({ ...status, run: { ...run, state: 'unfinished' } })).toBe('Stopped after 6 of 12 epochs. It can go on from its checkpoint.');
+    expect(statusText({ ...status, run: { ...run, state: 'unfinished' } })).toBe('Stopped after 6 of 12 epochs.');
     expect(statusText({ ...status, run: { ...run, state: 'unfinished' }, failure: { diagnostics: [], resumable: true } })).toBe('Broken off. Nothing up to the last checkpoint is lost.');
     expect(statusText({ ...status, run: undefined, wish: 'start' })).toBe('Opening the data and compiling the network…');
   });

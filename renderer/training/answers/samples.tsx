@@ -34,7 +34,7 @@ function Words({ answers, sample }: { readonly answers: Answers; readonly sample
     const isRight = truth === answer;
     return (
       <span className={styles.words}>
-        <b className={isRight ? styles.right : styles.wrong}>{isRight ? `${answers.classes[truth]} ✓` : `${answers.classes[truth]} → ${answers.classes[answer]}`}</b>
+        <b className={isRight ? undefined : styles.wrong}>{isRight ? `${answers.classes[truth]} ✓` : `${answers.classes[truth]} → ${answers.classes[answer]}`}</b>
         <span>{`${percentText(confidence, 1)} sure`}</span>
         {!isRight && <span>{`${answers.classes[truth]} ${percentText(truthProbability, 1)}`}</span>}
       </span>

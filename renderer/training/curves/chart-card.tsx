@@ -4,7 +4,7 @@ import { useRun } from '../../store/run-store';
 import { useTrainingPanel } from '../panel-store';
 import { Chart } from './chart';
 import type { ComparedRun } from './compared-runs';
-import { curvesOf, stepsPerEpochOf } from './curve-data';
+import { axisEnd, curvesOf, stepsPerEpochOf } from './curve-data';
 import type { CurveMetric } from './curve-metrics';
 import type { ChartCurve } from './uplot-options';
 import styles from './curves.module.css';
@@ -74,12 +74,14 @@ export function useChartCurves(metric: CurveMetric, compared: readonly ComparedR
   return useMemo(() => [...others, ...own], [others, own]);
 }
 
-/** Where the plan of the shown run ends, so that its axis stands still while it trains. */
+/** Where the x axis of the shown run ends, so that it stands still while it trains. */
 function useRunEnd(): number | undefined {
   const axis = useTrainingPanel((state) => state.axis);
   return useRun(({ run, start, history }) => {
     if (!run || run.state === 'done') return undefined;
     const stepsPerEpoch = stepsPerEpochOf(history, start);
-    return axis === 'epoch' ? run.epochs : stepsPerEpoch && stepsPerEpoch * run.epochs;
+    const done = history.at(-1)?.step ?? 0;
+    if (axis === 'epoch') return axisEnd(stepsPerEpoch ? done / stepsPerEpoch : 0, run.epochs);
+    return stepsPerEpoch && axisEnd(done, stepsPerEpoch * run.epochs);
   });
 }

@@ -90,9 +90,14 @@ function readingAt(self: uPlot, { curves, axis }: { readonly curves: readonly Ch
   const x = self.data[0][idx]!;
   const values = curves.flatMap((curve, index) => {
     const y = curve.style === 'faint' ? undefined : nearest(self.data[index + 1]!, idx);
-    return y === undefined ? [] : [`${curve.name} ${valueText(y)}`];
+    return y === undefined ? [] : [`${shortName(curve)} ${valueText(y)}`];
   });
-  return [`${axis} ${axis === 'epoch' ? x.toFixed(2) : x}`, ...values].join(' · ');
+  return [axis === 'epoch' ? x.toFixed(1) : String(x), ...values].join(' · ');
+}
+
+/** Of the shown run alone the line has room for little. */
+function shortName({ name }: ChartCurve): string {
+  return name === 'training' ? 'train' : name === 'validation' ? 'valid.' : name;
 }
 
 /** A curve with a point per epoch has none at most places: its last one before counts there. */

@@ -61,3 +61,13 @@ export function stepsPerEpochOf(history: readonly LogLine[], start: { readonly s
   const epoch = history.find((line) => line.event === 'epoch');
   return epoch && epoch.step / epoch.epoch;
 }
+
+/** So much is shown from the start, in epochs or steps; then twice as much whenever that is full. */
+const FIRST_END = 20;
+
+/** Where an axis ends whose plan goes to `planned`, when it has come to `done`: a curve of a few pixels tells nothing. */
+export function axisEnd(done: number, planned: number): number {
+  let end = FIRST_END;
+  while (end < done) end *= 2;
+  return end * 2 > planned ? planned : end;
+}

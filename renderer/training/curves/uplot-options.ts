@@ -74,7 +74,7 @@ export function chartOptions(curves: readonly ChartCurve[], { width, height, isL
         points: { show: curve.x.length === 1 },
       })),
     ],
-    padding: [8, 8, 0, 0],
+    padding: [8, 18, 0, 0],
   };
 }
 
