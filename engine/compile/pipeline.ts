@@ -12,7 +12,7 @@ import type { LoweringTarget } from '../ops/define-op';
 import { bindingName, type Graph, type InputBinding, type OutputBinding, type TensorType, type Value } from '../ops/graph';
 import { readOptimizer } from '../optimizers';
 import { lowerNetwork, type LoweredNetwork } from './1-lower';
-import { addLosses, objective } from './2-loss';
+import { addLosses, objective, type NodeLoss } from './2-loss';
 import { differentiate } from './3-autodiff';
 import { addUpdates } from './4-optimizer';
 import { fixBatch } from './5-fix-batch';
@@ -56,7 +56,22 @@ export function compileTraining(network: InferredNetwork, options: TrainingOptio
 }
 
 /** The training step before composite ops are expanded: what `layerloom ir --backward` prints. */
-export function trainingGraph(network: InferredNetwork, { update, clip, gradients: wantGradients = false }: TrainingOptions): Graph {
+export function trainingGraph(network: InferredNetwork, options: TrainingOptions): Graph {
+  return trainingStep(network, options).graph;
+}
+
+/** A training step with what its values stand for. */
+export interface TrainingStep {
+  readonly graph: Graph;
+  readonly lowered: LoweredNetwork;
+  readonly losses: readonly NodeLoss[];
+  readonly objective: Value;
+  /** Of the objective, by the value that they are taken for. */
+  readonly gradients: ReadonlyMap<Value, Value>;
+}
+
+/** `more` names values of the forward pass and the loss whose gradients are wanted besides those of the trained tensors. */
+export function trainingStep(network: InferredNetwork, { update, clip, gradients: wantGradients = false }: TrainingOptions, more?: (forward: Graph) => readonly Value[]): TrainingStep {
   const builder = new Builder();
   const lowered = lowerNetwork(builder, network, 'train');
   verify(builder.finish(), '1-lower');
@@ -68,11 +83,13 @@ export function trainingGraph(network: InferredNetwork, { update, clip, gradient
   verify(builder.finish(), '2-loss');
 
   const trained = trainedTensors(network, lowered, update);
-  const gradients = differentiate(builder, total, trained.map(({ parameter }) => parameter));
+  const wanted = [...trained.map(({ parameter }) => parameter), ...(more?.(builder.finish()) ?? [])];
+  const found = differentiate(builder, total, wanted);
+  const gradients = new Map(wanted.flatMap((value, index) => (found[index] ? [[value, found[index]] as const] : [])));
   verify(builder.finish(), '3-autodiff');
 
-  const updated = trained.flatMap((tensor, index) => {
-    const gradient = gradients[index];
+  const updated = trained.flatMap((tensor) => {
+    const gradient = gradients.get(tensor.parameter);
     return gradient ? [{ ...tensor, gradient }] : [];
   });
   if (wantGradients) for (const { info, gradient } of updated) builder.output(gradient, { kind: 'gradient', key: info.key });
@@ -80,7 +97,7 @@ export function trainingGraph(network: InferredNetwork, { update, clip, gradient
   for (const [key, value] of lowered.statistics) builder.output(value, { kind: 'tensor', key });
   const graph = builder.finish();
   verify(graph, '4-optimizer');
-  return graph;
+  return { graph, lowered, losses, objective: total, gradients };
 }
 
 export interface InferenceOptions {

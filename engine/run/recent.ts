@@ -19,6 +19,10 @@ export class Recent<T> {
     }
   }
 
+  async clear(): Promise<void> {
+    for (const key of this.kept.keys()) await this.drop(key);
+  }
+
   private async drop(key: string): Promise<void> {
     const value = this.kept.get(key)!;
     this.kept.delete(key);

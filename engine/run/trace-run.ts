@@ -1,0 +1,107 @@
+/** One traced step: what was fed, and the values that came out. */
+import { BYTES_PER_ELEMENT, type Tensor } from '../core/dtype';
+import { BATCH, bindShape } from '../core/shape';
+import { elementFormula, valuesNeeded, type ElementFormula, type FormulaOptions } from '../explain/element-formula';
+import type { ValueEntry } from '../explain/traced-values';
+import { bindingName } from '../ops/graph';
+import type { LookSubject, OpenData } from './look-subject';
+import { ParameterStore } from './parameter-store';
+import { updateScalars, type TraceGraphs } from './trace-graphs';
+import { addDraws, batchOf, sampleFeeds, type GivenMasks, type TraceSample } from './trace-sample';
+
+export interface TraceSettings {
+  readonly samples: readonly TraceSample[];
+  readonly masks: GivenMasks;
+  readonly seed: number;
+  readonly rate?: number;
+}
+
+/** Values are kept from the first run as far as they fit into this; larger ones are computed again when they are asked for. */
+const KEPT_BYTES = 512 * 2 ** 20;
+
+export class TraceRun {
+  /** The step that is shown, from 1. */
+  step = 0;
+  private feeds = new Map<string, Tensor>();
+  private readonly results = new Map<string, Tensor>();
+  private readonly store: ParameterStore;
+
+  constructor(readonly graphs: TraceGraphs, readonly subject: LookSubject, private readonly settings: TraceSettings, private readonly openData: OpenData) {
+    // Weights are changed step by step, and the subject keeps its own.
+    this.store = new ParameterStore([...subject.weights].map(([key, tensor]) => [key, { ...tensor, data: tensor.data.slice() }]));
+    this.store.addMissing(graphs.compiled.inputs);
+  }
+
+  get samples(): number {
+    return batchOf(this.feeds);
+  }
+
+  /** Makes the steps before `step`, and then that one with all its values. */
+  async advanceTo(step: number): Promise<void> {
+    const { compiled, session } = this.graphs;
+    for (this.step = 1; this.step < step; this.step++) {
+      const next = compiled.outputs.flatMap(({ name, binding }) => (binding.kind === 'tensor' || binding.kind === 'slot' ? [name] : []));
+      await session.run(await this.feedsOf(this.step), this.store.targets(compiled.outputs), next);
+      this.store.advance(compiled.outputs);
+    }
+    this.feeds = await this.feedsOf(this.step);
+    const outputs = this.graphs.values.entries.flatMap(({ source, value }) => (source.kind === 'output' ? [{ name: source.name, bytes: this.bytesOf(value.shape, value.dtype) }] : []));
+    let room = KEPT_BYTES;
+    const kept = outputs.sort((a, b) => a.bytes - b.bytes).filter(({ bytes }) => (room -= bytes) >= 0);
+    await this.compute(kept.map(({ name }) => name));
+  }
+
+  /** The values become ready to be read at once. */
+  async load(names: readonly string[]): Promise<void> {
+    const missing = names.flatMap((name) => {
+      const { source } = this.graphs.values.find(name)!;
+      return source.kind === 'output' && !this.results.has(source.name) ? [source.name] : [];
+    });
+    if (missing.length > 0) await this.compute(missing);
+  }
+
+  async read(name: string): Promise<Tensor> {
+    await this.load([name]);
+    return this.loaded(name);
+  }
+
+  /** A value that `load` has made ready. */
+  loaded(name: string): Tensor {
+    const { source } = this.graphs.values.find(name)!;
+    return source.kind === 'feed' ? this.feeds.get(source.name)! : this.results.get(source.name)!;
+  }
+
+  /** Undefined for what goes into the step. */
+  async formula(entry: ValueEntry, position: readonly number[], options: FormulaOptions): Promise<ElementFormula | undefined> {
+    const { values } = this.graphs;
+    const { batchEntry } = values;
+    await this.load([...valuesNeeded(values, entry, options.through), ...(batchEntry ? [batchEntry.traced.name] : [])]);
+    return elementFormula(values, entry, position, (name) => this.loaded(name), options);
+  }
+
+  async close(): Promise<void> {
+    await this.graphs.session.close();
+  }
+
+  private async compute(names: readonly string[]): Promise<void> {
+    for (const [name, tensor] of await this.graphs.session.run(this.feeds, undefined, names)) this.results.set(name, tensor);
+  }
+
+  private async feedsOf(step: number): Promise<Map<string, Tensor>> {
+    const { compiled, update } = this.graphs;
+    const { samples, masks, seed, rate } = this.settings;
+    const feeds = await sampleFeeds(samples[(step - 1) % samples.length]!, compiled, this.subject.signature, this.openData);
+    addDraws(feeds, compiled, masks, seed, step - 1);
+    this.store.feed(compiled.inputs, feeds);
+    const scalars = update ? updateScalars(update, step, rate) : {};
+    for (const { name, binding } of compiled.inputs) {
+      if (binding.kind === 'scalar') feeds.set(name, { dtype: 'float32', shape: [], data: Float32Array.of(scalars[bindingName(binding)]!) });
+    }
+    return feeds;
+  }
+
+  private bytesOf(shape: readonly (number | string)[], dtype: Tensor['dtype']): number {
+    const sizes = bindShape(shape, { [BATCH]: this.samples });
+    return sizes.reduce((product, size) => product * size, BYTES_PER_ELEMENT[dtype]);
+  }
+}

@@ -1,0 +1,101 @@
+/** What one step of a trace is fed: rows of a data set with their targets, or numbers given by hand, and the masks. */
+import { fail } from '../core/diagnostic';
+import { allocate, type Tensor } from '../core/dtype';
+import { BATCH, bindShape } from '../core/shape';
+import type { BoundInput, CompiledGraph } from '../compile/pipeline';
+import type { DataSource, SplitOptions } from '../data/dataset';
+import { drawMask } from '../data/mask';
+import { InProcessData } from '../data/worker/in-process';
+import { bindingName } from '../ops/graph';
+import { addFeeds, dataBindings } from './feeds';
+import { applyLabelMaps, labelMaps } from './label-map';
+import type { OpenData } from './look-subject';
+import { addNoise } from './noise';
+import type { ModelSignature } from './signature';
+
+export type TraceSample =
+  | { readonly kind: 'rows'; readonly source: DataSource; readonly split: SplitOptions; readonly rows: readonly number[] }
+  /** By Input and Output, row by row, as the network itself takes them: preprocessed, classes counted from 0. */
+  | { readonly kind: 'given'; readonly inputs: Readonly<Record<string, readonly number[]>>; readonly targets?: Readonly<Record<string, readonly number[]>> };
+
+/** 0 and 1 by mask (`dropout.mask`); what is not given is drawn. */
+export type GivenMasks = Readonly<Record<string, readonly number[]>>;
+
+/** Features and targets of a sample. Throws LoomError where a row cannot be read or numbers do not fit. */
+export async function sampleFeeds(sample: TraceSample, graph: CompiledGraph, signature: ModelSignature, openData: OpenData): Promise<Map<string, Tensor>> {
+  return sample.kind === 'rows' ? rowFeeds(sample, signature, openData) : givenFeeds(sample, graph);
+}
+
+/** The length of the batch axis. */
+export function batchOf(feeds: ReadonlyMap<string, Tensor>): number {
+  const [first] = feeds.values();
+  return first?.shape[0] ?? 1;
+}
+
+async function rowFeeds({ source, split, rows }: Extract<TraceSample, { kind: 'rows' }>, signature: ModelSignature, openData: OpenData): Promise<Map<string, Tensor>> {
+  const dataset = await openData(source, split);
+  const missing = rows.find((row) => row >= dataset.rowCount);
+  if (missing !== undefined) fail('no-such-row', `The data has no row ${missing}: it has ${dataset.rowCount}, counted from 0.`, { expected: `0 … ${dataset.rowCount - 1}`, found: String(missing), remedy: 'Choose another row.' });
+  const job = { source: dataset.source, split: { seed: 0, validation: 0, test: 0 }, fingerprint: dataset.fingerprint, bindings: dataBindings(signature), seed: 0 };
+  const stream = new InProcessData(dataset, job, { cacheBytes: 0 }).stream([{ rows: Uint32Array.from(rows), epoch: 0, step: 0, training: false }]);
+  try {
+    const batch = await stream.next();
+    const unreadable = batch?.problems[0];
+    if (!batch || batch.rows.length < rows.length) fail('unreadable-row', unreadable?.message ?? 'A row of the data cannot be read.', { remedy: 'Choose another row.' });
+    const feeds = new Map<string, Tensor>();
+    addFeeds(signature, applyLabelMaps(labelMaps(signature, dataset), batch.tensors), feeds);
+    return feeds;
+  } finally {
+    await stream.close();
+  }
+}
+
+function givenFeeds({ inputs, targets = {} }: Extract<TraceSample, { kind: 'given' }>, graph: CompiledGraph): Map<string, Tensor> {
+  const wanted = graph.inputs.filter(({ binding }) => binding.kind === 'feature' || binding.kind === 'target');
+  refuseUnknown(wanted, 'feature', inputs, 'Input');
+  // In a test pass the targets of Outputs may be left out, and then their losses are.
+  return new Map(wanted.map((input) => [input.name, givenTensor(input, input.binding.kind === 'feature' ? inputs : targets)]));
+}
+
+function refuseUnknown(wanted: readonly BoundInput[], kind: 'feature' | 'target', given: Readonly<Record<string, unknown>>, what: string): void {
+  const known = wanted.flatMap(({ binding }) => (binding.kind === kind ? [binding.node] : []));
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined) fail('unknown-input', `The network has no ${what} “${unknown}”.`, { found: unknown, expected: known.join(', '), remedy: `It has ${known.join(', ')}.` });
+}
+
+function givenTensor({ binding, dtype, shape }: BoundInput, given: Readonly<Record<string, readonly number[]>>): Tensor {
+  const { node, kind } = binding as { readonly node: string; readonly kind: 'feature' | 'target' };
+  const numbers = given[node] ?? fail('missing-input', kind === 'feature' ? `Nothing is given for the Input “${node}”.` : `Nothing is given for what the Output “${node}” should answer.`, { node, remedy: kind === 'feature' ? 'Give its numbers.' : 'Give its target, or trace a test pass.' });
+  const own = bindShape(shape.slice(1), {});
+  const size = own.reduce((product, length) => product * length, 1);
+  if (numbers.length === 0 || numbers.length % size !== 0) {
+    fail('value-count', `“${node}” takes ${size} numbers per sample, but ${numbers.length} are given.`, { node, expected: `${size}`, found: `${numbers.length}`, remedy: 'Give all of them, row by row.' });
+  }
+  const data = allocate(dtype, numbers.length) as Float32Array;
+  data.set(numbers);
+  return { dtype, shape: [numbers.length / size, ...own], data };
+}
+
+/** Masks as given, or as drawn by the seed for that step; noise likewise. */
+export function addDraws(feeds: Map<string, Tensor>, graph: CompiledGraph, given: GivenMasks, seed: number, step: number): void {
+  const rows = batchOf(feeds);
+  const masks = graph.inputs.flatMap((input) => (input.binding.kind === 'mask' ? [{ ...input, ...input.binding }] : []));
+  const unknown = Object.keys(given).find((key) => !masks.some((mask) => mask.key === key));
+  if (unknown !== undefined) fail('unknown-mask', `The network has no mask “${unknown}”.`, { found: unknown, expected: masks.map(({ key }) => key).join(', ') || 'none', remedy: 'A mask is called after its Dropout, as in dropout.mask; a test pass has none.' });
+  for (const { name, shape, keep, key } of masks) {
+    const own = given[key];
+    if (!own) feeds.set(name, drawMask({ name, shape, keepProbability: keep, key }, rows, seed, step));
+    else {
+      const sizes = bindShape(shape, { [BATCH]: rows });
+      const count = sizes.reduce((product, length) => product * length, 1);
+      if (own.length !== count || own.some((bit) => bit !== 0 && bit !== 1)) fail('bad-mask', `The mask “${key}” takes ${count} zeros and ones.`, { found: `${own.length} numbers`, expected: `${count}`, remedy: 'Give 1 for what is kept and 0 for what is dropped.' });
+      feeds.set(name, { dtype: 'uint8', shape: sizes, data: Uint8Array.from(own) });
+    }
+  }
+  addNoise(feeds, graph.inputs, rows, seed, step);
+}
+
+/** Names of the targets that a graph compares with. */
+export function targetNames({ inputs }: CompiledGraph): string[] {
+  return inputs.flatMap(({ binding }) => (binding.kind === 'target' ? [bindingName(binding)] : []));
+}
