@@ -32,7 +32,7 @@ export function WebcamView() {
   return (
     <div className={styles.view}>
       <section className={styles.camera} aria-label="Camera">
-        <div className={styles.square}>
+        <div className={classes(styles.square, !isOn && styles.idle)}>
           <video ref={camera.video} muted playsInline aria-label="What the camera sees, mirrored" className={classes(!isOn && styles.hidden)} />
           {!isOn && (
             <div className={styles.off}>
