@@ -14,6 +14,7 @@ import { openModel, readTrainedRun, type ReadyModel } from '../run/model-file';
 import { predict } from '../run/predict';
 import type { RunRecord } from '../run/run-record';
 import { DEFAULT_TRAINING } from '../run/default-training';
+import { Traces } from '../run/trace';
 import { absoluteSource, resumeRun, startRun, type RunControl, type RunEvent, type RunSurroundings } from '../run/training-run';
 import type { OperationName, Operations, RunResult } from './protocol';
 
@@ -30,6 +31,7 @@ type Performers = { readonly [Name in OperationName]: (input: Inputs[Name], cont
 
 /** Sessions and data that the next look finds open. */
 const LOOKS = new Looks();
+const TRACES = new Traces();
 
 const PERFORMERS: Performers = {
   train: (input, context) => followRun(input.run, startRun(input, context.control, context), context),
@@ -41,6 +43,12 @@ const PERFORMERS: Performers = {
   lookAt: (input) => LOOKS.lookAt(input),
   lookDescribe: (input) => LOOKS.describe(input),
   lookTensor: (input) => LOOKS.tensor(input),
+  trace: (input) => TRACES.trace(input),
+  traceValues: (input) => TRACES.values(input),
+  traceFormula: async (input) => {
+    const formula = await TRACES.formula(input);
+    return formula ? { formula } : {};
+  },
   exportPytorch: (input) => exportProject(input),
   export: ({ from, out }) => ('run' in from ? exportRun(from.run, out) : exportDocument(from, out)),
 };

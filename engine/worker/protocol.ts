@@ -13,6 +13,9 @@ import type { PytorchReport } from '../run/export-pytorch';
 import type { Look, LookAtRequest, LookRequest, LookTensorRequest, LookValues } from '../run/look';
 import type { Answer, GivenInputs } from '../run/predict';
 import type { ModelSignature } from '../run/signature';
+import type { ElementFormula } from '../explain/element-formula';
+import type { TraceFormulaRequest, TraceListRequest, TraceValues, TraceValuesRequest } from '../run/trace';
+import type { Trace } from '../run/trace-listing';
 import type { RunEvent, RunOptions, SteeringAction } from '../run/training-run';
 
 /** What each kind of request carries, emits on the way and gives in the end. */
@@ -39,6 +42,12 @@ export interface Operations {
   /** What the network or file takes and answers. */
   lookDescribe: { input: Pick<LookRequest, 'from'>; event: never; result: ModelSignature };
   lookTensor: { input: LookTensorRequest; event: never; result: LookValues };
+  /** Every value of one step of training, or of a pass in use. */
+  trace: { input: TraceListRequest; event: never; result: Trace };
+  /** The numbers of one traced value. */
+  traceValues: { input: TraceValuesRequest; event: never; result: TraceValues };
+  /** How one element of a traced value comes about; absent for what goes into the step. */
+  traceFormula: { input: TraceFormulaRequest; event: never; result: { readonly formula?: ElementFormula } };
   /** Of a run, or of a document as it stands. */
   export: {
     input: { readonly from: { readonly run: string } | { readonly document: LoomDocument }; readonly out: string };
