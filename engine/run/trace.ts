@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseElement } from '../explain/value-symbols';
 import type { ElementFormula, FormulaOptions } from '../explain/element-formula';
+import type { WrittenDerivation } from '../explain/dense/write-derivation';
 import type { ValueEntry } from '../explain/traced-values';
 import { fail } from '../core/diagnostic';
 import type { Dataset } from '../data/dataset';
@@ -13,6 +14,7 @@ import { DEFAULT_TRAINING } from './default-training';
 import { openSubject, subjectStamp, type LookFrom, type OpenData } from './look-subject';
 import { Recent } from './recent';
 import { readRun } from './run-record';
+import { derivationsOf } from './trace-derivations';
 import { openTraceGraphs, type TraceMode } from './trace-graphs';
 import { listTrace, type Trace } from './trace-listing';
 import type { GivenMasks, TraceSample } from './trace-sample';
@@ -89,6 +91,11 @@ export class Traces {
     const { entry, position } = await locate(run, element);
     const options = { ...(through !== undefined && { through }), ...(terms !== undefined && { terms }) };
     return run.formula(entry, position, options);
+  }
+
+  /** ∂L/∂w of every weight of a small dense network. Throws LoomError where there is no such thing. */
+  async derivations(request: TraceRequest): Promise<readonly WrittenDerivation[]> {
+    return derivationsOf(await this.run(request));
   }
 
   async close(): Promise<void> {
