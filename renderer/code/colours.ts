@@ -3,8 +3,9 @@ import * as monaco from 'monaco-editor/editor';
 
 const THEME = 'loom';
 
+/** Monaco reads six digits only, and the build shortens #ffffff to #fff. */
 function token(styles: CSSStyleDeclaration, name: string): string {
-  return styles.getPropertyValue(name).trim();
+  return styles.getPropertyValue(name).trim().replace(/^#([0-9a-f])([0-9a-f])([0-9a-f])$/i, '#$1$1$2$2$3$3');
 }
 
 /** Colours of words, dark enough on white and light enough on black to be read (4.5 : 1). */
