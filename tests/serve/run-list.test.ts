@@ -30,7 +30,8 @@ describe('a trained run', () => {
     const answers = await window.request('run.answers', { run, part: 'validation' });
     const last = (await window.request('run.history', { run })).findLast((line) => line.event === 'epoch')!;
     if (answers.kind !== 'classification' || last.event !== 'epoch') throw new Error('XOR has classes');
-    const [{ scores }] = Object.values(last.validation!.outputs) as [{ scores: { kind: string; confusion: number[][] } }];
+    const { scores } = Object.values(last.validation!.outputs)[0]!;
+    if (scores.kind !== 'classification') throw new Error('XOR has classes');
     const confusion = answers.classes.map((_, truth) => answers.classes.map((__, answer) => answers.rows.filter((row) => row.truth === truth && row.answer === answer).length));
     expect(confusion).toEqual(scores.confusion);
     expect(answers.rows).toHaveLength(answers.total);
