@@ -1,26 +1,13 @@
 /** The Code view as a person uses it: text and canvas follow each other, one undo for both, mistakes in words, PyTorch beside it. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { CHROMIUM_MISSING, launchChromium, openPage, startApplication } from './launch';
+import { axeFindings, box } from './page-parts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const box = (page: Page, name: string): Locator => page.locator('.react-flow__node').filter({ has: page.getByText(name, { exact: true }) });
 const editor = (page: Page): Locator => page.getByRole('textbox', { name: /The network as text/ });
 /** A line as it is shown; Monaco draws spaces as no-break spaces. */
 const lines = async (page: Page): Promise<readonly string[]> => (await page.locator('.view-line').allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' '));
 const line = (page: Page, words: string): Locator => page.locator('.view-line').filter({ hasText: words }).first();
-
-async function axeFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
-}
 
 async function openCode(options: Parameters<typeof openPage>[2] = {}) {
   const application = await startApplication();

@@ -1,25 +1,16 @@
 /** The data panel as a person uses it: built-in data, folders, tables, the camera, data that has moved. */
-import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { writeGenerator } from '../../engine/data/generators/write-generator';
 import { CHROMIUM_MISSING, launchChromium, openPage, startApplication } from './launch';
+import { axeFindings } from './page-parts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
-/** Of the panel; the canvas and the rest have tests of their own. */
-async function axeFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(place: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    const { violations } = await axe.run('[role="tabpanel"]');
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
-}
+/** The canvas and the rest have tests of their own. */
+const PANEL = '[role="tabpanel"]';
 
 async function start(options: Parameters<typeof openPage>[2] = {}, template = /LeNet-5/) {
   const application = await startApplication();
@@ -223,13 +214,13 @@ describe.skipIf(CHROMIUM_MISSING)(`the data panel in Chromium${CHROMIUM_MISSING 
       for (const name of ['Browse', 'Connect', 'Prepare']) {
         await view(page, name).click();
         if (name === 'Prepare') await page.getByRole('switch', { name: 'Turn' }).click();
-        expect(await axeFindings(page)).toEqual([]);
+        expect(await axeFindings(page, PANEL)).toEqual([]);
       }
       await page.getByRole('button', { name: 'Other data…' }).click();
       await page.getByRole('button', { name: /^Digits/ }).waitFor();
-      expect(await axeFindings(page)).toEqual([]);
+      expect(await axeFindings(page, PANEL)).toEqual([]);
       await page.getByRole('button', { name: /^Webcam/ }).click();
-      expect(await axeFindings(page)).toEqual([]);
+      expect(await axeFindings(page, PANEL)).toEqual([]);
     });
   }
 });

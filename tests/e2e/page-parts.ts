@@ -15,6 +15,13 @@ export const port = (page: Page, name: string, kind: 'source' | 'target'): Locat
 /** Of the size table. */
 export const row = (page: Page, name: string): Locator => page.getByRole('table', { name: 'Size table' }).getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
 export const tab = (page: Page, title: string): Locator => page.getByRole('tab', { name: title, exact: true });
+/** A button of the header. */
+export const banner = (page: Page, name: string): Locator => page.getByRole('banner').getByRole('button', { name, exact: true });
+/** What a box carries for the sample. */
+export const maps = (page: Page, name: string): Locator => box(page, name).getByRole('img');
+export const answers = (page: Page): Locator => page.getByRole('region', { name: /^Answer of output/ });
+/** What a canvas shows, as text to compare. */
+export const shown = (canvas: Locator): Promise<string> => canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
 
 export async function middleOf(locator: Locator): Promise<Point> {
   const { x, y, width, height } = (await locator.boundingBox())!;
@@ -35,14 +42,14 @@ export async function wire(page: Page, from: string, to: string): Promise<void> 
   await drag(page, await middleOf(port(page, from, 'source')), await middleOf(port(page, to, 'target')));
 }
 
-/** What axe finds wrong, in its own words; run over the development protocol, which the policy of the page does not bind. */
-export async function axeFindings(page: Page): Promise<readonly string[]> {
+/** What axe finds wrong at a place, in its own words; run over the development protocol, which the policy of the page does not bind. */
+export async function axeFindings(page: Page, place = ':root'): Promise<readonly string[]> {
   await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    const { violations } = await axe.run();
+  return page.evaluate(async (selector) => {
+    const { axe } = window as unknown as { axe: { run(place: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const { violations } = await axe.run(selector);
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
+  }, place);
 }
 
 export async function openTemplate(page: Page, title: RegExp): Promise<void> {

@@ -1,28 +1,10 @@
 /** A network is asked by hand: drawn digits, a camera, no camera; the boxes show what happens on the way. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { CHROMIUM_MISSING, launchChromium, openPage, startApplication } from './launch';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const box = (page: Page, name: string): Locator => page.locator('.react-flow__node').filter({ has: page.getByText(name, { exact: true }) });
-const maps = (page: Page, name: string): Locator => box(page, name).getByRole('img');
-/** What a canvas shows, as text to compare. */
-const shown = (canvas: Locator): Promise<string> => canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
-const answers = (page: Page): Locator => page.getByRole('region', { name: /^Answer of output/ });
-
-async function axeFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
-}
+import { answers, axeFindings, box, maps, shown } from './page-parts';
 
 interface StartOptions {
   readonly flags?: readonly string[];
