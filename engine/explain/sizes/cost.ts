@@ -1,0 +1,119 @@
+/** Parameters and multiplications of a box as formulas, and what a depthwise-separable convolution would cost instead. */
+import type { LayerType } from '../../layers';
+import { number, ONE, over, plus, product, sum, times, ZERO, type Expression } from '../expression/expression';
+import { letter } from './size-letters';
+import type { SizedBox } from './output-size';
+
+/** Shapes of the tensors that an optimizer may change, by name. */
+export type TensorShapes = Readonly<Record<string, readonly number[]>>;
+
+interface Convolution {
+  readonly fh: Expression;
+  readonly fw: Expression;
+  readonly cin: Expression;
+  readonly cout: Expression;
+  readonly h: Expression;
+  readonly w: Expression;
+  readonly bias: readonly Expression[];
+}
+
+/** h and w are those of the output, where a convolution multiplies; a transposed one multiplies at its input. */
+function convolution({ inputs: [x], outputs: [y], parameters }: SizedBox, place: 'input' | 'output' = 'output'): Convolution {
+  const [fh, fw] = parameters['kernel'] as readonly [number, number];
+  const shape = place === 'output' ? y! : x!;
+  return {
+    fh: letter('fh', fh),
+    fw: letter('fw', fw),
+    cin: letter('Cin', x![0] as number),
+    cout: letter('Cout', y![0] as number),
+    h: letter('h', shape[1] as number),
+    w: letter('w', shape[2] as number),
+    bias: parameters['bias'] ? [ONE] : [],
+  };
+}
+
+/** The channels that one filter sees. */
+function perGroup(channels: Expression, { parameters: { groups } }: SizedBox): Expression {
+  return groups === 1 ? channels : over(channels, letter('g', groups as number));
+}
+
+const between = (box: SizedBox): Expression => times(letter('Cin', box.inputs[0]![0] as number), letter('m', box.parameters['depthMultiplier'] as number));
+
+/** (f_h·f_w·C_in/g + 1)·C_out and the like; for layers without a formula of their own, what their tensors hold. */
+export function parameterCount(type: LayerType, box: SizedBox, tensors: TensorShapes): Expression {
+  switch (type) {
+    case 'dense': {
+      const inputs = letter('in', box.inputs[0]!.at(-1) as number);
+      return times(box.parameters['bias'] ? plus(inputs, ONE) : inputs, letter('units', box.parameters['units'] as number));
+    }
+    case 'conv2d':
+    case 'conv-transpose2d': {
+      const { fh, fw, cin, cout, bias } = convolution(box);
+      return times(sum([times(fh, fw, perGroup(cin, box)), ...bias]), cout);
+    }
+    case 'depthwise-conv2d': {
+      const { fh, fw, bias } = convolution(box);
+      return times(sum([times(fh, fw), ...bias]), between(box));
+    }
+    case 'separable-conv2d': {
+      const { fh, fw, cout, bias } = convolution(box);
+      return plus(times(fh, fw, between(box)), times(sum([between(box), ...bias]), cout));
+    }
+    default:
+      return sum(Object.values(tensors).map((shape) => product(shape.map((size, axis) => (axis === 0 ? letter('C', size) : number(size))))));
+  }
+}
+
+/** Multiply–accumulate operations for one sample. */
+export function multiplications(type: LayerType, box: SizedBox): Expression {
+  switch (type) {
+    case 'dense': {
+      const [inputs, ...steps] = [...box.inputs[0]!].reverse() as number[];
+      return times(...steps.map((size) => letter('steps', size)), letter('in', inputs!), letter('units', box.parameters['units'] as number));
+    }
+    case 'conv2d': {
+      const { fh, fw, cin, cout, h, w } = convolution(box);
+      return times(fh, fw, perGroup(cin, box), h, w, cout);
+    }
+    case 'depthwise-conv2d':
+      return depthwise(box);
+    case 'separable-conv2d':
+      return plus(depthwise(box), pointwise(box));
+    case 'conv-transpose2d': {
+      const { fh, fw, cin, cout, h, w } = convolution(box, 'input');
+      return times(fh, fw, perGroup(cout, box), h, w, cin);
+    }
+    default:
+      return ZERO;
+  }
+}
+
+function depthwise(box: SizedBox): Expression {
+  const { fh, fw, h, w } = convolution(box);
+  return times(fh, fw, h, w, between(box));
+}
+
+function pointwise(box: SizedBox): Expression {
+  const { cout, h, w } = convolution(box);
+  return times(between(box), h, w, cout);
+}
+
+export interface SeparableComparison {
+  readonly normal: Expression;
+  readonly depthwise: Expression;
+  readonly pointwise: Expression;
+  /** 1/C_out + 1/(f_h·f_w): what is left of the cost. */
+  readonly ratio: Expression;
+}
+
+/** Of a Conv2D without groups or a SeparableConv2D; undefined for others. */
+export function compareSeparable(type: LayerType, box: SizedBox): SeparableComparison | undefined {
+  const isNormal = type === 'conv2d' && box.parameters['groups'] === 1;
+  if (!isNormal && type !== 'separable-conv2d') return undefined;
+  const parameters = { ...box.parameters, groups: 1, depthMultiplier: box.parameters['depthMultiplier'] ?? 1 };
+  const like: SizedBox = { ...box, parameters };
+  const { fh, fw, cout } = convolution(like);
+  const share = plus(over(ONE, cout), over(ONE, times(fh, fw)));
+  const m = parameters.depthMultiplier as number;
+  return { normal: multiplications('conv2d', like), depthwise: depthwise(like), pointwise: pointwise(like), ratio: m === 1 ? share : times(letter('m', m), share) };
+}
