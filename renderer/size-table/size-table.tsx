@@ -63,7 +63,11 @@ export function SizeTable() {
           {virtual.getVirtualItems().map(({ index, start }) => (
             <Row key={rows[index]!.path} row={rows[index]!} order={order} index={index} top={start} largest={largest} isChosen={index === chosen} />
           ))}
-          {rows.length === 0 && <p className={styles.empty}>{words === '' ? 'The table fills as you add layers.' : 'No layer is called that.'}</p>}
+          {rows.length === 0 && (
+            <div role="row">
+              <p role="cell" className={styles.empty}>{words === '' ? 'The table fills as you add layers.' : 'No layer is called that.'}</p>
+            </div>
+          )}
         </div>
         <div role="rowgroup" className={styles.foot}>
           <div role="row" className={styles.row}>
