@@ -1,6 +1,7 @@
 /** The text of the network, with its mistakes underlined, in step with the canvas. */
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { viewport } from '../canvas/viewport';
 import { goToBox } from '../commands/go';
 import { tryCommand } from '../commands/index';
 import { undo } from '../commands/history';
@@ -129,6 +130,8 @@ class EditorLink {
     this.timer = undefined;
     typeText(this.model.getValue(monaco.editor.EndOfLinePreference.LF));
     this.mark();
+    // The line may have become a box just now.
+    if (this.editor.hasTextFocus()) this.chooseAtCaret(false);
   }
 
   /** Commands of the application go before those of the editor: undo above all, of which there is one. */
@@ -180,8 +183,10 @@ class EditorLink {
     const found = shownModel(useDocument.getState().document).boxes.find(({ line }) => offset >= line.start && offset <= line.end);
     if (!found || useSession.getState().selection.has(found.node)) return;
     const { definition, index } = useOpenGraph.getState();
-    if (found.place === definition) select([found.node]);
-    else if (isClick) {
+    if (found.place === definition) {
+      select([found.node]);
+      viewport()?.reveal(found.node);
+    } else if (isClick) {
       const place = index.network.nodes.find(({ flat }) => flat.node.id === found.node)?.flat.instancePath;
       if (place) goToBox(place, found.node);
     }

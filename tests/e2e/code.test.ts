@@ -83,8 +83,8 @@ describe.skipIf(CHROMIUM_MISSING)(`the code in Chromium${CHROMIUM_MISSING ? `: $
     await page.getByText('Text and canvas agree.').waitFor();
 
     // A click on a line chooses its box, and the other way round.
-    await line(page, 'const dense4').click();
-    await expect.poll(() => page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('dense4');
+    await line(page, 'const relu1').click();
+    await expect.poll(() => page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('relu1');
 
     // Ctrl K belongs to the application, here too.
     await page.keyboard.press('Control+k');
