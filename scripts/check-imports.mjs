@@ -23,7 +23,7 @@ const MAY_IMPORT = {
   text: ['core', 'initializers', 'layers', 'document', 'infer'],
   compile: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'layers', 'document', 'infer'],
   explain: ['core', 'ops', 'losses', 'optimizers', 'layers', 'document', 'infer', 'compile'],
-  examples: ['core', 'document', 'explain'],
+  examples: ['core', 'document', 'infer', 'explain'],
   export: ['core', 'onnx', 'ops', 'layers', 'document', 'infer', 'compile'],
   data: ['core'],
   files: ['core', 'document'],

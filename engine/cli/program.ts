@@ -6,6 +6,7 @@ import { analyzeCommand } from './commands/analyze';
 import { dataCommand } from './commands/data';
 import { demoCommand } from './commands/demo';
 import { evaluateCommand } from './commands/evaluate';
+import { exampleCommand } from './commands/example';
 import { exportCommand } from './commands/export';
 import { irCommand } from './commands/ir';
 import { newDocumentCommand } from './commands/new';
@@ -14,6 +15,7 @@ import { predictCommand } from './commands/predict';
 import { resumeCommand } from './commands/resume';
 import { serveCommand } from './commands/serve';
 import { templatesCommand } from './commands/templates';
+import { traceCommand } from './commands/trace';
 import { trainCommand } from './commands/train';
 import { unpackCommand } from './commands/unpack';
 
@@ -30,6 +32,8 @@ const COMMANDS = [
   predictCommand,
   exportCommand,
   irCommand,
+  traceCommand,
+  exampleCommand,
   packCommand,
   unpackCommand,
 ];

@@ -72,6 +72,7 @@ export const DROPOUT_EXAMPLES: readonly Example[] = [
     kind: 'dropout',
     task: `Units 4, 7, 8, 9 and 11 are dropped. Work out the answer, every gradient, and the weights after one step at rate ${given.rate}.`,
     remark: given.remark,
+    general: { title: 'A thinned network', task: `The masks say which units are dropped. Work out the answer, every gradient, and the weights after one step at rate ${given.rate}.` },
     document: () => thinned('Thinned network', START, DROPPING),
     walks: [
       {

@@ -19,6 +19,10 @@ export interface Example {
   readonly sizes?: readonly ExpectedSize[];
   /** What is to be known about the notes. */
   readonly remark?: string;
+  /** Title and task where other numbers are drawn, if those above speak of these. */
+  readonly general?: { readonly title: string; readonly task: string };
+  /** Only what is fed is drawn: other weights would be another operator. */
+  readonly hasFixedWeights?: boolean;
 }
 
 /** One thing that is done with the network. */

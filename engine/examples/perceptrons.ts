@@ -15,6 +15,7 @@ export const PERCEPTRON_EXAMPLES: readonly Example[] = [
     title: 'A perceptron that computes OR',
     kind: 'perceptron',
     task: 'The unit fires when z ≥ 0. Work out z and the answer for each pattern.',
+    general: { title: 'A perceptron', task: 'The unit fires when z ≥ 0. Work out z and the answer for each pattern.' },
     document: () => chain('OR', [input('x', [2]), dense('unit', [or.weights], [or.bias]), step('fires', 0), output('half-squared-error')]),
     walks: or.inputs.map((x, index) => ({
       title: `Pattern ${x.join(' ')}`,
@@ -31,6 +32,7 @@ export const PERCEPTRON_EXAMPLES: readonly Example[] = [
     title: 'The perceptron rule',
     kind: 'perceptron',
     task: `Learn x1 AND NOT x2 by w ← w + α(t − y)x in one pass over the patterns, with α = ${rule.alpha} and threshold ${rule.threshold}.`,
+    general: { title: 'The perceptron rule', task: `Train the unit by w ← w + α(t − y)x in one pass over the patterns, with α = ${rule.alpha} and threshold ${rule.threshold}.` },
     document: () => chain('Perceptron rule', [input('x', [2]), dense('unit', [rule.start]), step('fires', rule.threshold), output('half-squared-error')], rule.alpha),
     walks: [
       {
@@ -47,6 +49,7 @@ export const PERCEPTRON_EXAMPLES: readonly Example[] = [
     title: 'XOR with two layers',
     kind: 'perceptron',
     task: 'XOR is the OR of x1 AND NOT x2 and NOT x1 AND x2. Work out the hidden units and the answer for each pattern.',
+    general: { title: 'Two layers of step units', task: `Every unit fires when z ≥ ${xor.threshold}. Work out the hidden units and the answer for each pattern.` },
     document: () =>
       chain('XOR', [input('x', [2]), dense('hidden', xor.hidden_weights), step('between', xor.threshold), dense('unit', [xor.output_weights]), step('fires', xor.threshold), output('half-squared-error')]),
     walks: xor.inputs.map((x, index) => ({

@@ -55,6 +55,7 @@ function edgeOperator(id: string, title: string, filters: readonly (readonly (re
     title,
     kind: 'convolution',
     task: `Slide both filters over the picture. The magnitude of an edge is ${edges.magnitude}, its direction ${edges.direction}.`,
+    hasFixedWeights: true,
     document: () => chain(title, [input('picture', [1, 5, 5]), conv('edges', grey(filters), { kernel: filters[0]!.length }), ANSWER]),
     walks: [
       {

@@ -45,6 +45,7 @@ const PERFORMERS: Performers = {
   lookTensor: (input) => LOOKS.tensor(input),
   trace: (input) => TRACES.trace(input),
   traceValues: (input) => TRACES.values(input),
+  traceDerivations: (input) => TRACES.derivations(input),
   traceFormula: async (input) => {
     const formula = await TRACES.formula(input);
     return formula ? { formula } : {};

@@ -13,8 +13,9 @@ import type { PytorchReport } from '../run/export-pytorch';
 import type { Look, LookAtRequest, LookRequest, LookTensorRequest, LookValues } from '../run/look';
 import type { Answer, GivenInputs } from '../run/predict';
 import type { ModelSignature } from '../run/signature';
+import type { WrittenDerivation } from '../explain/dense/write-derivation';
 import type { ElementFormula } from '../explain/element-formula';
-import type { TraceFormulaRequest, TraceListRequest, TraceValues, TraceValuesRequest } from '../run/trace';
+import type { TraceFormulaRequest, TraceListRequest, TraceRequest, TraceValues, TraceValuesRequest } from '../run/trace';
 import type { Trace } from '../run/trace-listing';
 import type { RunEvent, RunOptions, SteeringAction } from '../run/training-run';
 
@@ -48,6 +49,8 @@ export interface Operations {
   traceValues: { input: TraceValuesRequest; event: never; result: TraceValues };
   /** How one element of a traced value comes about; absent for what goes into the step. */
   traceFormula: { input: TraceFormulaRequest; event: never; result: { readonly formula?: ElementFormula } };
+  /** ∂L/∂w of every weight of a small dense network. */
+  traceDerivations: { input: TraceRequest; event: never; result: readonly WrittenDerivation[] };
   /** Of a run, or of a document as it stands. */
   export: {
     input: { readonly from: { readonly run: string } | { readonly document: LoomDocument }; readonly out: string };

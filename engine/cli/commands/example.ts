@@ -1,0 +1,101 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { fail } from '../../core/diagnostic';
+import type { LoomDocument } from '../../document/model';
+import { EXAMPLES, requireExample } from '../../examples';
+import type { Walk } from '../../examples/example';
+import { makeSheet, type WorkedValue } from '../../examples/make-sheet';
+import { personalize } from '../../examples/personalize';
+import { SHEET_FORMATS, writeSheet, type SheetFormat } from '../../examples/sheet';
+import type { ElementFormula } from '../../explain/element-formula';
+import { positionsIn } from '../../explain/position';
+import { writeFileAtomically } from '../../files/atomic-write';
+import { writeDocumentFile } from '../../files/document-file';
+import type { TraceRequest } from '../../run/trace';
+import type { Engine } from '../../worker/client';
+import { newCommand } from '../command';
+import { withEngine } from '../engine';
+import { oneOf } from '../option-values';
+import { Terminal, type OutputOptions } from '../terminal';
+import { table } from '../text';
+
+interface ShowOptions extends OutputOptions {
+  readonly seed?: string;
+  readonly format: SheetFormat;
+  readonly onlyTask?: boolean;
+  readonly out?: string;
+  readonly document?: string;
+  readonly force?: boolean;
+}
+
+/** Elements of one value that a sheet has room for. */
+const MOST_ELEMENTS = 40;
+
+export function exampleCommand(): Command {
+  return newCommand('example', 'Worked examples: every number, and the same exercise with numbers per student', [
+    { command: 'example list', does: 'all of them' },
+    { command: 'example show mlp-2-2-2', does: 'given, asked, and every answer with its calculation' },
+    { command: 'example show mlp-2-2-2 --seed 4711 --format html --out 4711.html', does: 'an answer sheet with the numbers of one student' },
+    { command: 'example show mlp-2-2-2 --seed 4711 --only-task --document 4711.loom', does: 'the task alone, and the network to open' },
+  ])
+    .argument('<action>', 'list or show', oneOf(['list', 'show']))
+    .argument('[id]', 'which example to show')
+    .option('--seed <seed>', 'draws the numbers from a seed, a name or a student ID')
+    .option('--format <format>', SHEET_FORMATS.join(', '), oneOf(SHEET_FORMATS), 'text')
+    .option('--only-task', 'without the answers')
+    .option('--out <file>', 'write the sheet to a file')
+    .option('--document <file>', 'also write the network as a document, ends with .loom')
+    .option('--force', 'replace files that are there')
+    .action(async (action: 'list' | 'show', id: string | undefined, options: ShowOptions) => {
+      const terminal = new Terminal(options);
+      if (action === 'list') return list(terminal);
+      if (id === undefined) return fail('which-example', 'Say which example to show.', { remedy: 'List them with “layerloom example list”.' });
+      return show(id, options, terminal);
+    });
+}
+
+function list(terminal: Terminal): void {
+  const rows = EXAMPLES.map(({ id, title, kind, task }) => ({ id, title, kind, task }));
+  terminal.answer(rows, () => table([{ title: 'example' }, { title: 'kind' }, { title: 'about' }], rows.map((row) => [row.id, row.kind, row.title])));
+}
+
+async function show(id: string, { seed, format, onlyTask = false, out, document: file, force = false }: ShowOptions, terminal: Terminal): Promise<void> {
+  const example = requireExample(id);
+  const { document, walks } = seed === undefined ? { document: example.document(), walks: example.walks } : personalize(example, seed);
+  for (const path of [out, file]) if (path !== undefined && !force) await refuseExisting(path);
+  const sheet = await withEngine((engine) => makeSheet({ example, document, walks, ...(seed !== undefined && { seed }), work: (walk) => workOut(engine, document, walk) }));
+  const text = writeSheet(sheet, { format, onlyTask });
+  if (file !== undefined) await writeDocumentFile(file, document);
+  if (out !== undefined) await writeFileAtomically(resolve(out), [Buffer.from(text)]);
+  const written = { ...(out !== undefined && { file: out }), ...(file !== undefined && { document: file }) };
+  terminal.answer({ id, ...sheet, ...written }, () => (out === undefined ? text : `Wrote ${[out, file].filter(Boolean).join(' and ')}.`));
+}
+
+/** Every value that has a name, but for the weights that are given and gradients of what is fed. */
+async function workOut(engine: Engine, document: LoomDocument, { title, mode, samples, masks, step }: Walk): Promise<WorkedValue[]> {
+  const request: TraceRequest = {
+    from: { document, version: title },
+    mode,
+    samples: samples.map((sample) => ({ kind: 'given', ...sample })),
+    ...(masks && { masks }),
+    ...(step !== undefined && { step }),
+  };
+  const { values, aliases } = await engine.request('trace', { ...request, most: 0 }).result;
+  const fed = new Set(values.flatMap(({ name, op }) => (op === undefined ? [name] : [])));
+  const worked: WorkedValue[] = [];
+  for (const { name, isNamed, op, about, shape, phase } of values) {
+    if (!isNamed || op === undefined || (phase === 'backward' && about !== undefined && fed.has(about) && about.endsWith('.out'))) continue;
+    const formulas: ElementFormula[] = [];
+    for (const position of positionsIn(shape).slice(0, MOST_ELEMENTS)) {
+      const { formula } = await engine.request('traceFormula', { ...request, element: `${name}[${position.join(',')}]`, through: true }).result;
+      if (formula) formulas.push(formula);
+    }
+    worked.push({ names: [name, ...Object.keys(aliases).filter((alias) => aliases[alias] === name)], formulas });
+  }
+  return worked;
+}
+
+async function refuseExisting(path: string): Promise<void> {
+  if (await stat(path).catch(() => undefined)) fail('file-exists', `${path} already exists.`, { file: path, remedy: 'Choose another name, or give --force to replace it.' });
+}

@@ -1,0 +1,93 @@
+/** Puts the sheet of an example together from what the engine answers. */
+import { deriveSizes, writeSize } from '../explain/sizes/derive-sizes';
+import { printNumber } from '../explain/expression/print';
+import type { ElementFormula } from '../explain/element-formula';
+import type { LoomDocument } from '../document/model';
+import { inferNetwork } from '../infer/infer-network';
+import type { Example, ExpectedSize, ExpectedValue, Walk } from './example';
+import type { Sheet, SheetLine, SheetPart, SheetTable } from './sheet';
+
+/** A value of one walk with the formula of every element, as far as an answer sheet has room, row-major. */
+export interface WorkedValue {
+  /** All its names. */
+  readonly names: readonly string[];
+  readonly formulas: readonly ElementFormula[];
+}
+
+export interface SheetRequest {
+  readonly example: Example;
+  readonly document: LoomDocument;
+  readonly walks: readonly Walk[];
+  readonly seed?: string;
+  /** What is worked out in a walk, in the order in which it is. */
+  readonly work: (walk: Walk) => Promise<readonly WorkedValue[]>;
+}
+
+export async function makeSheet({ example, document, walks, seed, work }: SheetRequest): Promise<Sheet> {
+  const weights = weightTables(document);
+  const parts: SheetPart[] = [];
+  for (const walk of walks) {
+    const worked = await work(walk);
+    const answers = worked.flatMap(({ names, formulas }) => answerLines(formulas, walk.expected.find(({ value }) => names.includes(value))));
+    parts.push({ title: walk.title, given: [...weights, ...walkTables(walk)], answers });
+  }
+  if (example.sizes) parts.push({ title: 'Sizes', given: sizeTables(document), answers: sizeLines(document, example.sizes, seed !== undefined) });
+  // Numbers drawn anew have nothing to do with slips in the notes.
+  const { title, task } = seed === undefined ? example : (example.general ?? example);
+  return { title, task, parts, ...(seed === undefined ? example.remark !== undefined && { remark: example.remark } : { seed }) };
+}
+
+function answerLines(formulas: readonly ElementFormula[], { numbers = [], printed = [] }: Partial<ExpectedValue> = {}): SheetLine[] {
+  return formulas.map(({ text: { subject, symbols, numbers: filled, result } }, index) => {
+    const note = printed[index];
+    const known = numbers[index];
+    // Notes round; a slip differs by more than a unit in its last place.
+    const isSlip = typeof note === 'number' && typeof known === 'number' && Math.abs(note - known) > 1.01 * lastPlace(note);
+    return { subject, symbols, numbers: filled, result, ...(isSlip && { printed: printNumber(note) }) };
+  });
+}
+
+function lastPlace(value: number): number {
+  return 10 ** -(String(value).split('.')[1]?.length ?? 0);
+}
+
+/** Rows along the last axis. */
+export function tableOf(name: string, shape: readonly number[], data: ArrayLike<number>): SheetTable {
+  const width = shape.at(-1) ?? 1;
+  const cells = Array.from(data, (value) => printNumber(value));
+  return { name, rows: Array.from({ length: Math.ceil(cells.length / width) }, (_, row) => cells.slice(row * width, (row + 1) * width)) };
+}
+
+function weightTables({ graph }: LoomDocument): SheetTable[] {
+  return graph.nodes.flatMap(({ name, tensors = {} }) => Object.entries(tensors).flatMap(([key, { value }]) => (value ? [tableOf(`${name}.${key}`, value.shape, value.data)] : [])));
+}
+
+function walkTables({ samples, masks = {} }: Walk): SheetTable[] {
+  const fed = samples.flatMap(({ inputs, targets = {} }) => [...Object.entries(inputs), ...Object.entries(targets).map(([name, numbers]) => [`${name}.target`, numbers] as const)]);
+  const side = (count: number) => (count >= 16 && Number.isInteger(Math.sqrt(count)) ? Math.sqrt(count) : count === 27 ? 3 : count);
+  return [...fed, ...Object.entries(masks)].map(([name, numbers]) => tableOf(name, [side(numbers.length)], numbers));
+}
+
+function sizeTables({ graph }: LoomDocument): SheetTable[] {
+  return graph.nodes.flatMap(({ name, type, params }) => {
+    const settings = Object.entries(params).filter(([key]) => key !== 'loss');
+    return settings.length > 0 ? [{ name: `${name} (${type})`, rows: settings.map(([key, value]) => [key, JSON.stringify(value)]) }] : [];
+  });
+}
+
+function sizeLines(document: LoomDocument, expected: readonly ExpectedSize[], isPersonal: boolean): SheetLine[] {
+  const network = inferNetwork(document);
+  return expected.flatMap(({ box, shape, parameters, macs, activations, printed }) => {
+    const node = network.nodes.find(({ flat }) => flat.path === box)!;
+    const derived = deriveSizes(network, node)!;
+    const line = (subject: string, formula: Parameters<typeof writeSize>[0], note?: number): SheetLine => ({ subject: `${subject} of ${box}`, ...writeSize(formula).text, ...(note !== undefined && !isPersonal && { printed: String(note) }) });
+    const axes = ['channels', 'height', 'width'];
+    return [
+      ...(shape ? derived.output.map((one, axis) => line(derived.output.length === 1 ? 'size' : (axes[axis] ?? 'size'), one, axis > 0 ? printed : undefined)) : []),
+      ...(parameters === undefined ? [] : [line('parameters', derived.parameters)]),
+      ...(activations === undefined ? [] : [line('activations', derived.activations)]),
+      ...(macs === undefined ? [] : [line('multiplications', derived.macs)]),
+      ...(macs !== undefined && derived.separable ? [line('share left by a separable convolution instead', derived.separable.ratio)] : []),
+    ];
+  });
+}
