@@ -3,7 +3,7 @@ import { deriveSizes, writeSize } from '../explain/sizes/derive-sizes';
 import { printNumber } from '../explain/expression/print';
 import type { ElementFormula } from '../explain/element-formula';
 import type { LoomDocument } from '../document/model';
-import { inferNetwork } from '../infer/infer-network';
+import { inferNetwork, type InferredNode } from '../infer/infer-network';
 import type { Example, ExpectedSize, ExpectedValue, Walk } from './example';
 import type { Sheet, SheetLine, SheetPart, SheetTable } from './sheet';
 
@@ -51,8 +51,13 @@ function lastPlace(value: number): number {
   return 10 ** -(String(value).split('.')[1]?.length ?? 0);
 }
 
+/** A 1×1 convolution is half of a separable one already. */
+function isWide({ sizes }: InferredNode): boolean {
+  return sizes?.window?.kernel.some((size) => size > 1) ?? false;
+}
+
 /** Rows along the last axis. */
-export function tableOf(name: string, shape: readonly number[], data: ArrayLike<number>): SheetTable {
+function tableOf(name: string, shape: readonly number[], data: ArrayLike<number>): SheetTable {
   const width = shape.at(-1) ?? 1;
   const cells = Array.from(data, (value) => printNumber(value));
   return { name, rows: Array.from({ length: Math.ceil(cells.length / width) }, (_, row) => cells.slice(row * width, (row + 1) * width)) };
@@ -87,7 +92,7 @@ function sizeLines(document: LoomDocument, expected: readonly ExpectedSize[], is
       ...(parameters === undefined ? [] : [line('parameters', derived.parameters)]),
       ...(activations === undefined ? [] : [line('activations', derived.activations)]),
       ...(macs === undefined ? [] : [line('multiplications', derived.macs)]),
-      ...(macs !== undefined && derived.separable ? [line('share left by a separable convolution instead', derived.separable.ratio)] : []),
+      ...(macs !== undefined && derived.separable && isWide(node) ? [line('share left by a separable convolution instead', derived.separable.ratio)] : []),
     ];
   });
 }

@@ -75,10 +75,12 @@ export function valuesNeeded(values: TracedValues, entry: ValueEntry, through = 
   return [...needed];
 }
 
-/** Undefined for what goes into the step: it has no formula. */
-export function elementFormula(values: TracedValues, entry: ValueEntry, position: Position, read: ReadValue, { through = false, terms = 12 }: FormulaOptions = {}): ElementFormula | undefined {
+/**
+ * Undefined for what goes into the step: it has no formula, unless `given` says how it was worked out before.
+ */
+export function elementFormula(values: TracedValues, entry: ValueEntry, position: Position, read: ReadValue, { through = false, terms = 12 }: FormulaOptions = {}, given?: Expression): ElementFormula | undefined {
   const writer = new FormulaWriter(values, read);
-  const single = writer.formulaOf(entry, position);
+  const single = given ?? writer.formulaOf(entry, position);
   if (!single) return undefined;
   const opened = through ? writer.open(single) : single;
   // What was written is kept as it is, zeros of padding included; only what was opened is tidied.

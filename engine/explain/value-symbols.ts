@@ -6,7 +6,7 @@ const GRADIENT = '.grad';
 const NEXT = '.next';
 
 /** Scalars of the update by the letters that everybody gives them. */
-const LETTERS: Readonly<Record<string, readonly [text: string, latex: string]>> = { learningRate: ['η', '\\eta'] };
+const LETTERS: Readonly<Record<string, readonly [text: string, latex: string]>> = { learningRate: ['η', '\\eta'], first: ['c₁', 'c_1'], second: ['c₂', 'c_2'] };
 
 export interface WrittenElement {
   readonly text: string;

@@ -63,7 +63,7 @@ async function listValue(run: TraceRun, entry: ValueEntry, most: number, withFor
 }
 
 function isSmall(run: TraceRun, { source }: ValueEntry): boolean {
-  if (source.kind === 'feed') return false;
+  if (source.kind === 'feed') return true;
   const sizes = source.node.inputs.map(({ shape }) => bindShape(shape, { [BATCH]: run.samples }).reduce((product, size) => product * size, 1));
   return sizes.reduce((total, size) => total + size, 0) <= MOST_OPERANDS;
 }

@@ -1,9 +1,12 @@
 /** One traced step: what was fed, and the values that came out. */
 import { BYTES_PER_ELEMENT, type Tensor } from '../core/dtype';
 import { BATCH, bindShape } from '../core/shape';
+import { biasCorrection } from '../explain/bias-correction';
 import { elementFormula, valuesNeeded, type ElementFormula, type FormulaOptions } from '../explain/element-formula';
+import type { Expression } from '../explain/expression/expression';
 import type { ValueEntry } from '../explain/traced-values';
 import { bindingName } from '../ops/graph';
+import { readOptimizer } from '../optimizers';
 import type { LookSubject, OpenData } from './look-subject';
 import { ParameterStore } from './parameter-store';
 import { updateScalars, type TraceGraphs } from './trace-graphs';
@@ -71,12 +74,17 @@ export class TraceRun {
     return source.kind === 'feed' ? this.feeds.get(source.name)! : this.results.get(source.name)!;
   }
 
-  /** Undefined for what goes into the step. */
+  /** Undefined for what is given. */
   async formula(entry: ValueEntry, position: readonly number[], options: FormulaOptions): Promise<ElementFormula | undefined> {
     const { values } = this.graphs;
     const { batchEntry } = values;
     await this.load([...valuesNeeded(values, entry, options.through), ...(batchEntry ? [batchEntry.traced.name] : [])]);
-    return elementFormula(values, entry, position, (name) => this.loaded(name), options);
+    return elementFormula(values, entry, position, (name) => this.loaded(name), options, this.correction(entry));
+  }
+
+  private correction({ traced, source }: ValueEntry): Expression | undefined {
+    const { update } = this.graphs;
+    return update && source.kind === 'feed' && traced.shape.length === 0 ? biasCorrection(traced.name, readOptimizer(update.optimizer).settings, this.step) : undefined;
   }
 
   async close(): Promise<void> {

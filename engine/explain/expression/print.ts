@@ -148,6 +148,10 @@ class Printer {
 /** x of −x. */
 function oppositeOf(term: Expression): Expression | undefined {
   if (term.kind === 'number') return term.value < 0 ? { kind: 'number', value: -term.value } : undefined;
+  if (term.kind === 'quotient') {
+    const top = oppositeOf(term.top);
+    return top && { ...term, top };
+  }
   if (term.kind !== 'product') return undefined;
   const [first, ...rest] = term.factors;
   if (first?.kind !== 'number' || first.value >= 0) return undefined;

@@ -101,11 +101,17 @@ function simplifySum(parts: readonly Expression[]): Expression {
     if (known) known.coefficient += coefficient;
     else terms.set(key, { coefficient, factors });
   }
-  const left = [...terms.values()].filter(({ coefficient }) => coefficient !== 0);
+  const left = positiveFirst([...terms.values()].filter(({ coefficient }) => coefficient !== 0));
   if (left.length < 2) return left.length === 0 ? ZERO : joined(left[0]!.coefficient, left[0]!.factors);
   const shared = sharedFactors(left.map(({ factors }) => factors));
   const inside = sum(left.map(({ coefficient, factors }) => joined(coefficient, without(factors, shared))));
   return shared.length === 0 ? inside : product([...shared, inside]);
+}
+
+/** a − b rather than −b + a. */
+function positiveFirst(terms: readonly Term[]): readonly Term[] {
+  const at = terms.findIndex(({ coefficient }) => coefficient > 0);
+  return at > 0 ? [terms[at]!, ...terms.filter((_, index) => index !== at)] : terms;
 }
 
 /** In the order of the first list. */
