@@ -3,7 +3,7 @@ import { useStore } from '@xyflow/react';
 import { createContext, useContext, type ReactNode } from 'react';
 
 /** Below this zoom the small type of a box cannot be read. */
-const FAR = 0.42;
+const FAR = 0.5;
 
 const IsFar = createContext(false);
 

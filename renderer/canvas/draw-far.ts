@@ -18,6 +18,8 @@ export type Tints = (edge: WireFlowEdge) => number | undefined;
 const WIRE_SCALE = 2;
 const WIRE_WIDTH = 4;
 const RADIUS = 10;
+/** Corners smaller than this on the screen are square: a thousand round ones cost a frame. */
+const LEAST_RADIUS = 3;
 const BAR = 14;
 const NAME_SIZE = 24;
 /** Smaller than this on the screen a name is only grey. */
@@ -37,7 +39,7 @@ export function drawFar(canvas: HTMLCanvasElement, { transform: [x, y, zoom], wi
   drawWires(context, nodes, edges, { color, tintOf });
   const view = { left: -x / zoom, top: -y / zoom, right: (width - x) / zoom, bottom: (height - y) / zoom };
   const shown = nodes.filter((node): node is LayerFlowNode => node.type === 'layer' && isIn(node, view));
-  drawBoxes(context, shown, color);
+  drawBoxes(context, shown, { color, isRound: zoom * RADIUS >= LEAST_RADIUS });
   if (zoom * NAME_SIZE >= LEAST_TYPE) drawNames(context, shown, color);
 }
 
@@ -97,27 +99,43 @@ function portTop(node: FlowNode, handle: string | null | undefined, type: 'sourc
   return port ? port.y + (port.height ?? 0) / 2 : portOffset(0);
 }
 
-function drawBoxes(context: CanvasRenderingContext2D, nodes: readonly LayerFlowNode[], color: Colors): void {
-  const all = new Path2D();
-  const bars = new Map<string, Path2D>();
-  const rings = new Map<string, Path2D>();
-  for (const { position: { x, y }, width = 0, height = 0, selected, data: { facts } } of nodes) {
-    all.roundRect(x, y, width, height, RADIUS);
-    pathFor(bars, `kind-${facts.kind}`).roundRect(x, y, BAR, height, [RADIUS, 0, 0, RADIUS]);
+/** Colour by colour: changing it costs more than a rectangle. */
+function drawBoxes(context: CanvasRenderingContext2D, nodes: readonly LayerFlowNode[], { color, isRound }: { readonly color: Colors; readonly isRound: boolean }): void {
+  const bars = new Map<string, LayerFlowNode[]>();
+  const rings = new Map<string, LayerFlowNode[]>();
+  const add = (groups: Map<string, LayerFlowNode[]>, token: string, node: LayerFlowNode) => void (groups.get(token)?.push(node) ?? groups.set(token, [node]));
+  for (const node of nodes) {
+    const { facts } = node.data;
     const isWrong = facts.problems.some(({ code }) => code !== 'missing-wire');
-    pathFor(rings, isWrong ? 'bad' : selected ? 'accent' : 'line-strong').roundRect(x, y, width, height, RADIUS);
+    add(bars, `kind-${facts.kind}`, node);
+    add(rings, isWrong ? 'bad' : node.selected ? 'accent' : 'line-strong', node);
   }
   context.fillStyle = color('panel');
-  context.fill(all);
-  for (const [token, path] of bars) {
+  for (const node of nodes) fillBox(context, node, node.width ?? 0, isRound);
+  for (const [token, group] of bars) {
     context.fillStyle = color(token);
-    context.fill(path);
+    for (const node of group) fillBox(context, node, BAR, isRound);
   }
   context.lineWidth = 2;
-  for (const [token, path] of rings) {
+  for (const [token, group] of rings) {
     context.strokeStyle = color(token);
-    context.stroke(path);
+    for (const { position: { x, y }, width = 0, height = 0 } of group) {
+      if (!isRound) context.strokeRect(x, y, width, height);
+      else {
+        context.beginPath();
+        context.roundRect(x, y, width, height, RADIUS);
+        context.stroke();
+      }
+    }
   }
+}
+
+/** From the left edge, as wide as told. */
+function fillBox(context: CanvasRenderingContext2D, { position: { x, y }, width: full = 0, height = 0 }: LayerFlowNode, width: number, isRound: boolean): void {
+  if (!isRound) return context.fillRect(x, y, width, height);
+  context.beginPath();
+  context.roundRect(x, y, width, height, width < full ? [RADIUS, 0, 0, RADIUS] : RADIUS);
+  context.fill();
 }
 
 function pathFor(paths: Map<string, Path2D>, token: string): Path2D {

@@ -62,5 +62,8 @@ function isSamePort(a: PortLook, b: PortLook): boolean {
 }
 
 function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+  if (a.length !== b.length) return false;
+  // Large networks compare megabytes at every edit; a call for each byte would show.
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
 }
