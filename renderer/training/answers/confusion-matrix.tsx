@@ -1,6 +1,6 @@
 /** The table of confusions as a grid of cells. One cell takes the keyboard; arrows move between them, Enter opens the samples. */
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { cellSentence, cellText, shareOf, type Confusion } from './confusion';
+import { cellSentence, cellText, fillOf, shareOf, type Confusion } from './confusion';
 import styles from './confusion.module.css';
 
 export interface Cell {
@@ -50,7 +50,7 @@ export function ConfusionMatrix({ confusion, inPercent, hasLabels, onOpen }: Con
           <tr key={label}>
             {hasLabels && <th scope="row" title={label}>{label}</th>}
             {labels.map((other, answer) => {
-              const share = shareOf(confusion, truth, answer);
+              const { fill, isStrong } = fillOf(shareOf(confusion, truth, answer));
               const figure = labels.length <= MOST_FIGURES ? cellText(confusion, truth, answer, inPercent) : '';
               return (
                 <td key={other}>
@@ -58,8 +58,8 @@ export function ConfusionMatrix({ confusion, inPercent, hasLabels, onOpen }: Con
                     type="button"
                     data-cell={`${truth} ${answer}`}
                     data-right={truth === answer}
-                    data-strong={share > 0.5}
-                    style={{ '--share': share } as React.CSSProperties}
+                    data-strong={isStrong}
+                    style={{ '--fill': fill } as React.CSSProperties}
                     tabIndex={truth === Math.min(at.truth, last) && answer === Math.min(at.answer, last) ? 0 : -1}
                     aria-label={cellSentence(confusion, truth, answer) + (inPercent && figure !== '' ? `, ${figure} %` : '')}
                     title={cellSentence(confusion, truth, answer)}

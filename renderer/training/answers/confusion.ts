@@ -26,6 +26,18 @@ export function shareOf({ counts }: Confusion, truth: number, answer: number): n
   return total > 0 ? counts[truth]![answer]! / total : 0;
 }
 
+/** From this share of its row on, a cell is filled so strongly that its figure is written in the colour of the panel. */
+const STRONG = 0.8;
+
+/**
+ * How much colour a cell takes, 0 to 1, and which figures can be read on it. Between 0.46 and 0.9 neither light nor dark
+ * figures have a contrast of 4.5 in both themes, so no cell is filled like that.
+ */
+export function fillOf(share: number): { readonly fill: number; readonly isStrong: boolean } {
+  const isStrong = share > STRONG;
+  return { fill: isStrong ? 0.9 + 0.5 * (share - STRONG) : 0.55 * share, isStrong };
+}
+
 /** In a cell there is room for little. */
 export function cellText(confusion: Confusion, truth: number, answer: number, inPercent: boolean): string {
   const count = confusion.counts[truth]![answer]!;
