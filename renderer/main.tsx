@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { followTheme } from './design/theme';
 import { followLooks } from './maps/follow-looks';
+import { keepFocus } from './layout/keep-focus';
 import { connectShell } from './shell/connection';
 import { keepDrafts } from './shell/drafts';
 import { followTour } from './tour/tour-store';
@@ -14,10 +15,12 @@ import { syncPreferences } from './shell/preferences';
 import { followShell } from './shell/shell-store';
 import { followSystem } from './shell/system';
 import { followData } from './store/data-store';
+import { followTypeScale } from './store/presentation-store';
 import { followRuns } from './training/follow-runs';
 import { followWatch } from './training/tensors/watch-store';
 
 followTheme();
+followTypeScale();
 const client = connectShell();
 followShell(client);
 followSystem(client);
@@ -28,6 +31,7 @@ followLooks(client);
 syncPreferences(client);
 keepDrafts();
 followTour();
+keepFocus();
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -91,6 +91,7 @@ function CanvasFlow() {
     <div
       ref={frame}
       className={styles.canvas}
+      data-place="canvas"
       onDoubleClick={onDoubleClick}
       onDrop={onDrop}
       onDragOver={onDragOver}
@@ -103,7 +104,8 @@ function CanvasFlow() {
     >
       <ReactFlow
         tabIndex={0}
-        aria-label="Network. The arrow keys go from box to box, Enter opens a block, W draws a wire, Shift A adds a layer."
+        data-entry=""
+        aria-label="Network. The arrow keys go from box to box, Enter opens a block, W draws a wire, Shift A adds a layer, F6 leads to the parameters."
         nodes={nodes}
         edges={isFar ? NO_EDGES : edges}
         nodeTypes={NODE_TYPES}

@@ -14,10 +14,13 @@ import { saveLightPng, saveLightSvg, saveSizeTable, showExport } from './export'
 import { newNetwork, open, save, saveAs, startScreen, templateCommands } from './files';
 import { freeze } from './freeze';
 import { cancel, find, nextProblem, search, showCode, showData, showPredict, showProblems, showShortcuts, showSizeTable, showTraining } from './go';
+import { placeCommands } from './go-place';
 import { redo, undo } from './history';
 import { mapCommands } from './maps';
 import { nudgeCommands } from './nudge';
+import { presentationMode, typeScaleCommands } from './presentation';
 import { quickAdd } from './quick-add';
+import { runCommand } from './run-command';
 import { selectAll } from './select-all';
 import { stepCommands } from './step-selection';
 import { tintWires } from './tint-wires';
@@ -74,6 +77,7 @@ export const COMMANDS: readonly Command[] = [
   showProblems,
   ...dataCommands,
   nextProblem,
+  ...placeCommands,
   showShortcuts,
   startTour,
   cancel,
@@ -89,6 +93,8 @@ export const COMMANDS: readonly Command[] = [
   toggleInspector,
   toggleDock,
   focusMode,
+  presentationMode,
+  ...typeScaleCommands,
   toggleMinimap,
   tintWires,
   toggleSnap,
@@ -100,6 +106,6 @@ export const COMMANDS: readonly Command[] = [
 /** Runs a command, or says why it cannot be done now. */
 export function tryCommand(command: Command, refuse: (reason: string) => void): void {
   const reason = command.unavailable?.();
-  if (reason === undefined) command.run();
+  if (reason === undefined) runCommand(command);
   else refuse(reason);
 }

@@ -3,6 +3,7 @@ import { tinykeys } from 'tinykeys';
 import { useSession } from '../store/session-store';
 import type { Command } from './command';
 import { COMMANDS } from './index';
+import { runCommand } from './run-command';
 
 export function keysOf(command: Command, chosen: Readonly<Record<string, string>>): readonly string[] {
   const own = chosen[command.id];
@@ -59,8 +60,16 @@ function belongsToControl(event: KeyboardEvent): boolean {
   return isPlain && movesOrPresses && target.closest('button, a, [role="separator"], [role="tab"], [role="row"], [data-keys="own"]') !== null;
 }
 
-/** In a field, these still reach the window. */
-const EVERYWHERE = new Set(['search', 'save', 'save-as', 'open', 'focus-mode']);
+/** In fields and dialogs, these still reach the window. */
+const EVERYWHERE = new Set(['search', 'save', 'save-as', 'open', 'focus-mode', 'presentation']);
+/** These in fields: none of them is a key that writes or moves there. */
+const IN_FIELDS = new Set(['train', 'pause-training', 'stop-training', 'export', 'next-place', 'previous-place', 'data', 'training', 'size-table', 'code', 'predict', 'problems']);
+
+function reaches({ id }: Command, event: KeyboardEvent): boolean {
+  if (!belongsToControl(event) || EVERYWHERE.has(id)) return true;
+  const isModified = event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key);
+  return IN_FIELDS.has(id) && isModified && (event.target as Element).closest('[role="dialog"], [role="menu"], [role="listbox"]') === null;
+}
 
 /** Returns what stops listening. */
 export function listenForShortcuts(refuse: (reason: string) => void): () => void {
@@ -88,10 +97,10 @@ function bindings(keys: string): readonly string[] {
 
 function handler(command: Command, refuse: (reason: string) => void): (event: KeyboardEvent) => void {
   return (event) => {
-    if (event.defaultPrevented || (belongsToControl(event) && !EVERYWHERE.has(command.id))) return;
+    if (event.defaultPrevented || !reaches(command, event)) return;
     event.preventDefault();
     const reason = command.unavailable?.();
-    if (reason === undefined) command.run();
+    if (reason === undefined) runCommand(command);
     else refuse(reason);
   };
 }

@@ -1,6 +1,7 @@
 /** The panel on the right: the selected box, several of them, or the whole network. */
 import { AlignCenterHorizontal, AlignCenterVertical, AlignEndHorizontal, AlignEndVertical, AlignHorizontalSpaceAround, AlignStartHorizontal, AlignStartVertical, AlignVerticalSpaceAround } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
+import { viewport } from '../canvas/viewport';
 import { alignCommands } from '../commands/align';
 import { CommandButton } from '../design/command-button';
 import type { NodeFacts } from '../network/facts';
@@ -17,10 +18,18 @@ export function Inspector() {
   const only = onlySelected(selection, facts);
   const several = [...selection].flatMap((id) => facts.get(id) ?? []);
   return (
-    <section className={styles.panel} aria-label="Inspector">
+    <section className={styles.panel} aria-label="Inspector" data-place="inspector" tabIndex={-1} onKeyDown={backToCanvas}>
       {only ? <NodeInspector key={only.node.id} facts={only} /> : several.length > 1 ? <SeveralInspector boxes={several} /> : <NetworkInspector />}
     </section>
   );
+}
+
+/** Escape in the fields leads back to the boxes. */
+function backToCanvas(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || event.defaultPrevented) return;
+  event.preventDefault();
+  // A field that gives up its text does so first.
+  requestAnimationFrame(() => viewport()?.focus());
 }
 
 const ALIGN_ICONS = [AlignStartVertical, AlignCenterVertical, AlignEndVertical, AlignStartHorizontal, AlignCenterHorizontal, AlignEndHorizontal, AlignHorizontalSpaceAround, AlignVerticalSpaceAround];

@@ -29,7 +29,7 @@ const TABS: readonly { readonly tab: DockTab; readonly title: string; readonly P
 export function Dock() {
   const tab = useSession((state) => state.dockTab);
   return (
-    <Tabs.Root className={styles.dock ?? ''} value={tab} onValueChange={(value) => useSession.setState({ dockTab: value as DockTab })}>
+    <Tabs.Root className={styles.dock ?? ''} data-place="dock" value={tab} onValueChange={(value) => useSession.setState({ dockTab: value as DockTab })}>
       <div className={styles.bar}>
         <Tabs.List className={styles.tabs ?? ''} aria-label="Panels below">
           {TABS.map(({ tab: value, title, Badge }) => (

@@ -6,10 +6,12 @@ import { newNetwork, open, save, saveAs, startScreen } from '../commands/files';
 import { search, showShortcuts } from '../commands/go';
 import { tryCommand } from '../commands/index';
 import { keysOf } from '../commands/shortcuts';
+import { presentationMode } from '../commands/presentation';
 import { themeCommands, toggleShapeOrder } from '../commands/view';
 import controls from '../design/controls.module.css';
 import { CommandButton, useUnavailable } from '../design/command-button';
 import { Keys } from '../design/keys';
+import { PresentationChip } from '../presentation/presentation-chip';
 import { hasUnsavedChanges, useDocument } from '../store/document-store';
 import { notify, useSession } from '../store/session-store';
 import { useShell } from '../shell/shell-store';
@@ -22,7 +24,7 @@ export function Header() {
   const isOpen = useDocument((state) => state.isOpen);
   const searchKeys = useSession((state) => keysOf(search, state.shortcuts)[0]);
   return (
-    <header className={styles.header}>
+    <header className={styles.header} data-place="header" tabIndex={-1}>
       <MainMenu />
       {isOpen && <DocumentTitle />}
       <button type="button" className={styles.search} onClick={() => search.run()}>
@@ -32,6 +34,7 @@ export function Header() {
       </button>
       <span className={styles.end}>
         <ConnectionChip />
+        <PresentationChip />
         {isOpen && <MachineChip />}
         {isOpen && <CommandButton command={showExport} label="Export" />}
         {isOpen && <CommandButton command={save} label="Save" />}

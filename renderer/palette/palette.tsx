@@ -48,7 +48,7 @@ export function Palette() {
   };
 
   return (
-    <section className={styles.palette} aria-label="Layers" onKeyDown={onKeyDown}>
+    <section className={styles.palette} aria-label="Layers" data-place="palette" tabIndex={-1} onKeyDown={onKeyDown}>
       <header className={styles.header}>
         <h2>Layers</h2>
         <span className={styles.count}>{LAYER_TYPES.length}</span>

@@ -5,6 +5,7 @@ import { TEMPLATES } from '../../engine/templates';
 import { inferNetwork } from '../../engine/infer/infer-network';
 import { newNetwork, open, templateCommands, templateDocument } from '../commands/files';
 import { search } from '../commands/go';
+import { runCommand } from '../commands/run-command';
 import { startTour } from '../commands/tour';
 import controls from '../design/controls.module.css';
 import { CommandButton } from '../design/command-button';
@@ -21,7 +22,7 @@ import styles from './start-screen.module.css';
 
 export function StartScreen() {
   return (
-    <main className={styles.screen}>
+    <main className={styles.screen} data-place="start" tabIndex={-1}>
       <div className={styles.page}>
         <header className={styles.hero}>
           <h1>What would you like to build?</h1>
@@ -57,7 +58,7 @@ function TemplateCard({ name }: { readonly name: string }) {
   const command = templateCommands.find(({ id }) => id === `template:${name}`)!;
   return (
     <li>
-      <button type="button" className={styles.card} onClick={() => command.run()}>
+      <button type="button" className={styles.card} onClick={() => runCommand(command)}>
         <NetworkPicture document={document} />
         <span className={styles.title}>
           {template.title}

@@ -15,14 +15,9 @@ export function RunControls() {
   const state = useRun((all) => activeRun(all)?.state);
   return (
     <span className={styles.controls}>
-      {state === undefined ? (
-        <CommandButton command={train} label="Train" isPrimary />
-      ) : (
-        <>
-          <CommandButton command={stop} label="Stop" />
-          <CommandButton command={pauseOrContinue} label={state === 'paused' ? 'Continue' : 'Pause'} isPrimary />
-        </>
-      )}
+      {state !== undefined && <CommandButton key="stop" command={stop} label="Stop" />}
+      {/* One button throughout, which keeps the keyboard while what it does changes. */}
+      <CommandButton key="primary" command={state === undefined ? train : pauseOrContinue} label={state === undefined ? 'Train' : state === 'paused' ? 'Continue' : 'Pause'} isPrimary />
     </span>
   );
 }
