@@ -8,6 +8,7 @@ import { Header } from './layout/header';
 import { Notices } from './layout/notices';
 import { Workspace } from './layout/workspace';
 import { LayerView } from './maps/layer-view';
+import { ShownKeys } from './presentation/shown-keys';
 import { SearchDialog } from './search/search-dialog';
 import { ShortcutsDialog } from './shortcuts/shortcuts-dialog';
 import { StartScreen } from './start/start-screen';
@@ -34,6 +35,7 @@ export function App() {
       <ExportDialog />
       <ChoosePathDialog />
       <Notices />
+      <ShownKeys />
     </Tooltip.Provider>
   );
 }

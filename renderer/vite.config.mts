@@ -1,9 +1,10 @@
 /** Bundles the window. scripts/build-renderer.mjs runs it and says where to; `npx vite renderer` serves it while working on it. */
 import react from '@vitejs/plugin-react';
+import { typeScale } from './design/type-scale';
 
 export default {
   base: './',
-  plugins: [react()],
+  plugins: [react(), typeScale()],
   build: {
     outDir: '../dist/renderer',
     target: 'chrome120',

@@ -2,17 +2,22 @@
 import { getViewportForBounds, useReactFlow, useStore, type ReactFlowInstance } from '@xyflow/react';
 import { useEffect, type RefObject } from 'react';
 import { useDocument } from '../store/document-store';
+import { usePresentation, useTypeScale } from '../store/presentation-store';
 import { useOpenGraph } from '../store/open-graph-store';
 import type { FlowNode, WireFlowEdge } from './flow-elements';
 import { setViewport } from './viewport';
 
 const MARGIN = 36;
 const TOOLBAR_HEIGHT = 68;
-const PADDING = { top: `${TOOLBAR_HEIGHT}px`, right: `${MARGIN}px`, bottom: `${MARGIN}px`, left: `${MARGIN}px` } as const;
 export const ZOOM = { least: 0.05, most: 2.5 } as const;
 const QUICK_MS = 120;
 function moveDuration(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : QUICK_MS;
+}
+
+/** How large boxes are at most where they are fitted into the view: as large as the type around them. */
+function actualZoom(): number {
+  return usePresentation.getState().scale;
 }
 
 /** Boxes know their sizes, so this waits for nothing to be drawn or measured. */
@@ -20,7 +25,7 @@ function showBoxes(flow: ReactFlowInstance<FlowNode, WireFlowEdge>, frame: HTMLE
   const wanted = ids && ids.length > 0 ? flow.getNodes().filter(({ id }) => ids.includes(id)) : flow.getNodes();
   if (wanted.length === 0) return;
   const { width, height } = frame.getBoundingClientRect();
-  void flow.setViewport(getViewportForBounds(flow.getNodesBounds(wanted), width, height, ZOOM.least, 1, PADDING), { duration });
+  void flow.setViewport(getViewportForBounds(flow.getNodesBounds(wanted), width, height, ZOOM.least, actualZoom(), { top: `${TOOLBAR_HEIGHT * actualZoom()}px`, right: `${MARGIN}px`, bottom: `${MARGIN}px`, left: `${MARGIN}px` }), { duration });
 }
 
 /** Moves the view no further than needed. */
@@ -32,7 +37,7 @@ function scrollTo(flow: ReactFlowInstance<FlowNode, WireFlowEdge>, frame: HTMLEl
   const missing = (start: number, end: number, from: number, to: number) => (start < from ? from - start : end > to ? to - end : 0);
   const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y];
   const dx = missing(left, left + (node.width ?? 0) * zoom, MARGIN, width - MARGIN);
-  const dy = missing(top, top + (node.height ?? 0) * zoom, TOOLBAR_HEIGHT, height - MARGIN);
+  const dy = missing(top, top + (node.height ?? 0) * zoom, TOOLBAR_HEIGHT * actualZoom(), height - MARGIN);
   if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: moveDuration() });
 }
 
@@ -49,6 +54,7 @@ export function CanvasViewport({ frame, pointer, isMoved }: CanvasViewportProps)
   const height = useStore((state) => state.height);
   const opened = useDocument((state) => state.history.steps[0]);
   const place = useOpenGraph((state) => state.place);
+  const scale = useTypeScale();
 
   useEffect(() => {
     const fit = (ids?: readonly string[]) =>
@@ -69,6 +75,14 @@ export function CanvasViewport({ frame, pointer, isMoved }: CanvasViewportProps)
     return () => setViewport(undefined);
   }, [flow, frame, pointer]);
 
+  // The boxes grow with the type in a presentation: by the view, so that the pointer stays exact.
+  useEffect(
+    () =>
+      usePresentation.subscribe((now, before) => {
+        if (now.scale !== before.scale && isMoved.current) void flow.zoomTo((flow.getZoom() * now.scale) / before.scale);
+      }),
+    [flow, isMoved],
+  );
   // Until a person moves the view, the network stays fitted: panels and windows take their sizes step by step.
   useEffect(() => {
     isMoved.current = false;
@@ -77,6 +91,6 @@ export function CanvasViewport({ frame, pointer, isMoved }: CanvasViewportProps)
     if (width === 0 || height === 0 || isMoved.current) return;
     const frameId = requestAnimationFrame(() => frame.current && showBoxes(flow, frame.current));
     return () => cancelAnimationFrame(frameId);
-  }, [flow, frame, opened, place, width, height, isMoved]);
+  }, [flow, frame, opened, place, width, height, scale, isMoved]);
   return null;
 }

@@ -24,6 +24,7 @@ import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/python/register';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import { usePresentation } from '../store/presentation-store';
 import { MODEL_LANGUAGE, registerModelLanguage } from './language';
 import { followColours } from './colours';
 
@@ -34,6 +35,20 @@ followColours();
 // Widths are measured once; the bundled font may come after.
 void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
 
+const FONT_PIXELS = 12.5;
+const LINE_PIXELS = 20;
+
+function textSize(): monaco.editor.IEditorOptions {
+  const { scale } = usePresentation.getState();
+  return { fontSize: FONT_PIXELS * scale, lineHeight: LINE_PIXELS * scale };
+}
+
+/** In presentation mode the text grows with the rest. */
+function followTextSize(editor: monaco.editor.IStandaloneCodeEditor): monaco.editor.IStandaloneCodeEditor {
+  editor.onDidDispose(usePresentation.subscribe(() => editor.updateOptions(textSize())));
+  return editor;
+}
+
 const SHARED: monaco.editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
   // A text area, which screen readers and shortcuts know as a field.
@@ -41,8 +56,6 @@ const SHARED: monaco.editor.IStandaloneEditorConstructionOptions = {
   // Not left to guessing: the label and the text are there for every reader.
   accessibilitySupport: 'on',
   fontFamily: "'JetBrains Mono Variable', 'JetBrains Mono', monospace",
-  fontSize: 12.5,
-  lineHeight: 20,
   fontLigatures: false,
   minimap: { enabled: false },
   scrollBeyondLastLine: false,
@@ -66,8 +79,9 @@ const SHARED: monaco.editor.IStandaloneEditorConstructionOptions = {
 };
 
 export function createModelEditor(host: HTMLElement, text: string): monaco.editor.IStandaloneCodeEditor {
-  return monaco.editor.create(host, {
+  const editor = monaco.editor.create(host, {
     ...SHARED,
+    ...textSize(),
     value: text,
     language: MODEL_LANGUAGE,
     ariaLabel: 'The network as text. Control M lets Tab leave the editor.',
@@ -75,10 +89,12 @@ export function createModelEditor(host: HTMLElement, text: string): monaco.edito
     suggest: { showWords: false, preview: false },
     autoClosingQuotes: 'always',
   });
+  return followTextSize(editor);
 }
 
 export function createPythonView(host: HTMLElement, text: string): monaco.editor.IStandaloneCodeEditor {
-  return monaco.editor.create(host, { ...SHARED, value: text, language: 'python', readOnly: true, domReadOnly: true, ariaLabel: 'PyTorch code of the network, to read', tabFocusMode: true, tabSize: 4 } as monaco.editor.IStandaloneEditorConstructionOptions);
+  const editor = monaco.editor.create(host, { ...SHARED, ...textSize(), value: text, language: 'python', readOnly: true, domReadOnly: true, ariaLabel: 'PyTorch code of the network, to read', tabFocusMode: true, tabSize: 4 } as monaco.editor.IStandaloneEditorConstructionOptions);
+  return followTextSize(editor);
 }
 
 export { monaco };

@@ -1,4 +1,5 @@
 import { viewport } from '../canvas/viewport';
+import { usePresentation } from '../store/presentation-store';
 import { selectedNodes } from '../store/open-graph-store';
 import { togglePanel, useSession, type SidePanel, type Theme } from '../store/session-store';
 import type { Command } from './command';
@@ -22,7 +23,7 @@ export const fit = view('fit', 'Show the whole network', ['1', 'Home'], () => vi
 export const zoomToSelection = view('zoom-to-selection', 'Zoom to the selection', ['2'], () => viewport()?.fit(selectedNodes().map(({ id }) => id)), () => needsNodes(1));
 export const zoomIn = view('zoom-in', 'Zoom in', ['$mod+=', '+'], () => viewport()?.zoomBy(ZOOM_STEP));
 export const zoomOut = view('zoom-out', 'Zoom out', ['$mod+-', '-'], () => viewport()?.zoomBy(1 / ZOOM_STEP));
-export const actualSize = view('actual-size', 'Actual size', ['$mod+0', '0'], () => viewport()?.zoomTo(1));
+export const actualSize = view('actual-size', 'Actual size', ['$mod+0', '0'], () => viewport()?.zoomTo(usePresentation.getState().scale));
 export const togglePalette = panelCommand('palette', 'Show or hide the layers', '$mod+b');
 export const toggleInspector = panelCommand('inspector', 'Show or hide the inspector', '$mod+i');
 export const toggleDock = panelCommand('dock', 'Show or hide the panels below', '$mod+j');

@@ -7,6 +7,7 @@ import { classes } from '../design/classes';
 import { showSample } from '../store/sample-store';
 import { ColumnHead } from './column-head';
 import { useDataSession } from './data-session';
+import { useTypeScale } from '../store/presentation-store';
 import styles from './row-table.module.css';
 import { SPLIT_TITLES } from './split-name';
 import type { RowWindow } from './use-rows';
@@ -25,7 +26,9 @@ export function RowTable({ request, summary, rows }: RowTableProps) {
   const [active, setActive] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
   const total = rows.total ?? 0;
-  const virtual = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 12 });
+  const rowHeight = ROW_HEIGHT * useTypeScale();
+  const virtual = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 });
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const lines = virtual.getVirtualItems();
   const [first, last] = [lines[0]?.index ?? 0, lines.at(-1)?.index ?? 0];
   useEffect(() => rows.need(first, last), [rows, first, last]);
@@ -40,7 +43,7 @@ export function RowTable({ request, summary, rows }: RowTableProps) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== scroller.current) return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 3);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 3);
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -total, End: total };
     const step = steps[event.key];
     if (event.key === 'Enter') choose(active);

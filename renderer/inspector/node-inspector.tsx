@@ -7,6 +7,7 @@ import type { BlockUse, Json, JsonObject } from '../../engine/document/model';
 import { freeze } from '../commands/freeze';
 import { openBlock } from '../commands/blocks';
 import { openFeatureMaps } from '../commands/maps';
+import { runCommand } from '../commands/run-command';
 import { CommandButton } from '../design/command-button';
 import { Swatch } from '../design/swatch';
 import type { NodeFacts } from '../network/facts';
@@ -73,7 +74,7 @@ export function NodeInspector({ facts }: { readonly facts: NodeFacts }) {
           <div className={styles.field}>
             <label className={styles.label} htmlFor="trainable">Trainable</label>
             <div className={styles.control}>
-              <Switch.Root id="trainable" className={styles.switch ?? ''} checked={!node.frozen} onCheckedChange={() => freeze.run()}>
+              <Switch.Root id="trainable" className={styles.switch ?? ''} checked={!node.frozen} onCheckedChange={() => runCommand(freeze)}>
                 <Switch.Thumb className={styles.thumb ?? ''} />
               </Switch.Root>
             </div>

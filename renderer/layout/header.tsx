@@ -18,7 +18,7 @@ import { useShell } from '../shell/shell-store';
 import { MachineChip, RunControls } from '../training/run-controls';
 import styles from './header.module.css';
 
-const MENU: readonly (Command | 'divider')[] = [newNetwork, open, 'divider', save, saveAs, showExport, 'divider', startScreen, showShortcuts, 'divider', toggleShapeOrder, ...themeCommands];
+const MENU: readonly (Command | 'divider')[] = [newNetwork, open, 'divider', save, saveAs, showExport, 'divider', startScreen, showShortcuts, 'divider', toggleShapeOrder, presentationMode, ...themeCommands];
 
 export function Header() {
   const isOpen = useDocument((state) => state.isOpen);

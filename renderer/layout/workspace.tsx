@@ -5,6 +5,7 @@ import { Canvas } from '../canvas/canvas';
 import { Inspector } from '../inspector/inspector';
 import { Palette } from '../palette/palette';
 import { isPanelOpen, togglePanel, useSession, type SidePanel } from '../store/session-store';
+import { useTypeScale } from '../store/presentation-store';
 import { Dock } from './dock';
 import { Rail } from './rail';
 import { useNarrowWindow } from './use-narrow-window';
@@ -12,6 +13,7 @@ import styles from './workspace.module.css';
 
 const SETTLED_MS = 300;
 
+/** In pixels at the usual size of type. */
 function keepSize(panel: SidePanel, size: number): void {
   useSession.setState(({ panelSizes }) => ({ panelSizes: { ...panelSizes, [panel]: size } }));
 }
@@ -47,6 +49,11 @@ export function Workspace() {
   );
 }
 
+/** Panels grow with the type in them, but the one below leaves the canvas its half. */
+function sizeAt(panel: SidePanel, size: number, scale: number): number {
+  return panel === 'dock' && scale > 1 ? Math.min(size * scale, window.innerHeight / 2) : size * scale;
+}
+
 interface SidePanelFrameProps {
   readonly panel: SidePanel;
   readonly size: number;
@@ -60,7 +67,9 @@ function SidePanelFrame({ panel, size, smallest, largest, children }: SidePanelF
   const isShown = useSession((state) => isPanelOpen(state, panel));
   const ref = usePanelRef();
   // Read once: what a person drags is kept for the next time.
-  const [first] = useState(() => useSession.getState().panelSizes[panel] ?? size);
+  const [kept] = useState(() => useSession.getState().panelSizes[panel] ?? size);
+  const scale = useTypeScale();
+  const first = sizeAt(panel, kept, scale);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
     const handle = ref.current;
@@ -68,8 +77,14 @@ function SidePanelFrame({ panel, size, smallest, largest, children }: SidePanelF
     if (isShown) handle.expand();
     else handle.collapse();
     // Closed from the start, it has no size to go back to.
-    if (isShown && handle.getSize().inPixels < smallest) handle.resize(first);
-  }, [ref, isShown, first, smallest]);
+    if (isShown && handle.getSize().inPixels < smallest * scale) handle.resize(first);
+  }, [ref, isShown, first, smallest, scale]);
+  const before = useRef(scale);
+  useEffect(() => {
+    if (before.current === scale) return;
+    before.current = scale;
+    if (!ref.current?.isCollapsed()) ref.current?.resize(sizeAt(panel, useSession.getState().panelSizes[panel] ?? size, scale));
+  }, [ref, panel, size, scale]);
   return (
     <Panel
       id={panel}
@@ -77,15 +92,15 @@ function SidePanelFrame({ panel, size, smallest, largest, children }: SidePanelF
       collapsible
       collapsedSize={0}
       defaultSize={first}
-      minSize={smallest}
-      maxSize={largest}
+      minSize={smallest * scale}
+      maxSize={typeof largest === 'number' ? largest * scale : largest}
       groupResizeBehavior="preserve-pixel-size"
       onResize={({ inPixels }, _, before) => {
         const session = useSession.getState();
         const isOpen = inPixels > 0;
         if (before && !session.focusMode && isPanelOpen(session, panel) !== isOpen && before.inPixels > 0 !== isOpen) togglePanel(panel, isOpen);
         clearTimeout(timer.current);
-        if (before && isOpen) timer.current = setTimeout(() => keepSize(panel, Math.round(inPixels)), SETTLED_MS);
+        if (before && isOpen) timer.current = setTimeout(() => keepSize(panel, Math.round(inPixels / scale)), SETTLED_MS);
       }}
     >
       {isShown && children}

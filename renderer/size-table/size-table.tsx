@@ -10,6 +10,7 @@ import { useDocument } from '../store/document-store';
 import { useOpenGraph } from '../store/open-graph-store';
 import { useSession, type ShapeOrder } from '../store/session-store';
 import { arrangeRows, COLUMNS, sizeRows, totalsOf, type SizeRow, type Sorting } from './rows';
+import { useTypeScale } from '../store/presentation-store';
 import styles from './size-table.module.css';
 import { TableTools } from './table-tools';
 
@@ -24,7 +25,9 @@ export function SizeTable() {
   const totals = totalsOf(network);
   const largest = useMemo(() => Math.max(1, ...rows.map(({ inferred }) => inferred.sizes?.parameters ?? 0)), [rows]);
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 12 });
+  const rowHeight = ROW_HEIGHT * useTypeScale();
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 });
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const chosen = useChosenRow(rows);
 
   useEffect(() => {

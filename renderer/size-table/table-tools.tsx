@@ -1,5 +1,6 @@
 import { Copy, Search } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { runCommand } from '../commands/run-command';
 import { toggleShapeOrder } from '../commands/view';
 import controls from '../design/controls.module.css';
 import { notify, useSession } from '../store/session-store';
@@ -29,7 +30,7 @@ export function TableTools({ rows, words, onWords }: TableToolsProps) {
         <Search size={13} aria-hidden />
         <input aria-label="Filter the table" placeholder="Filter" value={words} onChange={({ target }) => onWords(target.value)} />
       </label>
-      <button type="button" className={controls.button} onClick={() => toggleShapeOrder.run()}>
+      <button type="button" className={controls.button} onClick={() => runCommand(toggleShapeOrder)}>
         {order === 'channels-last' ? 'h × w × c' : 'c × h × w'}
       </button>
       <DropdownMenu.Root>

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { NumberAnswers } from '../../../engine/run/answers';
 import { showSample } from '../../store/sample-store';
+import { useTypeScale } from '../../store/presentation-store';
 import { useSession } from '../../store/session-store';
 import { axisText } from '../curves/uplot-options';
 import styles from './answers-view.module.css';
@@ -14,6 +15,7 @@ const REACH = 12;
 export function Scatter({ answers }: { readonly answers: NumberAnswers }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useSession((state) => state.theme);
+  const zoom = useTypeScale();
   const points = answers.rows.flatMap(({ row, truth, answer }) => truth.map((value, index) => ({ row, x: value, y: answer[index]! })));
   const [low, high] = rangeOf(points.flatMap(({ x, y }) => [x, y]));
   const place = (value: number): number => (SIDE * (value - low)) / (high - low);
@@ -30,7 +32,7 @@ export function Scatter({ answers }: { readonly answers: NumberAnswers }) {
         ref={canvas}
         role="img"
         aria-label={`Predicted against true numbers of ${answers.rows.length} samples, from ${axisText(low)} to ${axisText(high)}. The worst are listed beside.`}
-        style={{ width: SIDE + MARGIN + 4, height: SIDE + 26 }}
+        style={{ width: SIDE + MARGIN + 4, height: SIDE + 26, zoom }}
         onClick={({ nativeEvent: { offsetX, offsetY } }) => {
           const distance = ({ x, y }: { x: number; y: number }): number => Math.hypot(MARGIN + place(x) - offsetX, SIDE - place(y) + 4 - offsetY);
           const nearest = points.reduce((best, point) => (distance(point) < distance(best) ? point : best), points[0]!);

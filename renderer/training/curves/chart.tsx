@@ -2,11 +2,14 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { useTypeScale } from '../../store/presentation-store';
 import { useSession } from '../../store/session-store';
 import type { CurveAxis } from '../panel-store';
 import { valueText } from '../number-text';
 import { chartOptions, type ChartCurve } from './uplot-options';
 import styles from './curves.module.css';
+
+const FONT_PIXELS = 10.5;
 
 interface ChartProps {
   readonly title: string;
@@ -25,13 +28,14 @@ export function Chart({ title, curves, isLog, axis, end, onRead }: ChartProps) {
   shown.current = { curves, axis, onRead };
   const size = useSize(frame);
   const theme = useSession((state) => state.theme);
+  const scale = useTypeScale();
   // What makes another chart of it; new points do not.
-  const key = JSON.stringify([isLog, end, curves.map(({ name, style, run, x }) => [name, style, run, x.length === 1])]);
+  const key = JSON.stringify([isLog, end, scale, curves.map(({ name, style, run, x }) => [name, style, run, x.length === 1])]);
   const data = useMemo(() => aligned(curves), [curves]);
 
   useEffect(() => {
     if (!frame.current || !size) return;
-    const options = chartOptions(shown.current.curves, { ...size, isLog, end });
+    const options = chartOptions(shown.current.curves, { ...size, isLog, end, fontPixels: FONT_PIXELS * scale });
     const made = new uPlot({ ...options, hooks: { setCursor: [(self) => shown.current.onRead(readingAt(self, shown.current))] } }, aligned(shown.current.curves), frame.current);
     chart.current = made;
     return () => {

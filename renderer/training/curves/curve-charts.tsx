@@ -1,5 +1,6 @@
 /** The charts of the progress view: as many beside each other as there is room for, each showing what one chooses. */
 import { useEffect, useRef, useState } from 'react';
+import { useTypeScale } from '../../store/presentation-store';
 import { useRun } from '../../store/run-store';
 import { useTrainingPanel } from '../panel-store';
 import { ChartCard } from './chart-card';
@@ -43,10 +44,11 @@ export function CurveCharts() {
 function useChartCount(): [React.RefObject<HTMLDivElement | null>, number] {
   const frame = useRef<HTMLDivElement>(null);
   const [count, setCount] = useState(2);
+  const least = CHART_WIDTH * useTypeScale();
   useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setCount(Math.min(MOST_CHARTS, Math.max(1, Math.floor(entry!.contentRect.width / CHART_WIDTH)))));
+    const observer = new ResizeObserver(([entry]) => setCount(Math.min(MOST_CHARTS, Math.max(1, Math.floor(entry!.contentRect.width / least)))));
     observer.observe(frame.current!);
     return () => observer.disconnect();
-  }, []);
+  }, [least]);
   return [frame, count];
 }

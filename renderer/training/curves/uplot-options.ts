@@ -44,7 +44,8 @@ export interface ChartLook {
   readonly fontPixels?: number;
 }
 
-const AXIS_WIDTH = 44;
+/** In widths of the font. */
+const AXIS_WIDTH = 4.2;
 
 export function chartOptions(curves: readonly ChartCurve[], { width, height, isLog, end, colours = pageColours, fontPixels = 10.5 }: ChartLook): uPlot.Options {
   const font = `${fontPixels}px "JetBrains Mono Variable", monospace`;
@@ -60,8 +61,8 @@ export function chartOptions(curves: readonly ChartCurve[], { width, height, isL
       y: { distr: isLog ? 3 : 1, ...(!isLog && { range: (_, from, to) => linearRange(from, to) }) },
     },
     axes: [
-      { ...axis, size: fontPixels * 2.4, space: 56, grid: { show: false } },
-      { ...axis, size: AXIS_WIDTH, space: 28, values: (_, values) => values.map((value) => (value === null || value === undefined ? '' : axisText(value))) },
+      { ...axis, size: fontPixels * 2.4, space: fontPixels * 5.3, grid: { show: false } },
+      { ...axis, size: fontPixels * AXIS_WIDTH, space: fontPixels * 2.7, values: (_, values) => values.map((value) => (value === null || value === undefined ? '' : axisText(value))) },
     ],
     series: [
       {},

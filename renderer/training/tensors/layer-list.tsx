@@ -8,6 +8,7 @@ import { Swatch } from '../../design/swatch';
 import { selectLayer } from './go-to-layer';
 import { percentText, sortRows, type LayerRow, type LayerSort } from './layer-rows';
 import { SmallHistogram, Sparkline } from './small-charts';
+import { useTypeScale } from '../../store/presentation-store';
 import styles from './layers-view.module.css';
 
 const ROW_HEIGHT = 30;
@@ -28,7 +29,9 @@ export function LayerList({ rows, chosen }: { readonly rows: readonly LayerRow[]
   const [sort, setSort] = useState<LayerSort>('layer');
   const sorted = useMemo(() => sortRows(rows, sort), [rows, sort]);
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: sorted.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 8, initialRect: FIRST_RECT });
+  const rowHeight = ROW_HEIGHT * useTypeScale();
+  const virtual = useVirtualizer({ count: sorted.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, initialRect: FIRST_RECT });
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const at = sorted.findIndex(({ path }) => path === chosen?.path);
 
   useEffect(() => {

@@ -1,0 +1,234 @@
+/**
+ * Every screen, in the order in which a person comes by. A scene brings the page to a screen from where the last one left it;
+ * what it returns is undone after the pictures are taken.
+ */
+import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+
+const HOUR_MS = 3_600_000;
+/** A run of LeNet-5 on two slow cores. */
+const TRAINED_MS = 300_000;
+
+/** A title for the index, and how to get there. */
+export const SCENES = [
+  scene('start', 'Start screen', (page) => page.getByRole('button', { name: 'Empty network' }).waitFor()),
+  scene('empty', 'Empty canvas', async (page) => {
+    await page.getByRole('button', { name: 'Empty network' }).click();
+    await page.getByRole('tab', { name: 'Size table' }).click();
+  }),
+  scene('quick-add', 'A layer where the pointer is', async (page) => {
+    const pane = await page.locator('.react-flow__pane').boundingBox();
+    await page.locator('.react-flow__pane').dblclick({ position: { x: pane.width / 3, y: 90 } });
+    await page.keyboard.type('conv');
+    return () => page.keyboard.press('Escape');
+  }),
+  scene('tour', 'The tour, first card', async (page) => {
+    await goHome(page);
+    await page.getByRole('button', { name: 'Train your first network' }).first().click();
+    await page.locator('.react-flow__node').first().waitFor();
+    await page.getByRole('img', { name: /feature maps|channel|conv1/ }).first().waitFor({ timeout: 20_000 }).catch(() => undefined);
+  }),
+  scene('training-settings', 'Training: settings', (page) => view(page, 'training', 'Settings')),
+  scene('training-running', 'Training: while it learns', async (page) => {
+    await page.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).click();
+    await page.getByRole('img', { name: /^Accuracy/ }).waitFor({ timeout: TRAINED_MS });
+    await page.getByRole('table', { name: /^Confusions/ }).waitFor({ timeout: TRAINED_MS });
+    await page.getByRole('banner').getByRole('button', { name: 'Pause', exact: true }).click();
+    await page.getByRole('banner').getByRole('button', { name: 'Continue', exact: true }).waitFor();
+    return () => page.getByRole('banner').getByRole('button', { name: 'Continue', exact: true }).click();
+  }),
+  scene('training', 'Training: curves, answers so far', async (page) => {
+    await page.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).waitFor({ timeout: TRAINED_MS });
+    await page.getByText('of new digits').waitFor();
+  }),
+  scene('training-answers', 'Training: where it errs', async (page) => {
+    await page.getByRole('button', { name: 'End the tour' }).click();
+    await view(page, 'training', 'Answers');
+    await page.getByRole('region', { name: 'Worst answers' }).getByRole('img').first().waitFor({ timeout: 60_000 });
+  }),
+  scene('samples', 'Samples behind one cell of the confusion', async (page) => {
+    await page.getByRole('table', { name: /^Confusions/ }).getByRole('button').first().click();
+    await page.getByRole('dialog').getByRole('img').first().waitFor({ timeout: 60_000 });
+    return () => page.keyboard.press('Escape');
+  }),
+  scene('training-layers', 'Training: weights, gradients and signals of each layer', (page) => view(page, 'training', 'Layers')),
+  scene('runs', 'Runs', async (page) => {
+    await page.getByRole('button', { name: 'Runs', exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    return () => page.keyboard.press('Escape');
+  }),
+  scene('network', 'Canvas, inspector, size table', async (page) => {
+    await page.getByRole('tab', { name: 'Size table' }).click();
+    await chooseBox(page, 'conv2');
+  }),
+  scene('layer-view', 'A layer from near: its feature maps', async (page) => {
+    await chooseBox(page, 'conv1');
+    await page.keyboard.press('Escape');
+    await search(page, 'Feature maps and filters', 'conv1');
+    await page.getByRole('dialog').waitFor();
+    return () => page.keyboard.press('Escape');
+  }),
+  scene('problem', 'A wire that cannot be, and its remedy', async (page) => {
+    await chooseBox(page, 'flatten');
+    await page.getByRole('application').focus();
+    await page.keyboard.press('Delete');
+    const pane = page.getByRole('application');
+    await pane.focus();
+    await drag(page, port(page, 'pool2', 'source'), port(page, 'dense3', 'target'));
+    await page.getByRole('tab', { name: /^Problems/ }).click();
+    return async () => {
+      for (let count = 0; count < 2; count++) await page.getByRole('button', { name: /^Undo/ }).click();
+    };
+  }),
+  scene('code', 'Code: the network as text', async (page) => {
+    await page.getByRole('tab', { name: 'Code' }).click();
+    await page.locator('.monaco-editor .view-line').first().waitFor();
+  }),
+  scene('pytorch', 'Code: the same network in PyTorch', async (page) => {
+    await page.getByRole('tab', { name: 'PyTorch' }).click();
+    await page.getByText('torch').first().waitFor();
+    return () => page.getByRole('tab', { name: 'Model' }).click();
+  }),
+  scene('data', 'Data: classes and pictures', async (page) => {
+    await page.getByRole('tab', { name: 'Data' }).click();
+    await page.getByRole('listbox', { name: 'Pictures' }).getByRole('img').first().waitFor().catch(() => undefined);
+  }),
+  scene('data-prepare', 'Data: preparation and random changes', (page) => view(page, 'data', 'Prepare')),
+  scene('data-connect', 'Data: columns and boxes', (page) => view(page, 'data', 'Connect')),
+  scene('data-choose', 'Data: where it comes from', async (page) => {
+    await view(page, 'data', 'Browse');
+    await page.getByRole('button', { name: 'Other data…' }).click();
+  }),
+  scene('webcam', 'Data: classes recorded with the camera', async (page) => {
+    await page.getByRole('button', { name: /^Webcam/ }).click();
+    await page.waitForTimeout(1500);
+    return async () => {
+      await page.getByRole('button', { name: /^Cancel|^Give up|^Back|Other data…/ }).first().click().catch(() => undefined);
+      await view(page, 'data', 'Browse').catch(() => undefined);
+    };
+  }),
+  scene('predict', 'Predict: a drawn digit, its answer, the maps on the boxes', async (page) => {
+    await page.getByRole('tab', { name: 'Predict' }).click();
+    const pad = page.getByRole('img', { name: /^Drawing pad/ });
+    await pad.waitFor();
+    await draw(page, pad, SEVEN);
+    await page.waitForTimeout(800);
+  }),
+  scene('predict-row', 'Predict: a row of the data', async (page) => {
+    await page.getByRole('radio', { name: 'Data row' }).click();
+    await page.waitForTimeout(500);
+    return () => page.getByRole('radio', { name: 'Draw' }).click();
+  }),
+  scene('predict-camera', 'Predict: from the camera', async (page) => {
+    await page.getByRole('radio', { name: 'Camera' }).click();
+    await page.getByRole('button', { name: /Start|Switch|Turn|Use/ }).first().click().catch(() => undefined);
+    await page.waitForTimeout(1500);
+    return () => page.getByRole('radio', { name: 'Draw' }).click();
+  }),
+  scene('export', 'Export: ONNX with its proof', async (page) => {
+    await page.getByRole('banner').getByRole('button', { name: 'Export' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^Export/ }).last().click();
+    await dialog.getByRole('region', { name: 'Export report' }).waitFor({ timeout: 60_000 }).catch(() => undefined);
+    return () => page.keyboard.press('Escape');
+  }),
+  ...['PyTorch', 'Picture', 'Table'].map((title) => exportTab(title)),
+  scene('search', 'One search', async (page) => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('conv');
+    return () => page.keyboard.press('Escape');
+  }),
+  scene('shortcuts', 'Keyboard shortcuts', async (page) => {
+    await page.getByRole('application').focus();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    return () => page.keyboard.press('Escape');
+  }),
+  scene('save', 'Saving', async (page) => {
+    await page.keyboard.press('Control+s');
+    await page.getByRole('dialog').waitFor();
+    return async () => {
+      await page.getByRole('textbox', { name: 'File name' }).fill('digits');
+      await page.keyboard.press('Enter');
+      await page.getByText('Saved as digits.loom.').waitFor();
+    };
+  }),
+  scene('menu', 'Menu', async (page) => {
+    await page.getByRole('button', { name: 'LayerLoom menu' }).click();
+    return () => page.keyboard.press('Escape');
+  }),
+  scene('resnet', 'A network of blocks', async (page) => {
+    await goHome(page);
+    await page.getByRole('button', { name: /Small ResNet/ }).click();
+    await page.locator('.react-flow__node').first().waitFor();
+    await page.getByRole('tab', { name: 'Size table' }).click();
+  }),
+  scene('block', 'Inside a block', async (page) => {
+    await page.locator('.react-flow__node').filter({ hasText: /block/i }).first().dblclick();
+    await page.getByRole('button', { name: /Leave|Small ResNet|resnet/ }).first().waitFor().catch(() => undefined);
+  }),
+  scene('numbers', 'Predict: numbers', async (page) => {
+    await goHome(page);
+    await page.getByRole('button', { name: /XOR network/ }).click();
+    await page.locator('.react-flow__node').first().waitFor();
+    await page.getByRole('tab', { name: 'Predict' }).click();
+    await page.waitForTimeout(500);
+  }),
+  scene('start-again', 'Start screen with recent files', goHome),
+];
+
+function scene(name, title, show) {
+  return { name, title, show };
+}
+
+function exportTab(title) {
+  return scene(`export-${title.toLowerCase()}`, `Export: ${title}`, async (page) => {
+    await page.getByRole('banner').getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('dialog').getByRole('tab', { name: new RegExp(title, 'i') }).click();
+    return () => page.keyboard.press('Escape');
+  });
+}
+
+async function goHome(page) {
+  await page.getByRole('button', { name: 'LayerLoom menu' }).click();
+  await page.getByRole('menuitem', { name: /Start screen/ }).click();
+  await page.getByRole('button', { name: 'Empty network' }).waitFor();
+}
+
+async function view(page, panel, title) {
+  await page.getByRole('tab', { name: panel === 'data' ? 'Data' : 'Training' }).click();
+  await page.getByRole('group', { name: `View of the ${panel}` }).getByRole('button', { name: title }).click();
+}
+
+async function chooseBox(page, name) {
+  await search(page, name, name);
+}
+
+async function search(page, words) {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type(words);
+  await page.keyboard.press('Enter');
+}
+
+const port = (page, name, kind) => page.locator('.react-flow__node').filter({ has: page.getByText(name, { exact: true }) }).locator(`.react-flow__handle.${kind}`).first();
+
+async function drag(page, from, to) {
+  const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 6 });
+  await page.mouse.up();
+}
+
+/** In parts of the pad. */
+const SEVEN = [[0.3, 0.24], [0.5, 0.22], [0.7, 0.24], [0.58, 0.48], [0.48, 0.8]];
+
+async function draw(page, pad, points) {
+  const { x, y, width, height } = await pad.boundingBox();
+  const at = ([left, top]) => [x + left * width, y + top * height];
+  await page.mouse.move(...at(points[0]));
+  await page.mouse.down();
+  for (const point of points.slice(1)) await page.mouse.move(...at(point), { steps: 8 });
+  await page.mouse.up();
+}
