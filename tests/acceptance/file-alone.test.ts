@@ -2,11 +2,9 @@
  * The exported file needs nothing of ours: ONNX Runtime and a PNG decoder alone come to the loss, accuracy and confusion
  * that `layerloom evaluate` reports. This test imports nothing from the engine.
  */
-import { readdir, readFile } from 'node:fs/promises';
-import { decode } from 'fast-png';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Workplace } from '../cli/run-cli';
+import { answerPictures, shareOfRight } from './answer-pictures';
 
 interface Evaluation {
   readonly loss: number;
@@ -29,24 +27,12 @@ test('ONNX Runtime alone reproduces evaluate from the file', async () => {
   const reported = (await place.json(['evaluate', 'm.onnx', '--data', 'd'])) as Evaluation;
   expect(reported.part).toBe('test');
 
-  const session = await InferenceSession.create(await readFile(place.path('m.onnx')));
-  const classes = (await readdir(place.path('d', 'test'))).sort();
-  const confusion = classes.map(() => classes.map(() => 0));
-  let [loss, samples] = [0, 0];
-  for (const [truth, name] of classes.entries()) {
-    for (const file of await readdir(place.path('d', 'test', name))) {
-      const { data, width, height } = decode(await readFile(place.path('d', 'test', name, file)));
-      const input = new Tensor('float32', Float32Array.from(data, (value) => value / 255), [1, 1, height, width]);
-      const results = await session.run({ [session.inputNames[0]!]: input });
-      const probabilities = [...(results[session.outputNames[0]!]!.data as Float32Array)];
-      confusion[truth]![probabilities.indexOf(Math.max(...probabilities))]!++;
-      loss -= Math.log(probabilities[truth]!);
-      samples++;
-    }
-  }
-  await session.release();
-  expect(samples).toBe(120);
+  const answers = await answerPictures(place.path('m.onnx'), place.path('d', 'test'));
+  const confusion = reported.confusion.map((row) => row.map(() => 0));
+  for (const { truth, answer } of answers) confusion[truth]![answer]!++;
+  const loss = answers.reduce((sum, { truth, values }) => sum - Math.log(values[truth]!), 0) / answers.length;
+  expect(answers).toHaveLength(120);
   expect(confusion).toEqual(reported.confusion);
-  expect(confusion.reduce((right, row, index) => right + row[index]!, 0) / samples).toBeCloseTo(reported.accuracy, 12);
-  expect(loss / samples).toBeCloseTo(reported.loss, 4);
+  expect(shareOfRight(answers)).toBeCloseTo(reported.accuracy, 12);
+  expect(loss).toBeCloseTo(reported.loss, 4);
 }, 120_000);

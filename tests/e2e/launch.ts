@@ -67,15 +67,17 @@ export interface StartedApplication {
   readonly link: string;
   /** The home folder of its person: what the file browser shows. */
   readonly home: string;
+  /** Where it and its person keep everything; another application started there finds it all. */
+  readonly base: string;
   /** Asks it to end, as Ctrl-C does. */
   stop(): Promise<void>;
 }
 
-/** `layerloom serve` in a home folder of its own that goes with the test. Builds first where a source has changed. */
-export async function startApplication(args: readonly string[] = []): Promise<StartedApplication> {
-  const base = await mkdtemp(join(tmpdir(), 'layerloom-e2e-'));
+/** `layerloom serve` in a folder of its own that goes with the test, or in that of an earlier one. Builds first where a source has changed. */
+export async function startApplication(args: readonly string[] = [], earlier?: string): Promise<StartedApplication> {
+  const base = earlier ?? (await mkdtemp(join(tmpdir(), 'layerloom-e2e-')));
   const home = join(base, 'home');
-  await mkdir(home);
+  await mkdir(home, { recursive: true });
   const child = spawn(process.execPath, [PROGRAM, 'serve', '--no-open', '--json', ...args], {
     env: { ...process.env, HOME: home, USERPROFILE: home, LAYERLOOM_HOME: join(base, 'application') },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -90,7 +92,7 @@ export async function startApplication(args: readonly string[] = []): Promise<St
     await stop();
     await rm(base, { recursive: true, force: true });
   });
-  return { link: await printedLink(child), home, stop };
+  return { link: await printedLink(child), home, base, stop };
 }
 
 async function printedLink(child: ChildProcess): Promise<string> {
