@@ -7,7 +7,7 @@ import type { Attributes, AttributeValue } from '../ops/graph';
 import { elementRule } from './elements';
 import type { Operand } from './elements/element-rule';
 import { evaluate } from './expression/evaluate';
-import { number, partsOf, symbol, symbolsOf, withParts, type ElementPlace, type Expression } from './expression/expression';
+import { firstSymbols, number, partsOf, withParts, type ElementPlace, type Expression } from './expression/expression';
 import { printLatex, printNumber, printText } from './expression/print';
 import { simplify } from './expression/simplify';
 import { indexOf, type Position } from './position';
@@ -83,12 +83,12 @@ export function elementFormula(values: TracedValues, entry: ValueEntry, position
   const single = given ?? writer.formulaOf(entry, position);
   if (!single) return undefined;
   const opened = through ? writer.open(single) : single;
-  // What was written is kept as it is, zeros of padding included; only what was opened is tidied.
-  const formula = opened === single ? single : simplify(opened);
+  // What was written is kept as it is, zeros of padding included; only what was opened is tidied, and nobody reads long sums.
+  const formula = opened === single || firstSymbols(opened, MOST_SYMBOLS).length === MOST_SYMBOLS ? opened : simplify(opened);
   const { name } = entry.traced;
   const result = writer.numberAt(entry, position);
   const subject = writer.written(entry, position);
-  const reads = new Map(symbolsOf(formula).slice(0, MOST_READS).flatMap(({ name: key, place }) => (place ? [[key, place] as const] : [])));
+  const reads = new Map(firstSymbols(formula, MOST_READS).flatMap(({ name: key, place }) => (place ? [[key, place] as const] : [])));
   return {
     value: name,
     position,
@@ -164,8 +164,19 @@ class FormulaWriter {
       },
       valueAt,
       at: (position) => {
-        const { text, latex } = this.written(entry, position);
-        return symbol(text, latex, { read: () => valueAt(position), place: { value: name, position } });
+        const written = () => this.written(entry, position);
+        // Of a long sum only the ends are ever written.
+        return {
+          kind: 'symbol',
+          get name() {
+            return written().text;
+          },
+          get latex() {
+            return written().latex;
+          },
+          read: () => valueAt(position),
+          place: { value: name, position },
+        };
       },
     };
   }

@@ -30,10 +30,17 @@ export function elements(shape: readonly number[]): number {
 
 /** Uniform in ±limit. */
 export function fillUniform({ shape, stream }: InitializerContext, limit: number): Float32Array {
-  return Float32Array.from({ length: elements(shape) }, () => stream.between(-limit, limit));
+  return drawn(shape, () => stream.between(-limit, limit));
 }
 
 /** Normal with the given standard deviation. */
 export function fillNormal({ shape, stream }: InitializerContext, deviation: number): Float32Array {
-  return Float32Array.from({ length: elements(shape) }, () => stream.normal() * deviation);
+  return drawn(shape, () => stream.normal() * deviation);
+}
+
+/** A loop: `Float32Array.from` took twenty times as long over the millions of weights of a larger network. */
+function drawn(shape: readonly number[], draw: () => number): Float32Array {
+  const values = new Float32Array(elements(shape));
+  for (let index = 0; index < values.length; index++) values[index] = draw();
+  return values;
 }

@@ -10,7 +10,7 @@ export interface ListedValue extends Omit<TracedValue, 'shape'> {
   readonly shape: readonly number[];
   /** What the op computes, in words. */
   readonly does?: string;
-  /** From the beginning, row-major. */
+  /** From the beginning, row-major; empty where the value is too large to be kept, and is computed when it is asked for. */
   readonly data: readonly number[];
   /** How many numbers there are in all. */
   readonly count: number;
@@ -50,14 +50,15 @@ export async function listTrace(run: TraceRun, most: number, withFormulas: boole
 
 async function listValue(run: TraceRun, entry: ValueEntry, most: number, withFormulas: boolean): Promise<ListedValue> {
   const { traced, source } = entry;
-  const { shape, data } = await run.read(traced.name);
+  const shape = bindShape(traced.shape, { [BATCH]: run.samples });
+  const data = run.isKept(traced.name) ? run.loaded(traced.name).data : [];
   const formula = withFormulas && isSmall(run, entry) ? await run.formula(entry, shape.map(() => 0), { through: traced.isNamed }) : undefined;
   return {
     ...traced,
     shape,
     ...(source.kind === 'output' && { does: opDefinition(source.node.op).summary }),
     data: Array.from(data.slice(0, most) as ArrayLike<number | bigint>, Number),
-    count: data.length,
+    count: shape.reduce((product, size) => product * size, 1),
     ...(formula && { formula }),
   };
 }

@@ -19,7 +19,10 @@ export interface TraceSettings {
   readonly rate?: number;
 }
 
-/** Values are kept from the first run as far as they fit into this; larger ones are computed again when they are asked for. */
+/**
+ * Values are kept from the first run as far as they fit into this, those that a person knows first. Others, such as what
+ * stands between in the update of a large tensor, are computed when they are asked for, box by box.
+ */
 const KEPT_BYTES = 512 * 2 ** 20;
 
 export class TraceRun {
@@ -27,6 +30,8 @@ export class TraceRun {
   step = 0;
   private feeds = new Map<string, Tensor>();
   private readonly results = new Map<string, Tensor>();
+  /** Results that were too large to be kept and are there for now. */
+  private extra: readonly string[] = [];
   private readonly store: ParameterStore;
 
   constructor(readonly graphs: TraceGraphs, readonly subject: LookSubject, private readonly settings: TraceSettings, private readonly openData: OpenData) {
@@ -48,19 +53,31 @@ export class TraceRun {
       this.store.advance(compiled.outputs);
     }
     this.feeds = await this.feedsOf(this.step);
-    const outputs = this.graphs.values.entries.flatMap(({ source, value }) => (source.kind === 'output' ? [{ name: source.name, bytes: this.bytesOf(value.shape, value.dtype) }] : []));
+    const outputs = this.graphs.values.entries.flatMap(({ source, value, traced }) =>
+      source.kind === 'output' ? [{ name: source.name, bytes: this.bytesOf(value.shape, value.dtype), isNamed: traced.isNamed }] : [],
+    );
     let room = KEPT_BYTES;
-    const kept = outputs.sort((a, b) => a.bytes - b.bytes).filter(({ bytes }) => (room -= bytes) >= 0);
+    const kept = outputs.sort((a, b) => Number(b.isNamed) - Number(a.isNamed) || a.bytes - b.bytes).filter(({ bytes }) => (room -= bytes) >= 0);
     await this.compute(kept.map(({ name }) => name));
+  }
+
+  /** Whether a value can be read without computing the step again. */
+  isKept(name: string): boolean {
+    const { source } = this.graphs.values.find(name)!;
+    return source.kind === 'feed' || this.results.has(source.name);
   }
 
   /** The values become ready to be read at once. */
   async load(names: readonly string[]): Promise<void> {
-    const missing = names.flatMap((name) => {
-      const { source } = this.graphs.values.find(name)!;
-      return source.kind === 'output' && !this.results.has(source.name) ? [source.name] : [];
-    });
-    if (missing.length > 0) await this.compute(missing);
+    const { values } = this.graphs;
+    const missing = names.filter((name) => !this.isKept(name)).map((name) => values.find(name)!.traced);
+    if (missing.length === 0) return;
+    // Who looks at one of them goes on to its neighbours.
+    const places = new Set(missing.map(({ phase, origin }) => `${phase} ${origin}`));
+    const wanted = values.entries.filter(({ traced }) => places.has(`${traced.phase} ${traced.origin}`) && !this.isKept(traced.name));
+    for (const name of this.extra) this.results.delete(name);
+    this.extra = wanted.flatMap(({ source }) => (source.kind === 'output' ? [source.name] : []));
+    await this.compute(this.extra);
   }
 
   async read(name: string): Promise<Tensor> {

@@ -113,6 +113,6 @@ it('holds for random dense networks', async () => {
 
 it('says why a network has none', async () => {
   const { document } = requireExample('conv-grey-5x5');
-  const request = requestFor(document(), { samples: [{ inputs: { picture: new Array<number>(25).fill(1) }, targets: { output: new Array<number>(9).fill(0) } }] });
+  const request = requestFor(document(), { samples: [{ inputs: { picture: Array.from({ length: 25 }, () => 1) }, targets: { output: Array.from({ length: 9 }, () => 0) } }] });
   await expect(traces.derivations(request)).rejects.toThrow('is no vector');
 });

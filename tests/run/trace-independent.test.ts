@@ -128,7 +128,7 @@ describe.each(Object.keys(NETWORKS))('%s', (name) => {
         binding.kind === 'tensor' ? weights.get(binding.key)!.data
         : binding.kind === 'feature' ? inputs[binding.node]!
         : binding.kind === 'mask' ? drawMask({ name: key, shape: value.shape, keepProbability: binding.keep, key: binding.key }, SAMPLES, 5, 0).data
-        : (request.samples[0] as { targets: Record<string, number[]> }).targets[(binding as { node: string }).node]!;
+        : (request.samples[0] as { readonly targets?: Readonly<Record<string, readonly number[]>> }).targets![(binding as { node: string }).node]!;
       feeds[key] = { shape, data: Float64Array.from(data) };
     }
     const lossWith = (key: string, index: number, shift: number): number => {

@@ -176,6 +176,17 @@ export function symbolsOf(expression: Expression): SymbolExpression[] {
   return expression.kind === 'symbol' ? [expression] : partsOf(expression).flatMap(symbolsOf);
 }
 
+/** As many symbols as asked for, in the order in which they are written. */
+export function firstSymbols(expression: Expression, most: number): SymbolExpression[] {
+  const found: SymbolExpression[] = [];
+  const visit = (part: Expression): boolean => {
+    if (part.kind === 'symbol') found.push(part);
+    return found.length >= most || partsOf(part).some(visit);
+  };
+  visit(expression);
+  return found;
+}
+
 /** Equal for formulas that are written alike. */
 export function keyOf(expression: Expression): string {
   if (expression.kind === 'number') return String(expression.value);

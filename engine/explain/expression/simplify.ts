@@ -62,14 +62,13 @@ function simplifyProduct(parts: readonly Expression[]): Expression {
     }
   }
   if (coefficient === 0) return ZERO;
-  for (const factor of [...bottom]) {
+  const left = bottom.filter((factor) => {
     const at = top.findIndex((one) => keyOf(one) === keyOf(factor));
-    if (at < 0) continue;
-    top.splice(at, 1);
-    bottom.splice(bottom.indexOf(factor), 1);
-  }
+    if (at >= 0) top.splice(at, 1);
+    return at < 0;
+  });
   const above = joined(coefficient, gathered(top));
-  return bottom.length === 0 ? above : over(above, product(gathered(bottom)));
+  return left.length === 0 ? above : over(above, product(gathered(left)));
 }
 
 /** Equal symbols side by side become a power. */
