@@ -12,7 +12,7 @@ import { useDocument } from './document-store';
 interface DataState {
   /** What the document asks for now; undefined where it has no data. */
   readonly request: DataRequest | undefined;
-  /** What was read. While the same source is divided anew it stays the old one; of another source there is none until it is read. */
+  /** What was read. While the same source is divided anew, or a generator makes more, it stays the old one; of another source there is none until it is read. */
   readonly summary: DataSummary | undefined;
   readonly state: 'none' | 'reading' | 'ready' | 'failed';
   /** Why it could not be read; only where `state` is `failed`. */
@@ -68,9 +68,14 @@ function follow(): void {
     known = undefined;
     return;
   }
-  const isSameSource = JSON.stringify(request.source) === JSON.stringify(before.request?.source);
-  useData.setState({ request, summary: isSameSource ? before.summary : undefined, state: 'reading', failure: undefined });
+  useData.setState({ request, summary: isAlike(request, before.request) ? before.summary : undefined, state: 'reading', failure: undefined });
   timer = setTimeout(() => void read(request), SETTLED_MS);
+}
+
+/** Whether what was read of one says something about the other: the same source, or more samples of the same generator. */
+function isAlike({ source }: DataRequest, before: DataRequest | undefined): boolean {
+  if (source.kind === 'builtin' && before?.source.kind === 'builtin') return source.name === before.source.name;
+  return JSON.stringify(source) === JSON.stringify(before?.source);
 }
 
 async function read(request: DataRequest): Promise<void> {

@@ -63,6 +63,19 @@ it('asks once while a share is typed, and keeps showing what was read', async ()
   expect(useData.getState().request?.split).toEqual(USUAL_SPLIT);
 });
 
+it('keeps showing a generator while another number of its samples is typed', async () => {
+  openTemplate('lenet5');
+  await settled();
+  host.asked[0]!.answer(summary(6000));
+  await settled();
+  for (const count of [3, 30, 300]) editDocument('Change the number of samples', (document) => withSource(document, { kind: 'builtin', name: 'digits', count }, 'f', []), 'typing');
+  expect(useData.getState()).toMatchObject({ state: 'reading', summary: { rowCount: 6000 } });
+  await settled();
+  host.asked.at(-1)!.answer(summary(300));
+  await settled();
+  expect(useData.getState()).toMatchObject({ state: 'ready', summary: { rowCount: 300 } });
+});
+
 it('says why data cannot be read, and tries again', async () => {
   openTemplate('lenet5');
   await settled();
