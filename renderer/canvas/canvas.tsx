@@ -151,7 +151,7 @@ function CanvasFlow() {
         <Breadcrumbs />
         <Toolbar />
       </div>
-      <TourCard />
+      <TourCard place="canvas" />
       <EmptyHint />
       <div className={styles.bottom}>
         <GradientLegend />

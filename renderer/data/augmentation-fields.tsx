@@ -1,7 +1,7 @@
-import { Switch } from 'radix-ui';
 import { useId, useRef } from 'react';
 import type { Augmentation } from '../../engine/data/augment/augmentation';
 import { Tip } from '../design/tip';
+import { Toggle } from '../design/toggle';
 import { useDocument } from '../store/document-store';
 import { AUGMENTATION_KINDS, writeAmount, type AugmentationField, type AugmentationKind } from './augmentation-kinds';
 import { augmentationsOf, setAugmentations } from './edit-data';
@@ -31,9 +31,7 @@ function Kind({ kind: { kind, title, help, usual, fields: amounts }, list }: { r
         <Tip text={help} side="left">
           <label htmlFor={id}>{title}</label>
         </Tip>
-        <Switch.Root id={id} className={styles.switch ?? ''} checked={now !== undefined} onCheckedChange={toggle}>
-          <Switch.Thumb className={styles.thumb ?? ''} />
-        </Switch.Root>
+        <Toggle id={id} checked={now !== undefined} onCheckedChange={toggle} />
       </div>
       {now && amounts.map((field) => <Amount key={field.name} title={title} field={field} now={now} onChange={(next, visit) => setAugmentations(`Change ${title.toLowerCase()}`, list.map((one) => (one === now ? next : one)), visit)} />)}
     </li>

@@ -9,6 +9,7 @@ import { formatBytes, formatCount, plural } from '../network/text';
 import { editDocument, useDocument } from '../store/document-store';
 import { onlySelected, useOpenGraph } from '../store/open-graph-store';
 import { useSession } from '../store/session-store';
+import { TourCard } from '../tour/tour-card';
 import { NodeInspector } from './node-inspector';
 import styles from './inspector.module.css';
 
@@ -20,6 +21,7 @@ export function Inspector() {
   return (
     <section className={styles.panel} aria-label="Inspector" data-place="inspector" tabIndex={-1} onKeyDown={backToCanvas}>
       {only ? <NodeInspector key={only.node.id} facts={only} /> : several.length > 1 ? <SeveralInspector boxes={several} /> : <NetworkInspector />}
+      <TourCard place="inspector" />
     </section>
   );
 }

@@ -1,5 +1,4 @@
 /** Everything about one box: its parameters, and where its numbers come from. */
-import { Switch } from 'radix-ui';
 import type { ReactNode } from 'react';
 import type { ParameterSpec } from '../../engine/core/parameters';
 import { updateNode } from '../../engine/document/edits';
@@ -10,6 +9,7 @@ import { openFeatureMaps } from '../commands/maps';
 import { runCommand } from '../commands/run-command';
 import { CommandButton } from '../design/command-button';
 import { Swatch } from '../design/swatch';
+import { Toggle } from '../design/toggle';
 import type { NodeFacts } from '../network/facts';
 import { formatBytes, formatCount, inScreenOrder, shapeText } from '../network/text';
 import { useDocument } from '../store/document-store';
@@ -74,9 +74,7 @@ export function NodeInspector({ facts }: { readonly facts: NodeFacts }) {
           <div className={styles.field}>
             <label className={styles.label} htmlFor="trainable">Trainable</label>
             <div className={styles.control}>
-              <Switch.Root id="trainable" className={styles.switch ?? ''} checked={!node.frozen} onCheckedChange={() => runCommand(freeze)}>
-                <Switch.Thumb className={styles.thumb ?? ''} />
-              </Switch.Root>
+              <Toggle id="trainable" checked={!node.frozen} onCheckedChange={() => runCommand(freeze)} />
             </div>
           </div>
         )}

@@ -1,11 +1,11 @@
 /** One parameter: its label, control, unit, range, help, and what is wrong with what was typed. */
 import { RotateCcw } from 'lucide-react';
-import { Switch } from 'radix-ui';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { ParameterSpec } from '../../engine/core/parameters';
 import type { Json } from '../../engine/document/model';
 import { classes } from '../design/classes';
 import { Tip } from '../design/tip';
+import { Toggle } from '../design/toggle';
 import { useSession } from '../store/session-store';
 import { fieldText, readField } from './field-text';
 import styles from './inspector.module.css';
@@ -38,9 +38,7 @@ export function ParameterField({ name, spec, given, inBlock, problem, onChange }
       </Tip>
       <div className={styles.control}>
         {spec.kind === 'boolean' ? (
-          <Switch.Root id={id} className={styles.switch ?? ''} checked={value === true} onCheckedChange={(on) => { begin(); onChange(on, visit.current); }}>
-            <Switch.Thumb className={styles.thumb ?? ''} />
-          </Switch.Root>
+          <Toggle id={id} checked={value === true} onCheckedChange={(on) => { begin(); onChange(on, visit.current); }} />
         ) : spec.kind === 'choice' ? (
           <select id={id} className={styles.input} value={String(value)} onChange={({ target }) => { begin(); onChange(target.value, visit.current); }}>
             {spec.options!.map((option) => (

@@ -1,10 +1,10 @@
 /** The tensors of a layer: shape, first values, and whether training may change them. */
-import { Switch } from 'radix-ui';
 import { updateNode } from '../../engine/document/edits';
 import type { TensorInfo } from '../../engine/infer/infer-node';
 import type { NodeFacts } from '../network/facts';
 import { formatCount } from '../network/text';
 import { editOpenGraph } from '../store/open-graph-store';
+import { Toggle } from '../design/toggle';
 import styles from './inspector.module.css';
 
 function setFrozen({ node }: NodeFacts, name: string, frozen: boolean): void {
@@ -24,15 +24,12 @@ export function TensorList({ facts, tensors }: { readonly facts: NodeFacts; read
           <span className={styles.tensorName}>{tensor.name}</span>
           <span className={styles.tensorShape}>{tensor.shape.join('×')}</span>
           {tensor.trainable ? (
-            <Switch.Root
-              className={styles.switch ?? ''}
+            <Toggle
               aria-label={`Train ${tensor.name}`}
               checked={tensor.trained}
               disabled={facts.node.frozen === true}
               onCheckedChange={(isTrained) => setFrozen(facts, tensor.name, !isTrained)}
-            >
-              <Switch.Thumb className={styles.thumb ?? ''} />
-            </Switch.Root>
+            />
           ) : (
             <span className={styles.tensorHint}>statistic</span>
           )}

@@ -138,7 +138,7 @@ function Pages({ total, perPage = PAGE, unit, isVector, planesOf, ask }: PagesPr
       {values ? (
         <PlaneGrid planes={planesOf(values)} isShared={isShared} placeText={(row, column) => (isVector ? `value ${row * FOLD + column}` : `row ${row}, column ${column}`)} />
       ) : (
-        problem === undefined && <p className={styles.dim}>Reading the values.</p>
+        problem === undefined && <p className={styles.reading} role="status">Reading the values…</p>
       )}
     </>
   );

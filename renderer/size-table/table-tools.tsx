@@ -25,7 +25,7 @@ async function copy(text: string, what: string): Promise<void> {
 export function TableTools({ rows, words, onWords }: TableToolsProps) {
   const order = useSession((state) => state.shapeOrder);
   return (
-    <div className={styles.tools}>
+    <div className={styles.tools} data-dock-tools>
       <label className={controls.search}>
         <Search size={13} aria-hidden />
         <input aria-label="Filter the table" placeholder="Filter" value={words} onChange={({ target }) => onWords(target.value)} />

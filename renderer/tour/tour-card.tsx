@@ -6,7 +6,7 @@ import { classes } from '../design/classes';
 import { CommandButton } from '../design/command-button';
 import controls from '../design/controls.module.css';
 import { useRun } from '../store/run-store';
-import { showDock } from '../store/session-store';
+import { isPanelOpen, showDock, useSession } from '../store/session-store';
 import { endTour, useTour, type TourStep } from './tour-store';
 import styles from './tour-card.module.css';
 
@@ -32,13 +32,15 @@ function cardOf(step: TourStep, accuracy: number | undefined): Card {
   }
 }
 
-export function TourCard() {
+/** Beside the network where the inspector is open, else over a corner of the canvas. */
+export function TourCard({ place }: { readonly place: 'inspector' | 'canvas' }) {
   const step = useTour((state) => state.step);
   const accuracy = useRun((state) => state.run?.accuracy);
-  if (step === undefined) return null;
+  const isBeside = useSession((state) => isPanelOpen(state, 'inspector'));
+  if (step === undefined || isBeside !== (place === 'inspector')) return null;
   const { title, text } = cardOf(step, accuracy);
   return (
-    <aside className={styles.card} aria-label="Tour" aria-live="polite">
+    <aside className={classes(styles.card, styles[place])} aria-label="Tour" aria-live="polite">
       <header className={styles.header}>
         <h2>{title}</h2>
         <button type="button" className={controls.icon} aria-label="End the tour" onClick={endTour}>

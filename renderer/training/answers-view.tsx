@@ -82,7 +82,7 @@ function OutputChoice() {
   return (
     <label className={styles.output}>
       Output
-      <select value={target ?? outputs[0]} onChange={({ target: { value } }) => useTrainingPanel.setState({ output: value })}>
+      <select className={controls.select} value={target ?? outputs[0]} onChange={({ target: { value } }) => useTrainingPanel.setState({ output: value })}>
         {outputs.map((output) => (
           <option key={output} value={output}>{output}</option>
         ))}

@@ -53,7 +53,7 @@ function Fork({ run, training }: { readonly run: string; readonly training: Trai
         {checkpoints?.length === 0 && <p className={dialog.failure}>This run has no checkpoint yet.</p>}
         <div className={styles.fields}>
           <label htmlFor="checkpoint">Checkpoint</label>
-          <select id="checkpoint" value={chosen ?? ''} onChange={({ target }) => setName(target.value)}>
+          <select id="checkpoint" className={controls.select} value={chosen ?? ''} onChange={({ target }) => setName(target.value)}>
             {checkpoints?.map((entry, index) => (
               <option key={entry.name} value={entry.name}>{checkpointText(entry, index === 0)}</option>
             ))}

@@ -7,6 +7,7 @@ import { isUnderWay, useRun } from '../store/run-store';
 import { headline } from './headline';
 import { lastEpochOf } from './curves/curve-metrics';
 import { durationText, valueText } from './number-text';
+import { equalityText } from './status-text';
 import { useTrainingPanel } from './panel-store';
 import { RunRemarks, RunStatus } from './run-status';
 import styles from './progress-view.module.css';
@@ -36,7 +37,7 @@ export function RunFacts() {
         <Fact name="samples/s" value={perSecond && formatCount(Math.round(perSecond))} />
         <Fact name="time per step" value={perSecond && rowsPerStep && `${((1000 * rowsPerStep) / perSecond).toFixed(1)} ms`} />
         <Fact name="step" value={run && formatCount(Math.max(lastStep?.step ?? 0, step?.step ?? 0, epoch?.step ?? 0))} />
-        {checkpointAt !== undefined && <CheckpointAge at={checkpointAt} />}
+        {done ? <Fact name="ONNX file" value={equalityText(done)} /> : checkpointAt !== undefined && <CheckpointAge at={checkpointAt} />}
       </dl>
       <RunRemarks />
     </section>

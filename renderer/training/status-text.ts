@@ -28,9 +28,11 @@ export function statusText({ run, lastStep, done, wish, failure, held, engine }:
   }
 }
 
-/** The line of the export: the file that was made, and that it was compared with the network. */
-function doneText({ epochs, stoppedEarly, bestEpoch, model }: NonNullable<Status['done']>): string {
-  const early = stoppedEarly ? ` Stopped early; the best epoch was ${formatCount(bestEpoch)}.` : '';
-  const difference = model.maxAbsDiff === 0 ? 'answers exactly as the network' : `answers as the network, to ${model.maxAbsDiff.toExponential(0)}`;
-  return `Done after ${formatCount(epochs)} epochs.${early} The ONNX file ${difference}.`;
+function doneText({ epochs, stoppedEarly, bestEpoch }: NonNullable<Status['done']>): string {
+  return stoppedEarly ? `Stopped early after ${formatCount(epochs)} epochs; the best was ${formatCount(bestEpoch)}.` : `Done after ${formatCount(epochs)} epochs.`;
+}
+
+/** How far the answers of the exported file are from those of the network. */
+export function equalityText({ model: { maxAbsDiff } }: NonNullable<Status['done']>): string {
+  return maxAbsDiff === 0 ? 'equal' : `equal to ${maxAbsDiff.toExponential(0)}`;
 }

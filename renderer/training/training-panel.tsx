@@ -1,5 +1,4 @@
 /** The training panel: settings, progress and answers of the run that this window shows. */
-import { classes } from '../design/classes';
 import { showRuns } from '../commands/training';
 import { CommandButton } from '../design/command-button';
 import { useRun } from '../store/run-store';
@@ -17,12 +16,12 @@ export function TrainingPanel() {
   const { View } = TRAINING_VIEWS.find(({ id }) => id === view) ?? TRAINING_VIEWS[0]!;
   return (
     <section className={styles.frame} aria-label="Training">
-      <div className={styles.bar}>
+      <div className={styles.bar} data-dock-tools>
         <HardwareMeter />
         <RunName />
         <div className={styles.segments} role="group" aria-label="View of the training">
           {TRAINING_VIEWS.map(({ id, title }) => (
-            <button key={id} type="button" className={classes(styles.segment, id === view && styles.chosen)} aria-pressed={id === view} onClick={() => showTrainingView(id)}>
+            <button key={id} type="button" className={styles.segment} aria-pressed={id === view} onClick={() => showTrainingView(id)}>
               {title}
             </button>
           ))}

@@ -1,9 +1,10 @@
 /** How curves are drawn, and taking them along. */
 import { Download, SlidersHorizontal } from 'lucide-react';
-import { DropdownMenu, Popover, Switch } from 'radix-ui';
+import { DropdownMenu, Popover } from 'radix-ui';
 import { classes } from '../../design/classes';
 import controls from '../../design/controls.module.css';
 import { Tip } from '../../design/tip';
+import { Toggle } from '../../design/toggle';
 import { report } from '../../shell/connection';
 import { useTrainingPanel, type CurveAxis } from '../panel-store';
 import type { ComparedRun } from './compared-runs';
@@ -65,9 +66,7 @@ function Look() {
         <output htmlFor="smoothing">{smoothing.toFixed(2)}</output>
       </span>
       <label htmlFor="log-axis">Logarithmic</label>
-      <Switch.Root id="log-axis" className={styles.switch ?? ''} checked={isLog} onCheckedChange={(on) => useTrainingPanel.setState({ isLog: on })}>
-        <Switch.Thumb className={styles.thumb ?? ''} />
-      </Switch.Root>
+      <Toggle id="log-axis" checked={isLog} onCheckedChange={(on) => useTrainingPanel.setState({ isLog: on })} />
       <label htmlFor="curve-axis">Along</label>
       <select id="curve-axis" className={styles.select} value={axis} onChange={({ target }) => useTrainingPanel.setState({ axis: target.value as CurveAxis })}>
         <option value="epoch">epochs</option>

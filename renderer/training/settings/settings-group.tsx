@@ -27,7 +27,7 @@ export function NamedChoice({ label, help, value, choices, onChoose }: NamedChoi
       <Tip text={help} side="left">
         <label htmlFor={id}>{label}</label>
       </Tip>
-      <select id={id} value={value} onChange={({ target }) => onChoose(target.value)}>
+      <select id={id} className={styles.select} value={value} onChange={({ target }) => onChoose(target.value)}>
         {choices.map(({ name, title }) => (
           <option key={name} value={name}>{title}</option>
         ))}
