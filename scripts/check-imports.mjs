@@ -30,7 +30,7 @@ const MAY_IMPORT = {
   templates: ['core', 'document', 'data'],
   run: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'initializers', 'layers', 'document', 'infer', 'compile', 'explain', 'export', 'data', 'files'],
   worker: ['core', 'document', 'infer', 'explain', 'data', 'run'],
-  shell: ['core', 'onnx', 'document', 'infer', 'layers', 'data', 'files', 'templates', 'run', 'worker'],
+  shell: ['core', 'onnx', 'document', 'infer', 'layers', 'explain', 'data', 'files', 'templates', 'run', 'worker'],
   serve: ['core', 'files', 'worker', 'shell'],
   cli: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'layers', 'document', 'infer', 'compile', 'explain', 'examples', 'export', 'data', 'files', 'templates', 'run', 'worker', 'shell', 'serve'],
 };

@@ -13,8 +13,9 @@ import type { LookOperations } from './protocol/look';
 import type { ModelOperations } from './protocol/models';
 import type { NativeEvents, NativeOperations } from './protocol/native';
 import type { RunEvents, RunOperations } from './protocol/runs';
+import type { TraceOperations } from './protocol/trace';
 
-export interface ShellOperations extends ApplicationOperations, DocumentOperations, FileOperations, DataOperations, CaptureOperations, RunOperations, ModelOperations, LookOperations, NativeOperations {}
+export interface ShellOperations extends ApplicationOperations, DocumentOperations, FileOperations, DataOperations, CaptureOperations, RunOperations, ModelOperations, LookOperations, TraceOperations, NativeOperations {}
 export interface ShellEvents extends ApplicationEvents, RunEvents, NativeEvents {}
 
 export type ShellOperationName = keyof ShellOperations;

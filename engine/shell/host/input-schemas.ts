@@ -10,6 +10,7 @@ import { MAX_DRAWS, MAX_ROWS, MAX_THUMBNAIL_SIZE, MAX_THUMBNAILS } from '../prot
 import type { DocumentPayload } from '../protocol/documents';
 import { UPLOAD_PIECE_BYTES } from '../protocol/files';
 import { MAX_MAPS, MAX_PICTURE_SIZE, type LookFrom, type LookSample } from '../protocol/look';
+import { MAX_TRACE_ROWS, MAX_TRACE_STEPS, type TraceSample } from '../protocol/trace';
 import type { MenuCommand } from '../protocol/native';
 import { DRAFT_ID } from './drafts';
 import { settingsShape } from './settings-store';
@@ -60,6 +61,22 @@ const lookSample: z.ZodType<LookSample> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('given'), inputs: z.record(z.string(), z.union([z.number(), z.string(), bytes])), rest: z.strictObject({ ...data, row: count }).optional() }),
 ]);
 const page = { first: count.optional(), count: z.int().min(1).optional() };
+
+const numbers = z.record(z.string(), z.array(z.number()));
+const traceSample: z.ZodType<TraceSample> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('rows'), ...data, rows: z.array(count).min(1).max(MAX_TRACE_ROWS) }),
+  z.strictObject({ kind: z.literal('given'), inputs: numbers, targets: numbers.optional() }),
+]);
+const traced = {
+  from: lookFrom,
+  samples: z.array(traceSample).min(1).max(MAX_TRACE_ROWS),
+  mode: z.enum(['train', 'test']),
+  update: z.string().optional(),
+  step: z.int().min(1).max(MAX_TRACE_STEPS).optional(),
+  rate: z.number().min(0).optional(),
+  seed: count.optional(),
+  masks: numbers.optional(),
+};
 
 type Schemas = { readonly [Name in ShellOperationName]: z.ZodType<ShellInput<Name>> };
 
@@ -137,4 +154,8 @@ export const INPUT_SCHEMAS: Schemas = {
   'network.describe': z.strictObject({ from: z.union([lookFrom, z.strictObject({ model: path })]) }),
   'network.lookAt': z.strictObject({ from: lookFrom, sample: lookSample, path: z.string(), port: z.string(), ...page }),
   'network.tensor': z.strictObject({ from: lookFrom, key: z.string(), ...page }),
+  'network.trace': z.strictObject({ ...traced, most: count.optional(), formulas: z.boolean().optional() }),
+  'network.traceValues': z.strictObject({ ...traced, name: z.string(), first: count.optional(), count: count.optional() }),
+  'network.traceFormula': z.strictObject({ ...traced, element: z.string().max(1000), through: z.boolean().optional(), terms: z.int().min(3).optional() }),
+  'network.traceDerivations': z.strictObject(traced),
 };

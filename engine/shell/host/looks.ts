@@ -39,7 +39,8 @@ export class Looks {
     return 'model' in from ? { model: await this.grants.allow(from.model) } : this.from(from);
   }
 
-  private async from(from: LookFrom): Promise<EngineFrom> {
+  /** Throws LoomError where the window may not look there. */
+  async from(from: LookFrom): Promise<EngineFrom> {
     if ('run' in from) return { ...from, run: await this.grants.allow(from.run) };
     const { opened } = isSame(this.last?.payload, from.document) ? this.last! : (this.last = { payload: from.document, opened: open(from.document) });
     const { data } = opened.document;
@@ -53,7 +54,7 @@ export class Looks {
     return { kind: 'given', inputs: Object.fromEntries(entries), ...(rest && { rest }) };
   }
 
-  private async source(source: DataSource): Promise<DataSource> {
+  async source(source: DataSource): Promise<DataSource> {
     return source.kind === 'builtin' ? source : { ...source, path: await this.grants.allow(source.path) };
   }
 }

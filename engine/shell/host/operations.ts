@@ -25,6 +25,7 @@ import type { SettingsStore } from './settings-store';
 import { buildTemplate, templateSummaries } from './templates';
 import type { Uploads } from './uploads';
 import type { UsageMeter } from './usage-meter';
+import type { Traces } from './traces';
 
 /** What the operations work with. */
 export interface HostParts {
@@ -45,11 +46,12 @@ export interface HostParts {
   readonly usage: UsageMeter;
   readonly models: Models;
   readonly looks: Looks;
+  readonly traces: Traces;
 }
 
 type Performers = { readonly [Name in ShellOperationName]: (input: ShellInput<Name>) => Promise<ShellResult<Name>> | ShellResult<Name> };
 
-export function hostOperations({ shell, runsFolder, grants, native, documents, recents, drafts, settings, uploads, captures, desk, engines, runs, answers, usage, models, looks }: HostParts): Performers {
+export function hostOperations({ shell, runsFolder, grants, native, documents, recents, drafts, settings, uploads, captures, desk, engines, runs, answers, usage, models, looks, traces }: HostParts): Performers {
   const allowed = async <T extends { readonly source: DataSource }>(request: T): Promise<T> => {
     const { source } = request;
     return source.kind === 'builtin' ? request : { ...request, source: { ...source, path: await grants.allow(source.path) } };
@@ -151,6 +153,10 @@ export function hostOperations({ shell, runsFolder, grants, native, documents, r
     'network.describe': (request) => looks.describe(request),
     'network.lookAt': (request) => looks.lookAt(request),
     'network.tensor': (request) => looks.tensor(request),
+    'network.trace': (request) => traces.trace(request),
+    'network.traceValues': (request) => traces.values(request),
+    'network.traceFormula': (request) => traces.formula(request),
+    'network.traceDerivations': (request) => traces.derivations(request),
   };
 }
 

@@ -27,6 +27,7 @@ import { RunAnswers } from './run-answers';
 import { Runs } from './runs';
 import { SettingsStore } from './settings-store';
 import { Uploads } from './uploads';
+import { Traces } from './traces';
 import { UsageMeter } from './usage-meter';
 
 export interface HostOptions {
@@ -71,6 +72,7 @@ export class ShellHost {
     this.desk = new DataDesk(options.dataDesk);
     const recents = new Recents(options.folders.config, (list) => this.tell('recents.changed', list));
     this.runs = new Runs(places, this.engines, (event, value) => this.tell(event, value));
+    const looks = new Looks(this.engines, grants);
     this.operations = hostOperations({
       shell: options.shell,
       runsFolder: places.runs,
@@ -88,7 +90,8 @@ export class ShellHost {
       usage: new UsageMeter(() => this.engines.computePid()),
       runs: this.runs,
       models: new Models(this.engines, grants, places.exports),
-      looks: new Looks(this.engines, grants),
+      looks,
+      traces: new Traces(this.engines, looks),
     });
   }
 

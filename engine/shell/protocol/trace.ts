@@ -1,0 +1,31 @@
+/** Understanding numbers: one step of training, or one pass in use, with every value on the way and how it comes about. */
+import type { DataSource, SplitOptions } from '../../data/dataset';
+import type { WrittenDerivation } from '../../explain/dense/write-derivation';
+import type { ElementFormula, FormulaOptions } from '../../explain/element-formula';
+import type { TraceRequest as EngineRequest, TraceValues } from '../../run/trace';
+import type { Trace } from '../../run/trace-listing';
+import type { LookFrom } from './look';
+
+export type TraceSample =
+  | { readonly kind: 'rows'; readonly source: DataSource; readonly split: SplitOptions; readonly rows: readonly number[] }
+  /** By Input and Output, row by row, as the network itself takes them. */
+  | { readonly kind: 'given'; readonly inputs: Readonly<Record<string, readonly number[]>>; readonly targets?: Readonly<Record<string, readonly number[]>> };
+
+/** What is traced. The same request finds its step still open, so that every further question is answered at once. */
+export interface TraceRequest extends Omit<EngineRequest, 'from' | 'samples'> {
+  readonly from: LookFrom;
+  readonly samples: readonly TraceSample[];
+}
+
+export interface TraceOperations {
+  'network.trace': { input: TraceRequest & { readonly most?: number; readonly formulas?: boolean }; result: Trace };
+  /** Numbers of one value, row-major from `first`. */
+  'network.traceValues': { input: TraceRequest & { readonly name: string; readonly first?: number; readonly count?: number }; result: TraceValues };
+  /** `conv1.out[2,3,5]`; without a formula for what goes into the step. */
+  'network.traceFormula': { input: TraceRequest & FormulaOptions & { readonly element: string }; result: { readonly formula?: ElementFormula } };
+  /** ∂L/∂w of every weight of a small dense network, for one sample. */
+  'network.traceDerivations': { input: TraceRequest; result: readonly WrittenDerivation[] };
+}
+
+export const MAX_TRACE_ROWS = 256;
+export const MAX_TRACE_STEPS = 10_000;
