@@ -17,6 +17,7 @@ export const mobilenetSmall: Template = {
   pictures: { smallest: 8, usual: 32, largest: 96 },
   size: { input: [3, 32, 32], classes: 10 },
   data: { kind: 'builtin', name: 'shapes' },
+  dataSize: { input: [3, 32, 32], classes: 8 },
   build: (size) => {
     const parameters = [wholeNumber('filters', 64, 'Channels that leave the block'), wholeNumber('stride', 1, '2 halves the picture')];
     const separable = defineBlock('separable', 'Each channel is filtered by itself, then a 1×1 convolution mixes them', parameters, (graph, input) => {

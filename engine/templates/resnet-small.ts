@@ -25,6 +25,7 @@ export const resnetSmall: Template = {
   pictures: { smallest: 8, usual: 32, largest: 96 },
   size: { input: [3, 32, 32], classes: 10 },
   data: { kind: 'builtin', name: 'shapes' },
+  dataSize: { input: [3, 32, 32], classes: 8 },
   build: (size) => {
     const residual = defineBlock('residual', 'Two convolutions whose result is added to their input', [FILTERS], (graph, input) =>
       residualBody(graph, input, 1, (same) => same),

@@ -39,6 +39,8 @@ export interface Template {
   readonly size: TemplateSize;
   /** What it trains on unless told otherwise. */
   readonly data: BuiltinSource;
+  /** The size that fits `data`, where it is another one than `size`. */
+  readonly dataSize?: TemplateSize;
   /** The network with its training settings, without data. */
   build(size: TemplateSize): LoomDocument;
 }

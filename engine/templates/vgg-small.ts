@@ -13,6 +13,7 @@ export const vggSmall: Template = {
   pictures: { smallest: 8, usual: 32, largest: 96 },
   size: { input: [3, 32, 32], classes: 10 },
   data: { kind: 'builtin', name: 'shapes' },
+  dataSize: { input: [3, 32, 32], classes: 8 },
   build: (size) => {
     const graph = new GraphBuilder();
     let last: Source = graph.add({ type: 'input', name: 'input', params: { shape: [...size.input] } });

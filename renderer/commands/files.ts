@@ -30,7 +30,7 @@ export const newNetwork: Command = { id: 'new', title: 'New empty network', grou
 /** The network of a template on its built-in data, arranged so that it fits a window. */
 export function templateDocument(name: string): LoomDocument {
   const template = TEMPLATES.find((one) => one.name === name)!;
-  const document: LoomDocument = { ...template.build(template.size), data: { source: template.data } };
+  const document: LoomDocument = { ...template.build(template.dataSize ?? template.size), data: { source: template.data } };
   const tidy = (graph: LoomDocument['graph']) => moveNodes(graph, arrange(graph, 'rows'));
   return document.definitions.reduce((arranged, { id }) => editGraph(arranged, id, tidy), editGraph(document, undefined, tidy));
 }

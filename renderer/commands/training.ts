@@ -1,5 +1,6 @@
 import { formatCount } from '../network/text';
 import { useShell } from '../shell/shell-store';
+import { useBindingReport } from '../store/binding-store';
 import { useDocument } from '../store/document-store';
 import { activeRun, useRun } from '../store/run-store';
 import { showDock } from '../store/session-store';
@@ -29,7 +30,7 @@ export const train: Command = {
     const { wish, run, list } = useRun.getState();
     if (wish === 'start' || wish === 'resume') return 'A run is being started.';
     const active = activeRun({ run, list });
-    return needsDocument() ?? needsHost() ?? (active ? `The run “${active.title}” is training.` : whyNotReady(useDocument.getState())?.message);
+    return needsDocument() ?? needsHost() ?? (active ? `The run “${active.title}” is training.` : whyNotReady(useDocument.getState(), useBindingReport.getState().report?.problems)?.message);
   },
   run: () => {
     showDock('training');

@@ -8,10 +8,10 @@ import { goToBox } from '../commands/go';
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { inScreenOrder, plural, shapeText } from '../network/text';
+import { useBindingReport } from '../store/binding-store';
 import { editDocument, useDocument } from '../store/document-store';
 import { useSession } from '../store/session-store';
 import { bindingFixes } from './binding-fixes';
-import { useBindingReport } from './binding-store';
 import styles from './connect-view.module.css';
 import { shapeOf } from './fit-network';
 import { boundColumns, withBinding } from './node-binding';
@@ -86,6 +86,7 @@ function Port({ node, summary: { columns }, automatic }: PortProps) {
       <button type="button" className={styles.name} onClick={() => goToBox([], node.id)}>{node.name}</button>
       <span className={styles.shape}>{isInput ? shapeText(shape, order) : String(node.params['loss'] ?? 'cross-entropy').replaceAll('-', ' ')}</span>
       <select
+        className={styles.select}
         aria-label={`Column of ${node.name}`}
         value={bound.length > 1 ? '\0several' : (bound[0] ?? '')}
         onChange={({ target: { value } }) => bind(value === '' ? [] : value === '\0several' ? fitting.map(({ name }) => name) : [value])}

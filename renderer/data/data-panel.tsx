@@ -5,7 +5,6 @@ import { BrowseView } from './browse-view';
 import { ChoosingStrip } from './choosing-strip';
 import { ConnectView } from './connect-view';
 import styles from './data-panel.module.css';
-import { useFollowBindings } from './binding-store';
 import { DataTools } from './data-tools';
 import { useDataSession } from './data-session';
 import { FailedData } from './failed-data';
@@ -18,7 +17,6 @@ import { WebcamView } from './webcam-view';
 /** The data of the network: where it comes from, what is in it, and what becomes of it before training. */
 export function DataPanel() {
   const [isOver, setOver] = useState(false);
-  useFollowBindings();
   const holdsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes('Files');
   return (
     <div

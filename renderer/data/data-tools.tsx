@@ -1,6 +1,6 @@
 import { useData } from '../store/data-store';
 import controls from '../design/controls.module.css';
-import { useBindingReport } from './binding-store';
+import { useBindingReport } from '../store/binding-store';
 import styles from './data-panel.module.css';
 import { useDataSession, type DataView } from './data-session';
 
@@ -17,11 +17,11 @@ export function DataTools() {
   const problems = useBindingReport().report?.problems.length ?? 0;
   if (!hasData && view !== 'webcam') return null;
   return (
-    <div className={styles.tools}>
+    <div className={styles.tools} data-dock-tools>
       {hasData && (
         <div className={styles.views} role="group" aria-label="View of the data">
           {VIEWS.map(({ view: one, title }) => (
-            <button key={one} type="button" aria-pressed={view === one} onClick={() => useDataSession.setState({ view: one })}>
+            <button key={one} type="button" className={styles.view} aria-pressed={view === one} onClick={() => useDataSession.setState({ view: one })}>
               {title}
               {one === 'connect' && problems > 0 && <span className={styles.badge}>{problems}</span>}
             </button>

@@ -4,6 +4,7 @@ import { tryCommand } from '../commands/index';
 import { keysOf } from '../commands/shortcuts';
 import { useDocument } from '../store/document-store';
 import { notify, useSession } from '../store/session-store';
+import { useBindingReport } from '../store/binding-store';
 import { useShell } from '../shell/shell-store';
 import { classes } from './classes';
 import { Tip } from './tip';
@@ -15,6 +16,7 @@ export function useUnavailable(command: Command): string | undefined {
   useSession((state) => state.selection);
   useSession((state) => state.place);
   useShell((state) => state.connection);
+  useBindingReport((state) => state.report);
   return command.unavailable?.();
 }
 

@@ -7,6 +7,7 @@ import { CommandButton } from '../design/command-button';
 import { PredictPanel } from '../predict/predict-panel';
 import { ProblemList } from '../problems/problem-list';
 import { SizeTable } from '../size-table/size-table';
+import { useBindingReport } from '../store/binding-store';
 import { useDocument } from '../store/document-store';
 import { useSession, type DockTab } from '../store/session-store';
 import { TrainingPanel } from '../training/training-panel';
@@ -53,6 +54,8 @@ export function Dock() {
 }
 
 function ProblemCount() {
-  const problems = useDocument((state) => state.network.problems.length);
+  const ofNetwork = useDocument((state) => state.network.problems.length);
+  const ofBindings = useBindingReport((state) => state.report?.problems.length ?? 0);
+  const problems = ofNetwork + ofBindings;
   return problems > 0 ? <span className={styles.badge}>{problems}</span> : null;
 }

@@ -4,6 +4,7 @@ import { DEFAULT_TRAINING } from '../../engine/run/default-training';
 import { train } from '../commands/training';
 import { CommandButton } from '../design/command-button';
 import { formatCount } from '../network/text';
+import { useBindingReport } from '../store/binding-store';
 import { useData } from '../store/data-store';
 import { useDocument } from '../store/document-store';
 import { showDock, togglePanel } from '../store/session-store';
@@ -17,7 +18,10 @@ import styles from './settings/settings.module.css';
 
 export function SettingsView() {
   const training = useDocument((state) => state.document.training ?? DEFAULT_TRAINING);
-  const obstacle = useDocument(obstacleText);
+  const document = useDocument((state) => state.document);
+  const network = useDocument((state) => state.network);
+  const bindings = useBindingReport((state) => state.report?.problems);
+  const obstacle = whyNotReady({ document, network }, bindings);
   const rows = useData((state) => state.summary?.splits.train);
   const [update, setUpdate] = useState(0);
   const stepsPerEpoch = rows === undefined || rows === 0 ? undefined : Math.ceil(rows / training.batchSize);
@@ -25,7 +29,7 @@ export function SettingsView() {
   return (
     <div className={styles.view}>
       <header className={styles.start}>
-        {obstacle ? <NotReady obstacle={JSON.parse(obstacle) as Obstacle} /> : <p>{stepsPerEpoch === undefined ? 'Ready to train.' : `${formatCount(rows!)} samples, ${formatCount(stepsPerEpoch)} steps per epoch, ${formatCount(stepsPerEpoch * training.epochs)} steps in all.`}</p>}
+        {obstacle ? <NotReady obstacle={obstacle} /> : <p>{stepsPerEpoch === undefined ? 'Ready to train.' : `${formatCount(rows!)} samples, ${formatCount(stepsPerEpoch)} steps per epoch, ${formatCount(stepsPerEpoch * training.epochs)} steps in all.`}</p>}
         <CommandButton command={train} label="Train" isPrimary />
       </header>
       <div className={styles.groups}>
@@ -37,12 +41,6 @@ export function SettingsView() {
       </div>
     </div>
   );
-}
-
-/** As text, so that a view is drawn anew only where it says something else. */
-function obstacleText(state: Parameters<typeof whyNotReady>[0]): string {
-  const obstacle = whyNotReady(state);
-  return obstacle ? JSON.stringify(obstacle) : '';
 }
 
 const REMEDIES = {

@@ -96,6 +96,16 @@ describe.each(TEMPLATES)('$name', (template) => {
   );
 });
 
+describe('the size for the built-in data', () => {
+  it.each(TEMPLATES.map(({ name }) => name))('%s trains on it without a change', async (name) => {
+    const template = requireTemplate(name);
+    const { columns } = await openDataset({ ...template.data, count: 200 }, { seed: 1, validation: 0.2, test: 0 });
+    const fitted = fitTemplate(template, columns);
+    const shapes = (document: LoomDocument) => inferNetwork(document).nodes.map(({ flat, sizes: size }) => `${flat.path} ${formatShape(size!.outputs[0]!)}`);
+    expect(shapes(template.build(template.dataSize ?? template.size))).toEqual(shapes(fitted));
+  });
+});
+
 describe('fitting to data', () => {
   const label: Column = { name: 'label', kind: 'category', classes: ['cat', 'dog', 'hare'], isTarget: true };
   const picture = (height: number, width: number, channels: 1 | 3 = 3): Column => ({ name: 'image', kind: 'image', image: { height, width, channels }, isTarget: false });

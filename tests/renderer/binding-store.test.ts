@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { BindingReport, DataSummary } from '../../engine/shell/protocol/data';
+import { followBindings, useBindingReport } from '../../renderer/store/binding-store';
+import { dataRequest } from '../../renderer/store/data-request';
+import { useData } from '../../renderer/store/data-store';
+import { editOpenGraph } from '../../renderer/store/open-graph-store';
+import { node, now, openTemplate } from './window';
+
+const PROBLEM = { code: 'class-count', severity: 'error', message: 'The data has 8 classes.' } as const;
+const SUMMARY = { fingerprint: 'a' } as DataSummary;
+
+/** A host that answers every question with one problem, and counts them. */
+function host() {
+  const asked: string[] = [];
+  const request = async (operation: string): Promise<BindingReport> => {
+    asked.push(operation);
+    return { bindings: [], problems: [PROBLEM] };
+  };
+  return { asked, client: { request } as unknown as Parameters<typeof followBindings>[0] };
+}
+
+describe('what keeps network and data apart', () => {
+  it('is asked for once data and network are whole, and again only where it may have changed', async () => {
+    const { asked, client } = host();
+    openTemplate('lenet5');
+    useData.setState({ request: undefined, summary: undefined, state: 'none' });
+    followBindings(client);
+    expect(useBindingReport.getState().report).toBeUndefined();
+    useData.setState({ request: dataRequest(now())!, summary: SUMMARY, state: 'ready' });
+    await expect.poll(() => useBindingReport.getState().report?.problems).toEqual([PROBLEM]);
+    expect(asked).toEqual(['data.bindings']);
+
+    // A box that moves says nothing about columns.
+    const { id } = node('conv1');
+    editOpenGraph('Move', (graph) => ({ ...graph, nodes: graph.nodes.map((one) => (one.id === id ? { ...one, position: { x: 1, y: 1 } } : one)) }));
+    await new Promise((done) => setTimeout(done, 400));
+    expect(asked).toHaveLength(1);
+
+    const last = node('dense5').id;
+    editOpenGraph('Units', (graph) => ({ ...graph, nodes: graph.nodes.map((one) => (one.id === last ? { ...one, params: { ...one.params, units: 8 } } : one)) }));
+    await expect.poll(() => asked.length).toBe(2);
+
+    // A network with problems of its own has none with its data yet.
+    editOpenGraph('Cut', (graph) => ({ ...graph, wires: graph.wires.slice(1) }));
+    expect(useBindingReport.getState().report).toBeUndefined();
+  });
+});
