@@ -3,9 +3,9 @@
  *
  * Walks through the application as a person does, with built-in data and a network that is really trained, and takes a picture
  * of every screen in both themes. Writes docs/screens/<name>-<theme>-<width>.png and docs/screens.md. Needs Chromium
- * (LAYERLOOM_CHROMIUM).
+ * (LAYERLOOM_CHROMIUM), and some minutes: the network trains meanwhile.
  */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import upng from 'upng-js';
@@ -14,17 +14,18 @@ import { ROOT } from './freshness.mjs';
 import { openApplication } from './screenshots/application.mjs';
 import { SCENES } from './screenshots/scenes.mjs';
 
+const DOCS = join(ROOT, 'docs');
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string' },
     size: { type: 'string', multiple: true, default: ['1280x800', '1920x1080'] },
-    out: { type: 'string', default: join(ROOT, 'docs', 'screens') },
+    out: { type: 'string', default: join(DOCS, 'screens') },
   },
 });
 const SIZES = options.size.map((size) => size.split('x').map(Number)).map(([width, height]) => ({ width, height }));
 const THEMES = ['light', 'dark'];
-/** Greys and one palette of kinds: more colours show no difference. */
-const COLOURS = 128;
+/** Greys and one palette of kinds: more colours cost more than they show. */
+const COLOURS = 40;
 /** Panels, charts and maps settle after a change of size or theme. */
 const SETTLED_MS = 450;
 
@@ -32,43 +33,47 @@ await ensureBuilt();
 await ensureRendererBuilt();
 await mkdir(options.out, { recursive: true });
 const wanted = options.only?.split(',');
-const application = await openApplication();
-const failed = [];
+const { page, close } = await openApplication();
 try {
-  const { page } = application;
   for (const { name, show } of SCENES) {
-    let undo;
-    try {
-      undo = await show(page, application.home);
-    } catch (error) {
-      failed.push(`${name}: ${error.message.split('\n')[0]}`);
-      await page.screenshot({ path: join(options.out, `${name}-FAILED.png`) });
-      continue;
-    }
-    if (!wanted || wanted.includes(name)) await photograph(page, name);
-    await page.setViewportSize(SIZES[0]);
-    try {
-    if (typeof undo === 'function') await undo();
-    } catch (error) { failed.push(`${name} (undo): ${error.message.split('\n')[0]}`); }
+    const leave = await show(page).catch(async (error) => {
+      await writeFile(join(options.out, 'failed.png'), await page.screenshot());
+      throw new Error(`Screen “${name}” was not reached (see failed.png): ${error.message}`);
+    });
+    if (!wanted || wanted.includes(name)) await photograph(name);
+    await leave?.();
   }
 } finally {
-  await application.close();
+  await close();
 }
-for (const line of failed) console.error(line);
+if (!wanted) await writeFile(join(DOCS, 'screens.md'), index());
 
-async function photograph(page, name) {
+async function photograph(name) {
   for (const size of SIZES) {
     await page.setViewportSize(size);
     for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme });
       await page.waitForTimeout(SETTLED_MS);
-      await writeFile(join(options.out, `${name}-${colorScheme}-${size.width}.png`), smallPng(await page.screenshot()));
+      await writeFile(join(options.out, fileName(name, colorScheme, size.width)), smallPng(await page.screenshot()));
     }
   }
+  await page.setViewportSize(SIZES[0]);
+}
+
+function fileName(name, theme, width) {
+  return `${name}-${theme}-${width}.png`;
 }
 
 /** The same picture with a palette. */
 function smallPng(png) {
   const image = upng.decode(png);
   return Buffer.from(upng.encode(upng.toRGBA8(image), image.width, image.height, COLOURS));
+}
+
+/** Both themes side by side; the wide pictures are links. */
+function index() {
+  const [small, large] = SIZES.map(({ width }) => width);
+  const picture = (name, title, theme) => `<a href="screens/${fileName(name, theme, large ?? small)}"><img src="screens/${fileName(name, theme, small)}" width="49%" alt="${title}, ${theme} theme"></a>`;
+  const sections = SCENES.map(({ name, title }) => `## ${title}\n\n${THEMES.map((theme) => picture(name, title, theme)).join('\n')}\n`);
+  return `# Every screen\n\nTaken by \`npm run screenshots\` from the application with built-in data and a network that was trained meanwhile. A picture opens its\nlarger one.\n\n${sections.join('\n')}`;
 }

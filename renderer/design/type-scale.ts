@@ -25,6 +25,6 @@ export function typeScale() {
   return {
     name: 'type-scale',
     enforce: 'pre' as const,
-    transform: (code: string, id: string) => (/\.css$/.test(id) && !id.includes('node_modules') ? scaledLengths(code) : undefined),
+    transform: (code: string, id: string) => (id.endsWith('.css') && !id.includes('node_modules') ? scaledLengths(code) : undefined),
   };
 }
