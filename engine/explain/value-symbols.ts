@@ -1,5 +1,5 @@
 /** How an element of a value is written: `hidden.weight[0,1]`, its gradient `∂L/∂hidden.weight[0,1]`. */
-import { latexName } from './expression/print';
+import { latexName } from './expression/latex-notation';
 import type { Position } from './position';
 
 const GRADIENT = '.grad';

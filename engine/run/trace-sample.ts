@@ -6,7 +6,6 @@ import type { BoundInput, CompiledGraph } from '../compile/pipeline';
 import type { DataSource, SplitOptions } from '../data/dataset';
 import { drawMask } from '../data/mask';
 import { InProcessData } from '../data/worker/in-process';
-import { bindingName } from '../ops/graph';
 import { addFeeds, dataBindings } from './feeds';
 import { applyLabelMaps, labelMaps } from './label-map';
 import type { OpenData } from './look-subject';
@@ -53,7 +52,6 @@ async function rowFeeds({ source, split, rows }: Extract<TraceSample, { kind: 'r
 function givenFeeds({ inputs, targets = {} }: Extract<TraceSample, { kind: 'given' }>, graph: CompiledGraph): Map<string, Tensor> {
   const wanted = graph.inputs.filter(({ binding }) => binding.kind === 'feature' || binding.kind === 'target');
   refuseUnknown(wanted, 'feature', inputs, 'Input');
-  // In a test pass the targets of Outputs may be left out, and then their losses are.
   return new Map(wanted.map((input) => [input.name, givenTensor(input, input.binding.kind === 'feature' ? inputs : targets)]));
 }
 
@@ -93,9 +91,4 @@ export function addDraws(feeds: Map<string, Tensor>, graph: CompiledGraph, given
     }
   }
   addNoise(feeds, graph.inputs, rows, seed, step);
-}
-
-/** Names of the targets that a graph compares with. */
-export function targetNames({ inputs }: CompiledGraph): string[] {
-  return inputs.flatMap(({ binding }) => (binding.kind === 'target' ? [bindingName(binding)] : []));
 }

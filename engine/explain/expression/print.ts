@@ -1,5 +1,8 @@
 /** Formulas in one line of text, or as LaTeX; in symbols, or with the symbols' values in their places. */
-import { keyOf, type CallExpression, type Expression, type ProductExpression, type Relation, type SumExpression, type SymbolExpression } from './expression';
+import { keyOf, type Expression, type ProductExpression, type SumExpression, type SymbolExpression } from './expression';
+import { LATEX } from './latex-notation';
+import type { Notation } from './notation';
+import { TEXT } from './text-notation';
 
 export interface PrintOptions {
   /** Values in place of symbols. */
@@ -33,22 +36,6 @@ const enum Binding {
   product = 2,
   power = 3,
   atom = 4,
-}
-
-interface Notation {
-  readonly dot: string;
-  readonly minus: string;
-  readonly relations: Readonly<Record<Relation, string>>;
-  symbol(symbol: SymbolExpression): string;
-  number(text: string): string;
-  group(inside: string): string;
-  fraction(top: string, bottom: string): string;
-  power(base: string, exponent: string): string;
-  indicator(left: string, relation: string, right: string): string;
-  call(name: CallExpression['name'], operands: readonly string[]): string;
-  dots(left: number): string;
-  /** Whether a fraction's parts need no brackets and it stands for itself. */
-  readonly fractionIsClosed: boolean;
 }
 
 class Printer {
@@ -165,91 +152,4 @@ function isComplement(factor: Expression, before: Expression): boolean {
   if (factor.kind !== 'sum' || factor.terms.length !== 2 || before.kind !== 'symbol') return false;
   const [one, rest] = factor.terms;
   return one!.kind === 'number' && one!.value === 1 && keyOf(oppositeOf(rest!) ?? rest!) === before.name;
-}
-
-const TEXT: Notation = {
-  dot: '·',
-  minus: '−',
-  relations: { '<': '<', '≤': '≤', '=': '=', '≥': '≥', '>': '>' },
-  symbol: ({ name }) => name,
-  number: (text) => text,
-  group: (inside) => `(${inside})`,
-  fraction: (top, bottom) => `${top}/${bottom}`,
-  power: (base, exponent) => (exponent === '2' ? `${base}²` : `${base}^${/^\w+$/.test(exponent) ? exponent : `(${exponent})`}`),
-  indicator: (left, relation, right) => `[${left} ${relation} ${right}]`,
-  call: (name, operands) => {
-    const [x] = operands;
-    switch (name) {
-      case 'exp':
-        return `e^(${x})`;
-      case 'sqrt':
-        return `√(${x})`;
-      case 'abs':
-        return `|${x}|`;
-      case 'floor':
-        return `⌊${x}⌋`;
-      case 'ceil':
-        return `⌈${x}⌉`;
-      case 'sigmoid':
-        return `σ(${x})`;
-      case 'softplus':
-        return `ln(1 + e^(${x}))`;
-      case 'max':
-      case 'min':
-        return `${name}{${operands.join(', ')}}`;
-      case 'choose':
-        return `(${operands[1]} if ${x}, else ${operands[2]})`;
-      default:
-        return `${name}(${x})`;
-    }
-  },
-  dots: (left) => `… ${left} more …`,
-  fractionIsClosed: false,
-};
-
-const LATEX: Notation = {
-  dot: ' \\cdot ',
-  minus: '-',
-  relations: { '<': '<', '≤': '\\le', '=': '=', '≥': '\\ge', '>': '>' },
-  symbol: ({ latex }) => latex,
-  number: (text) => text.replaceAll('−', '-').replace('∞', '\\infty').replace(/e(-?\d+)$/, ' \\cdot 10^{$1}'),
-  group: (inside) => `\\left( ${inside} \\right)`,
-  fraction: (top, bottom) => `\\frac{${top}}{${bottom}}`,
-  power: (base, exponent) => `{${base}}^{${exponent}}`,
-  indicator: (left, relation, right) => `\\left[ ${left} ${relation} ${right} \\right]`,
-  call: (name, operands) => {
-    const [x] = operands;
-    switch (name) {
-      case 'exp':
-        return `e^{${x}}`;
-      case 'sqrt':
-        return `\\sqrt{${x}}`;
-      case 'abs':
-        return `\\left| ${x} \\right|`;
-      case 'floor':
-        return `\\left\\lfloor ${x} \\right\\rfloor`;
-      case 'ceil':
-        return `\\left\\lceil ${x} \\right\\rceil`;
-      case 'sigmoid':
-        return `\\sigma\\left( ${x} \\right)`;
-      case 'softplus':
-        return `\\ln\\left( 1 + e^{${x}} \\right)`;
-      case 'max':
-      case 'min':
-        return `\\${name}\\left\\{ ${operands.join(', ')} \\right\\}`;
-      case 'choose':
-        return `\\begin{cases} ${operands[1]} & \\text{if } ${x} \\\\ ${operands[2]} & \\text{else} \\end{cases}`;
-      case 'erf':
-        return `\\operatorname{erf}\\left( ${x} \\right)`;
-      default:
-        return `\\${name}\\left( ${x} \\right)`;
-    }
-  },
-  dots: () => '\\dots',
-  fractionIsClosed: true,
-};
-
-/** A name as LaTeX text with everything escaped that LaTeX would read. */
-export function latexName(name: string): string {
-  return `\\text{${name.replace(/[\\{}$&#^_%~]/g, (sign) => (sign === '\\' ? '\\textbackslash ' : sign === '^' ? '\\^{}' : sign === '~' ? '\\~{}' : `\\${sign}`))}}`;
 }
