@@ -2,9 +2,10 @@
 import { deriveSizes, writeSize } from '../explain/sizes/derive-sizes';
 import { printNumber } from '../explain/expression/print';
 import type { ElementFormula } from '../explain/element-formula';
+import type { WrittenDerivation } from '../explain/dense/write-derivation';
 import type { LoomDocument } from '../document/model';
 import { inferNetwork, type InferredNode } from '../infer/infer-network';
-import type { Example, ExpectedSize, ExpectedValue, Walk } from './example';
+import type { Example, ExampleKind, ExpectedSize, ExpectedValue, Walk } from './example';
 import type { Sheet, SheetLine, SheetPart, SheetTable } from './sheet';
 
 /** A value of one walk with the formula of every element, as far as an answer sheet has room, row-major. */
@@ -21,20 +22,32 @@ export interface SheetRequest {
   readonly seed?: string;
   /** What is worked out in a walk, in the order in which it is. */
   readonly work: (walk: Walk) => Promise<readonly WorkedValue[]>;
+  /** ∂L/∂w of every weight in symbols, where the example asks for it. */
+  readonly derive: (walk: Walk) => Promise<readonly WrittenDerivation[]>;
 }
 
-export async function makeSheet({ example, document, walks, seed, work }: SheetRequest): Promise<Sheet> {
+/** Kinds whose networks are dense. */
+const DERIVED: readonly ExampleKind[] = ['dense', 'dropout'];
+
+export async function makeSheet({ example, document, walks, seed, work, derive }: SheetRequest): Promise<Sheet> {
   const weights = weightTables(document);
   const parts: SheetPart[] = [];
   for (const walk of walks) {
     const worked = await work(walk);
     const answers = worked.flatMap(({ names, formulas }) => answerLines(formulas, walk.expected.find(({ value }) => names.includes(value))));
-    parts.push({ title: walk.title, given: [...weights, ...walkTables(walk)], answers });
+    const derivations = walk.mode === 'train' && DERIVED.includes(example.kind) ? await derive(walk) : [];
+    parts.push({ title: walk.title, given: [...weights, ...walkTables(walk)], answers: [...answers, ...derivations.map(derivationLine)] });
   }
   if (example.sizes) parts.push({ title: 'Sizes', given: sizeTables(document), answers: sizeLines(document, example.sizes, seed !== undefined) });
   // Numbers drawn anew have nothing to do with slips in the notes.
   const { title, task } = seed === undefined ? example : (example.general ?? example);
   return { title, task, parts, ...(seed === undefined ? example.remark !== undefined && { remark: example.remark } : { seed }) };
+}
+
+/** Units are numbered, inputs first; the tensor's own name stands beside. */
+function derivationLine({ value, position, text }: WrittenDerivation): SheetLine {
+  const { subject, symbols, numbers, result } = text;
+  return { subject: `${subject} (${value.replace(/\.grad$/, '')}[${position.join(',')}])`, symbols, numbers, result };
 }
 
 function answerLines(formulas: readonly ElementFormula[], { numbers = [], printed = [] }: Partial<ExpectedValue> = {}): SheetLine[] {

@@ -64,7 +64,7 @@ async function show(id: string, { seed, format, onlyTask = false, out, document:
   const example = requireExample(id);
   const { document, walks } = seed === undefined ? { document: example.document(), walks: example.walks } : personalize(example, seed);
   for (const path of [out, file]) if (path !== undefined && !force) await refuseExisting(path);
-  const sheet = await withEngine((engine) => makeSheet({ example, document, walks, ...(seed !== undefined && { seed }), work: (walk) => workOut(engine, document, walk) }));
+  const sheet = await withEngine((engine) => makeSheet({ example, document, walks, ...(seed !== undefined && { seed }), work: (walk) => workOut(engine, document, walk), derive: (walk) => engine.request('traceDerivations', requestFor(document, walk)).result }));
   const text = writeSheet(sheet, { format, onlyTask });
   if (file !== undefined) await writeDocumentFile(file, document);
   if (out !== undefined) await writeFileAtomically(resolve(out), [Buffer.from(text)]);
@@ -73,14 +73,8 @@ async function show(id: string, { seed, format, onlyTask = false, out, document:
 }
 
 /** Every value that has a name, but for the weights that are given and gradients of what is fed. */
-async function workOut(engine: Engine, document: LoomDocument, { title, mode, samples, masks, step }: Walk): Promise<WorkedValue[]> {
-  const request: TraceRequest = {
-    from: { document, version: title },
-    mode,
-    samples: samples.map((sample) => ({ kind: 'given', ...sample })),
-    ...(masks && { masks }),
-    ...(step !== undefined && { step }),
-  };
+async function workOut(engine: Engine, document: LoomDocument, walk: Walk): Promise<WorkedValue[]> {
+  const request = requestFor(document, walk);
   const { values, aliases } = await engine.request('trace', { ...request, most: 0 }).result;
   const fed = new Set(values.flatMap(({ name, op }) => (op === undefined ? [name] : [])));
   const worked: WorkedValue[] = [];
@@ -94,6 +88,16 @@ async function workOut(engine: Engine, document: LoomDocument, { title, mode, sa
     worked.push({ names: [name, ...Object.keys(aliases).filter((alias) => aliases[alias] === name)], formulas });
   }
   return worked;
+}
+
+function requestFor(document: LoomDocument, { title, mode, samples, masks, step }: Walk): TraceRequest {
+  return {
+    from: { document, version: title },
+    mode,
+    samples: samples.map((sample) => ({ kind: 'given', ...sample })),
+    ...(masks && { masks }),
+    ...(step !== undefined && { step }),
+  };
 }
 
 async function refuseExisting(path: string): Promise<void> {
