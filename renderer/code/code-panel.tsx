@@ -2,6 +2,7 @@
 import { AlignLeft, Copy, FolderDown } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { copyPytorch, exportPytorch, formatCode } from '../commands/code';
+import controls from '../design/controls.module.css';
 import { CommandButton } from '../design/command-button';
 import { useCodeView, type CodeView } from './code-view-store';
 import { ModelEditor } from './model-editor';
@@ -13,9 +14,9 @@ export function CodePanel() {
   return (
     <Tabs.Root className={styles.panel ?? ''} value={view} onValueChange={(value) => useCodeView.setState({ view: value as CodeView })}>
       <div className={styles.bar}>
-        <Tabs.List className={styles.tabs ?? ''} aria-label="Language of the code">
-          <Tabs.Trigger className={styles.tab ?? ''} value="model">Model</Tabs.Trigger>
-          <Tabs.Trigger className={styles.tab ?? ''} value="pytorch">PyTorch</Tabs.Trigger>
+        <Tabs.List className={controls.segments ?? ''} aria-label="Language of the code">
+          <Tabs.Trigger className={controls.segment ?? ''} value="model">Model</Tabs.Trigger>
+          <Tabs.Trigger className={controls.segment ?? ''} value="pytorch">PyTorch</Tabs.Trigger>
         </Tabs.List>
         <p className={styles.hint}>{view === 'model' ? 'One line per box. Data and training have panels of their own. Ctrl Space proposes, Ctrl M lets Tab leave.' : 'Written from the same layers; answers equal to 1e-5.'}</p>
         {view === 'model' ? (

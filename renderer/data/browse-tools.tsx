@@ -26,7 +26,7 @@ export function BrowseTools({ summary, total, hasPictures }: BrowseToolsProps) {
         <input aria-label="Search by name" placeholder="Search by name" value={filter.search ?? ''} onChange={({ target }) => filterRows({ search: target.value === '' ? undefined : target.value })} />
       </label>
       <select
-        className={styles.select}
+        className={controls.select}
         aria-label="Split"
         value={part}
         onChange={({ target: { value } }) => filterRows({ split: value === 'all' || value === 'left-out' ? undefined : (value as SplitName), leftOut: value === 'left-out' ? true : undefined })}

@@ -86,7 +86,7 @@ function Port({ node, summary: { columns }, automatic }: PortProps) {
       <button type="button" className={styles.name} onClick={() => goToBox([], node.id)}>{node.name}</button>
       <span className={styles.shape}>{isInput ? shapeText(shape, order) : String(node.params['loss'] ?? 'cross-entropy').replaceAll('-', ' ')}</span>
       <select
-        className={styles.select}
+        className={controls.select}
         aria-label={`Column of ${node.name}`}
         value={bound.length > 1 ? '\0several' : (bound[0] ?? '')}
         onChange={({ target: { value } }) => bind(value === '' ? [] : value === '\0several' ? fitting.map(({ name }) => name) : [value])}

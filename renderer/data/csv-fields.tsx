@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { DocumentDataSource } from '../../engine/document/model';
+import controls from '../design/controls.module.css';
 import { takeSource } from './choose-data';
 import fields from './fields.module.css';
 import styles from './overview.module.css';
@@ -18,7 +19,7 @@ export function CsvFields({ source }: { readonly source: CsvSource }) {
     <div className={styles.fields}>
       <div className={fields.field}>
         <label htmlFor={id}>First line</label>
-        <select id={id} className={fields.select} value={source.header === undefined ? 'auto' : source.header ? 'names' : 'values'} onChange={({ target }) => change(target.value)}>
+        <select id={id} className={controls.select} value={source.header === undefined ? 'auto' : source.header ? 'names' : 'values'} onChange={({ target }) => change(target.value)}>
           <option value="auto">by its values</option>
           <option value="names">names columns</option>
           <option value="values">is data</option>

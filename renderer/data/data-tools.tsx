@@ -17,11 +17,11 @@ export function DataTools() {
   const problems = useBindingReport().report?.problems.length ?? 0;
   if (!hasData && view !== 'webcam') return null;
   return (
-    <div className={styles.tools} data-dock-tools>
+    <div className={controls.dockTools} data-dock-tools>
       {hasData && (
-        <div className={styles.views} role="group" aria-label="View of the data">
+        <div className={controls.segments} role="group" aria-label="View of the data">
           {VIEWS.map(({ view: one, title }) => (
-            <button key={one} type="button" className={styles.view} aria-pressed={view === one} onClick={() => useDataSession.setState({ view: one })}>
+            <button key={one} type="button" className={controls.segment} aria-pressed={view === one} onClick={() => useDataSession.setState({ view: one })}>
               {title}
               {one === 'connect' && problems > 0 && <span className={styles.badge}>{problems}</span>}
             </button>

@@ -77,7 +77,7 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
   return (
     <div className={fields.field}>
       <label htmlFor={id}>{label}</label>
-      <select id={id} className={fields.select} value={value} onChange={({ target }) => onChange(target.value)}>
+      <select id={id} className={controls.select} value={value} onChange={({ target }) => onChange(target.value)}>
         {options.map(([key, title]) => (
           <option key={key} value={key}>{title}</option>
         ))}

@@ -2,6 +2,7 @@
 import { Shuffle } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { DataRequest, DataSummary } from '../../engine/shell/protocol/data';
+import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { useDocument } from '../store/document-store';
 import { AugmentationFields } from './augmentation-fields';
@@ -32,7 +33,7 @@ export function PrepareView({ request, summary }: { readonly request: DataReques
       <section className={styles.settings} aria-label="Preparation">
         <h3>Preparation</h3>
         {pictures.length > 1 && (
-          <select className={styles.select} aria-label="Column" value={column} onChange={({ target }) => setWanted(target.value)}>
+          <select className={classes(controls.select, styles.select)} aria-label="Column" value={column} onChange={({ target }) => setWanted(target.value)}>
             {pictures.map((name) => (
               <option key={name} value={name}>{name}</option>
             ))}

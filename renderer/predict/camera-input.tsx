@@ -100,7 +100,7 @@ export function CameraInput({ column, size }: { readonly column: string; readonl
           Stop
         </button>
         {choices.length > 1 && (
-          <select className={styles.select} aria-label="Camera" value={stream?.getVideoTracks()[0]?.getSettings().deviceId} onChange={({ target }) => void start(target.value)}>
+          <select className={controls.select} aria-label="Camera" value={stream?.getVideoTracks()[0]?.getSettings().deviceId} onChange={({ target }) => void start(target.value)}>
             {choices.map(({ id, label }) => <option key={id} value={id}>{label}</option>)}
           </select>
         )}

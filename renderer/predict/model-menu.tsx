@@ -2,6 +2,7 @@
 import { FileUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { FileEntry } from '../../engine/shell/protocol/files';
+import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { Tip } from '../design/tip';
 import { chooseModel, useModelChoice, type ModelChoice } from '../maps/model-choice';
@@ -27,7 +28,7 @@ export function ModelMenu() {
   return (
     <section className={styles.model} aria-label="Model">
       <div className={styles.modelRow}>
-        <select className={styles.select} aria-label="Which model answers" value={keyOf(choice)} onChange={({ target }) => chooseModel(JSON.parse(target.value) as ModelChoice)}>
+        <select className={classes(controls.select, styles.select)} aria-label="Which model answers" value={keyOf(choice)} onChange={({ target }) => chooseModel(JSON.parse(target.value) as ModelChoice)}>
           <option value={keyOf({ kind: 'shown' })}>Canvas, with the shown run</option>
           <option value={keyOf({ kind: 'untrained' })}>Canvas, untrained</option>
           {runs.length > 0 && <optgroup label="Runs">{runs.flatMap((run) => momentsOf(run).map(({ choice: moment, text }) => <option key={keyOf(moment)} value={keyOf(moment)}>{text}</option>))}</optgroup>}

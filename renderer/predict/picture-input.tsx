@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { FeatureColumn } from '../../engine/run/signature';
 import { useData } from '../store/data-store';
 import { useSample } from '../store/sample-store';
+import controls from '../design/controls.module.css';
 import { CameraInput } from './camera-input';
 import { DrawingPad } from './drawing-pad';
 import { FileInput } from './file-input';
@@ -39,9 +40,9 @@ export function PictureInput({ column: { name }, shape }: PictureInputProps) {
     <section className={styles.input} aria-label={name}>
       <div className={styles.inputHead}>
         <h3>{name}</h3>
-        <ToggleGroup.Root type="single" className={styles.ways ?? ''} value={way} onValueChange={choose} aria-label={`How to give ${name}`}>
+        <ToggleGroup.Root type="single" className={controls.segments ?? ''} value={way} onValueChange={choose} aria-label={`How to give ${name}`}>
           {(Object.keys(TITLES) as Way[]).filter((one) => one !== 'row' || hasData).map((one) => (
-            <ToggleGroup.Item key={one} value={one} className={styles.way ?? ''}>{TITLES[one]}</ToggleGroup.Item>
+            <ToggleGroup.Item key={one} value={one} className={controls.segment ?? ''}>{TITLES[one]}</ToggleGroup.Item>
           ))}
         </ToggleGroup.Root>
       </div>

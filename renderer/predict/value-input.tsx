@@ -1,6 +1,7 @@
 /** A number or a class for the network. Empty means: as in the row. */
 import { useEffect, useId, useState } from 'react';
 import type { FeatureColumn } from '../../engine/run/signature';
+import controls from '../design/controls.module.css';
 import { classes as joined } from '../design/classes';
 import { useMaps } from '../maps/maps-store';
 import { valueText } from '../maps/answer-text';
@@ -48,7 +49,7 @@ function ClassInput({ column: { name, classes = [] } }: { readonly column: Featu
   return (
     <div className={styles.value}>
       <label htmlFor={id}>{name}</label>
-      <select id={id} className={styles.select} value={given === undefined ? '' : String(given)} onChange={({ target }) => giveInput(name, target.value === '' ? undefined : target.value)}>
+      <select id={id} className={controls.select} value={given === undefined ? '' : String(given)} onChange={({ target }) => giveInput(name, target.value === '' ? undefined : target.value)}>
         <option value="">{row === undefined ? 'Choose' : `${row}, as in the row`}</option>
         {classes.map((label) => <option key={label} value={label}>{label}</option>)}
       </select>

@@ -2,6 +2,7 @@ import { Copy, Search } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { runCommand } from '../commands/run-command';
 import { toggleShapeOrder } from '../commands/view';
+import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { notify, useSession } from '../store/session-store';
 import { tableAsCsv, tableAsMarkdown, type SizeRow } from './rows';
@@ -25,7 +26,7 @@ async function copy(text: string, what: string): Promise<void> {
 export function TableTools({ rows, words, onWords }: TableToolsProps) {
   const order = useSession((state) => state.shapeOrder);
   return (
-    <div className={styles.tools} data-dock-tools>
+    <div className={classes(controls.dockTools, styles.tools)} data-dock-tools>
       <label className={controls.search}>
         <Search size={13} aria-hidden />
         <input aria-label="Filter the table" placeholder="Filter" value={words} onChange={({ target }) => onWords(target.value)} />

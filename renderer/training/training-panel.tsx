@@ -1,5 +1,7 @@
 /** The training panel: settings, progress and answers of the run that this window shows. */
 import { showRuns } from '../commands/training';
+import { classes } from '../design/classes';
+import controls from '../design/controls.module.css';
 import { CommandButton } from '../design/command-button';
 import { useRun } from '../store/run-store';
 import { ForkDialog } from './fork-dialog';
@@ -16,12 +18,12 @@ export function TrainingPanel() {
   const { View } = TRAINING_VIEWS.find(({ id }) => id === view) ?? TRAINING_VIEWS[0]!;
   return (
     <section className={styles.frame} aria-label="Training">
-      <div className={styles.bar} data-dock-tools>
+      <div className={classes(controls.dockTools, styles.bar)} data-dock-tools>
         <HardwareMeter />
         <RunName />
-        <div className={styles.segments} role="group" aria-label="View of the training">
+        <div className={controls.segments} role="group" aria-label="View of the training">
           {TRAINING_VIEWS.map(({ id, title }) => (
-            <button key={id} type="button" className={styles.segment} aria-pressed={id === view} onClick={() => showTrainingView(id)}>
+            <button key={id} type="button" className={controls.segment} aria-pressed={id === view} onClick={() => showTrainingView(id)}>
               {title}
             </button>
           ))}

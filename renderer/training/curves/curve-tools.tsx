@@ -68,7 +68,7 @@ function Look() {
       <label htmlFor="log-axis">Logarithmic</label>
       <Toggle id="log-axis" checked={isLog} onCheckedChange={(on) => useTrainingPanel.setState({ isLog: on })} />
       <label htmlFor="curve-axis">Along</label>
-      <select id="curve-axis" className={styles.select} value={axis} onChange={({ target }) => useTrainingPanel.setState({ axis: target.value as CurveAxis })}>
+      <select id="curve-axis" className={controls.select} value={axis} onChange={({ target }) => useTrainingPanel.setState({ axis: target.value as CurveAxis })}>
         <option value="epoch">epochs</option>
         <option value="step">steps</option>
       </select>

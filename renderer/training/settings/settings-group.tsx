@@ -1,5 +1,6 @@
 /** A group of settings, and a setting that is chosen from a table. */
 import { useId, type ReactNode } from 'react';
+import controls from '../../design/controls.module.css';
 import { Tip } from '../../design/tip';
 import styles from './settings.module.css';
 
@@ -27,7 +28,7 @@ export function NamedChoice({ label, help, value, choices, onChoose }: NamedChoi
       <Tip text={help} side="left">
         <label htmlFor={id}>{label}</label>
       </Tip>
-      <select id={id} className={styles.select} value={value} onChange={({ target }) => onChoose(target.value)}>
+      <select id={id} className={controls.select} value={value} onChange={({ target }) => onChoose(target.value)}>
         {choices.map(({ name, title }) => (
           <option key={name} value={name}>{title}</option>
         ))}
