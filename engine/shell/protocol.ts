@@ -9,13 +9,14 @@ import type { CaptureOperations } from './protocol/captures';
 import type { DataOperations } from './protocol/data';
 import type { DocumentOperations } from './protocol/documents';
 import type { FileOperations } from './protocol/files';
+import type { LabOperations } from './protocol/labs';
 import type { LookOperations } from './protocol/look';
 import type { ModelOperations } from './protocol/models';
 import type { NativeEvents, NativeOperations } from './protocol/native';
 import type { RunEvents, RunOperations } from './protocol/runs';
 import type { TraceOperations } from './protocol/trace';
 
-export interface ShellOperations extends ApplicationOperations, DocumentOperations, FileOperations, DataOperations, CaptureOperations, RunOperations, ModelOperations, LookOperations, TraceOperations, NativeOperations {}
+export interface ShellOperations extends ApplicationOperations, DocumentOperations, FileOperations, DataOperations, CaptureOperations, RunOperations, ModelOperations, LookOperations, LabOperations, TraceOperations, NativeOperations {}
 export interface ShellEvents extends ApplicationEvents, RunEvents, NativeEvents {}
 
 export type ShellOperationName = keyof ShellOperations;

@@ -9,6 +9,7 @@ import { evaluate } from '../run/evaluate';
 import { exportModel } from '../run/export-model';
 import { exportPytorch } from '../run/export-pytorch';
 import { initialTensors } from '../run/initial-tensors';
+import { Labs } from '../run/labs';
 import { Looks } from '../run/look';
 import { openModel, readTrainedRun, type ReadyModel } from '../run/model-file';
 import { predict } from '../run/predict';
@@ -32,6 +33,7 @@ type Performers = { readonly [Name in OperationName]: (input: Inputs[Name], cont
 /** Sessions and data that the next look finds open. */
 const LOOKS = new Looks();
 const TRACES = new Traces();
+const LABS = new Labs();
 
 const PERFORMERS: Performers = {
   train: (input, context) => followRun(input.run, startRun(input, context.control, context), context),
@@ -50,6 +52,10 @@ const PERFORMERS: Performers = {
     const formula = await TRACES.formula(input);
     return formula ? { formula } : {};
   },
+  labTrain: (input) => LABS.train(input),
+  labAnswer: (input) => LABS.answer(input),
+  labDescend: (input) => LABS.descend(input),
+  labHeights: (input) => LABS.heights(input),
   exportPytorch: (input) => exportProject(input),
   export: ({ from, out }) => ('run' in from ? exportRun(from.run, out) : exportDocument(from, out)),
 };

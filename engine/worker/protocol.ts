@@ -6,11 +6,13 @@
 import type { Diagnostic } from '../core/diagnostic';
 import type { DataSource, SplitName, SplitOptions } from '../data/dataset';
 import type { LoomDocument } from '../document/model';
+import type { LabAnswer, LabDescent, LabHeights, LabQuestion, LabTrail, LabTrained, LabTraining } from '../labs/requests';
 import type { Answers } from '../run/answers';
 import type { Evaluation } from '../run/evaluate';
 import type { ExportReport } from '../run/export-model';
 import type { PytorchReport } from '../run/export-pytorch';
 import type { Look, LookAtRequest, LookRequest, LookTensorRequest, LookValues } from '../run/look';
+import type { LabNetwork } from '../run/labs';
 import type { Answer, GivenInputs } from '../run/predict';
 import type { ModelSignature } from '../run/signature';
 import type { WrittenDerivation } from '../explain/dense/write-derivation';
@@ -51,6 +53,11 @@ export interface Operations {
   traceFormula: { input: TraceFormulaRequest; event: never; result: { readonly formula?: ElementFormula } };
   /** ∂L/∂w of every weight of a small dense network. */
   traceDerivations: { input: TraceRequest; event: never; result: readonly WrittenDerivation[] };
+  /** Of playgrounds. */
+  labTrain: { input: LabTraining<LabNetwork>; event: never; result: LabTrained };
+  labAnswer: { input: LabQuestion<LabNetwork>; event: never; result: LabAnswer };
+  labDescend: { input: LabDescent; event: never; result: LabTrail };
+  labHeights: { input: LabHeights; event: never; result: readonly number[] };
   /** Of a run, or of a document as it stands. */
   export: {
     input: { readonly from: { readonly run: string } | { readonly document: LoomDocument }; readonly out: string };

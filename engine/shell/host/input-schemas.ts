@@ -4,6 +4,7 @@ import { COLUMN_KINDS, type ColumnKind } from '../../core/column';
 import type { Augmentation } from '../../data/augment/augmentation';
 import type { DataSource, SplitOptions } from '../../data/dataset';
 import type { ShellInput, ShellOperationName } from '../protocol';
+import { MAX_LAB_STEPS, MAX_LAB_VALUES, type LabRows } from '../../labs/requests';
 import type { ImageStep } from '../../data/preprocess';
 import { MAX_CAPTURE_BYTES } from '../protocol/captures';
 import { MAX_DRAWS, MAX_ROWS, MAX_THUMBNAIL_SIZE, MAX_THUMBNAILS } from '../protocol/data';
@@ -78,6 +79,10 @@ const traced = {
   masks: numbers.optional(),
 };
 
+const labValues = z.array(z.number()).max(MAX_LAB_VALUES);
+const labNumbers = z.record(z.string(), labValues);
+const labRows: z.ZodType<LabRows> = z.strictObject({ inputs: labNumbers, targets: labNumbers });
+
 type Schemas = { readonly [Name in ShellOperationName]: z.ZodType<ShellInput<Name>> };
 
 export const INPUT_SCHEMAS: Schemas = {
@@ -145,6 +150,17 @@ export const INPUT_SCHEMAS: Schemas = {
   'model.export': z.strictObject({ from: z.union([z.strictObject({ run: path }), z.strictObject({ document })]), path: path.optional(), replace: z.boolean().optional() }),
   'model.exportPytorch': z.strictObject({ from: z.union([z.strictObject({ run: path }), z.strictObject({ document })]), path: path.optional() }),
   'model.download': onePath,
+  'lab.train': z.strictObject({
+    document,
+    rows: labRows,
+    held: labRows.optional(),
+    state: z.strictObject({ step: count, tensors: labNumbers }).optional(),
+    steps: count.max(MAX_LAB_STEPS),
+    ask: labNumbers.optional(),
+  }),
+  'lab.answer': z.strictObject({ document, inputs: labNumbers, tensors: labNumbers.optional() }),
+  'lab.descend': z.strictObject({ surface: name, optimizer: z.object({ name }).catchall(z.union([z.string(), z.number()])), start: z.array(z.number()).min(1).max(2), steps: count.max(MAX_LAB_STEPS) }),
+  'lab.heights': z.strictObject({ surface: name, at: z.array(labValues).min(1).max(2) }),
   'network.look': z.strictObject({
     from: z.union([lookFrom, z.strictObject({ model: path })]),
     sample: lookSample,

@@ -15,6 +15,7 @@ import type { Drafts } from './drafts';
 import type { Engines } from './engines';
 import { listFolder, makeNewFolder } from './file-browser';
 import type { Grants } from './grants';
+import type { Labs } from './labs';
 import type { Looks } from './looks';
 import { usualThreads, type Models } from './models';
 import type { NativeShell } from './native-shell';
@@ -46,12 +47,13 @@ export interface HostParts {
   readonly usage: UsageMeter;
   readonly models: Models;
   readonly looks: Looks;
+  readonly labs: Labs;
   readonly traces: Traces;
 }
 
 type Performers = { readonly [Name in ShellOperationName]: (input: ShellInput<Name>) => Promise<ShellResult<Name>> | ShellResult<Name> };
 
-export function hostOperations({ shell, runsFolder, grants, native, documents, recents, drafts, settings, uploads, captures, desk, engines, runs, answers, usage, models, looks, traces }: HostParts): Performers {
+export function hostOperations({ shell, runsFolder, grants, native, documents, recents, drafts, settings, uploads, captures, desk, engines, runs, answers, usage, models, looks, labs, traces }: HostParts): Performers {
   const allowed = async <T extends { readonly source: DataSource }>(request: T): Promise<T> => {
     const { source } = request;
     return source.kind === 'builtin' ? request : { ...request, source: { ...source, path: await grants.allow(source.path) } };
@@ -148,6 +150,11 @@ export function hostOperations({ shell, runsFolder, grants, native, documents, r
     'model.exportPytorch': async ({ from, path }) =>
       models.exportPytorch({ from: 'run' in from ? { run: await grants.allow(from.run) } : from, ...(path !== undefined && { path: await grants.allow(path) }) }),
     'model.download': async ({ path }) => models.download(await grants.allow(path)),
+
+    'lab.train': (request) => labs.train(request),
+    'lab.answer': (request) => labs.answer(request),
+    'lab.descend': (request) => labs.descend(request),
+    'lab.heights': (request) => labs.heights(request),
 
     'network.look': (request) => looks.look(request),
     'network.describe': (request) => looks.describe(request),

@@ -18,6 +18,7 @@ import { Captures } from './captures';
 import type { ApplicationFolders } from './folders';
 import { Grants } from './grants';
 import { INPUT_SCHEMAS } from './input-schemas';
+import { Labs } from './labs';
 import { Looks } from './looks';
 import { Models } from './models';
 import { hostOperations } from './operations';
@@ -91,6 +92,7 @@ export class ShellHost {
       runs: this.runs,
       models: new Models(this.engines, grants, places.exports),
       looks,
+      labs: new Labs(this.engines),
       traces: new Traces(this.engines, looks),
     });
   }
