@@ -8,11 +8,9 @@ const TRAINED_MS = 300_000;
 /** Each with a title for the index. */
 export const SCENES = [
   scene('start', 'Start screen', (page) => page.getByRole('button', { name: 'Empty network' }).waitFor()),
-  scene('empty', 'Empty canvas', async (page) => {
+  scene('quick-add', 'An empty canvas, and a layer where the pointer is', async (page) => {
     await page.getByRole('button', { name: 'Empty network' }).click();
     await page.getByRole('tab', { name: 'Size table' }).click();
-  }),
-  scene('quick-add', 'A layer where the pointer is', async (page) => {
     const pane = await page.locator('.react-flow__pane').boundingBox();
     await page.locator('.react-flow__pane').dblclick({ position: { x: pane.width / 3, y: 90 } });
     await page.keyboard.type('conv');
@@ -55,7 +53,7 @@ export const SCENES = [
   }),
   scene('network', 'Canvas, inspector, size table', async (page) => {
     await page.getByRole('tab', { name: 'Size table' }).click();
-    await search(page, 'conv2');
+    await box(page, 'conv2').click();
   }),
   scene('layer-view', 'A layer from near: its feature maps', async (page) => {
     await search(page, 'Feature maps and filters');
@@ -81,7 +79,6 @@ export const SCENES = [
     await page.getByRole('listbox', { name: 'Pictures' }).getByRole('option').first().waitFor();
   }),
   scene('data-prepare', 'Data: preparation and random changes', (page) => view(page, 'data', 'Prepare')),
-  scene('data-connect', 'Data: columns and boxes', (page) => view(page, 'data', 'Connect')),
   scene('data-choose', 'Data: where it comes from', async (page) => {
     await view(page, 'data', 'Browse');
     await page.getByRole('button', { name: 'Other data…' }).click();
@@ -172,7 +169,8 @@ async function search(page, words) {
   await page.keyboard.press('Enter');
 }
 
-const port = (page, name, kind) => page.locator('.react-flow__node').filter({ has: page.getByText(name, { exact: true }) }).locator(`.react-flow__handle.${kind}`).first();
+const box = (page, name) => page.locator('.react-flow__node').filter({ has: page.getByText(name, { exact: true }) });
+const port = (page, name, kind) => box(page, name).locator(`.react-flow__handle.${kind}`).first();
 
 async function drag(page, from, to) {
   const [start, end] = [await from.boundingBox(), await to.boundingBox()];
