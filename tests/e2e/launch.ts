@@ -96,6 +96,10 @@ export async function startApplication(args: readonly string[] = [], earlier?: s
 }
 
 async function printedLink(child: ChildProcess): Promise<string> {
-  for await (const line of createInterface({ input: child.stdout! })) return (JSON.parse(line) as { url: string }).url;
+  for await (const line of createInterface({ input: child.stdout! })) {
+    const { url } = JSON.parse(line) as { url?: string };
+    if (url !== undefined) return url;
+    throw new Error(`“layerloom serve” gave no link but ${line}`);
+  }
   throw new Error('“layerloom serve” ended without a link');
 }

@@ -1,3 +1,4 @@
+/** The Predict panel as tests use it. */
 import type { Page } from 'playwright-core';
 
 /** With the pointer on the pad of the Predict panel, in one stroke. */
