@@ -32,7 +32,8 @@ export async function* trainingLoop(parts: Loop, control: RunControl): AsyncGene
   const keeper = new Keeper(parts);
   const logEvery = Math.max(1, Math.floor(trainer.stepsPerEpoch / LOGGED_STEPS));
   let last: EpochEvent | undefined;
-  if (state.step === 0) pace.leaveOut((yield* save(parts, keeper, control)).heldMs);
+  // Nothing is lost yet: a disk that is full from the start is a mistake to mend, not one to wait for.
+  if (state.step === 0) await keeper.save();
   const begun = await watcher?.look('start');
   if (begun) yield begun;
   try {
@@ -76,6 +77,6 @@ export async function* trainingLoop(parts: Loop, control: RunControl): AsyncGene
 
 /** The end of a run is only done with what it was for: its last checkpoint cannot be left out. */
 function save({ run, state, disk }: Loop, keeper: Keeper, control: RunControl): AsyncGenerator<RunEvent, WritingOutcome, undefined> {
-  const writing = { folder: run, what: 'a checkpoint', bytes: keeper.bytes, canBeLeftOut: !state.finished && state.step > 0, write: () => keeper.save() };
+  const writing = { folder: run, what: 'a checkpoint', bytes: keeper.bytes, canBeLeftOut: !state.finished, write: () => keeper.save() };
   return whenThereIsRoom(writing, control, disk);
 }
