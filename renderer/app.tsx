@@ -1,12 +1,15 @@
 import { Tooltip } from 'radix-ui';
 import { useEffect } from 'react';
 import { listenForShortcuts } from './commands/shortcuts';
+import { PersonalDialog } from './examples/personal-dialog';
 import { ExportDialog } from './export/export-dialog';
 import { ChoosePathDialog } from './files/choose-path-dialog';
 import { FileDialog } from './files/file-dialog';
 import { Header } from './layout/header';
 import { Notices } from './layout/notices';
 import { Workspace } from './layout/workspace';
+import { LabsScreen } from './labs/labs-screen';
+import { useLabs } from './labs/labs-store';
 import { LayerView } from './maps/layer-view';
 import { ShownKeys } from './presentation/shown-keys';
 import { SearchDialog } from './search/search-dialog';
@@ -20,19 +23,21 @@ const TIP_DELAY_MS = 400;
 
 export function App() {
   const isOpen = useDocument((state) => state.isOpen);
+  const isLab = useLabs((state) => state.isOpen);
   useEffect(() => listenForShortcuts((reason) => notify(reason)), []);
   useWindowTitle();
   return (
     <Tooltip.Provider delayDuration={TIP_DELAY_MS}>
       <div className={styles.app}>
         <Header />
-        {isOpen ? <Workspace /> : <StartScreen />}
+        {isLab ? <LabsScreen /> : isOpen ? <Workspace /> : <StartScreen />}
       </div>
       <SearchDialog />
       <ShortcutsDialog />
       <FileDialog />
       <LayerView />
       <ExportDialog />
+      <PersonalDialog />
       <ChoosePathDialog />
       <Notices />
       <ShownKeys />

@@ -1,9 +1,11 @@
 /** Why a command cannot be done now. */
+import { useLabs } from '../labs/labs-store';
 import { useDocument } from '../store/document-store';
 import { selectedNodes } from '../store/open-graph-store';
 import { useSession } from '../store/session-store';
 
 export function needsDocument(): string | undefined {
+  if (useLabs.getState().isOpen) return 'Leave the playground first.';
   return useDocument.getState().isOpen ? undefined : 'Open a network first.';
 }
 

@@ -18,14 +18,14 @@ function needsHost(): string | undefined {
 }
 
 /** A document that no file has yet. */
-function start(document: LoomDocument): void {
+export function startNetwork(document: LoomDocument): void {
   openPlace([]);
   startDraft();
   openDocument(document);
   viewport()?.fit();
 }
 
-export const newNetwork: Command = { id: 'new', title: 'New empty network', group: 'File', keys: ['$mod+Alt+n'], run: () => start(createDocument('untitled')) };
+export const newNetwork: Command = { id: 'new', title: 'New empty network', group: 'File', keys: ['$mod+Alt+n'], run: () => startNetwork(createDocument('untitled')) };
 
 /** The network of a template on its built-in data, arranged so that it fits a window. */
 export function templateDocument(name: string): LoomDocument {
@@ -40,7 +40,7 @@ export const templateCommands: readonly Command[] = TEMPLATES.map(({ name, title
   title: `New from ${title}`,
   group: 'File',
   words: `template ${summary}`,
-  run: () => start(templateDocument(name)),
+  run: () => startNetwork(templateDocument(name)),
 }));
 
 export const startScreen: Command = { id: 'start-screen', title: 'Start screen', group: 'File', words: 'templates recent home close', unavailable: needsDocument, run: closeDocument };

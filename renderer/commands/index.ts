@@ -9,13 +9,16 @@ import { copyPytorch, exportPytorch, formatCode, showPytorch } from './code';
 import { copy, cut, duplicate, paste, pasteWithLinks } from './clipboard';
 import type { Command } from './command';
 import { dataCommands } from './data';
+import { debuggerCommands } from './debugger';
 import { deleteCommand } from './delete';
+import { exampleCommands, personalNumbers } from './examples';
 import { saveLightPng, saveLightSvg, saveSizeTable, showExport } from './export';
 import { newNetwork, open, save, saveAs, startScreen, templateCommands } from './files';
 import { freeze } from './freeze';
 import { cancel, find, nextProblem, search, showCode, showData, showPredict, showProblems, showShortcuts, showSizeTable, showTraining } from './go';
 import { placeCommands } from './go-place';
 import { redo, undo } from './history';
+import { labCommands, leaveLabs, showLabs } from './labs';
 import { mapCommands } from './maps';
 import { nudgeCommands } from './nudge';
 import { presentationMode, typeScaleCommands } from './presentation';
@@ -32,6 +35,8 @@ import { wireByKeyboard } from './wire-by-keyboard';
 export const COMMANDS: readonly Command[] = [
   newNetwork,
   ...templateCommands,
+  ...exampleCommands,
+  personalNumbers,
   open,
   save,
   saveAs,
@@ -63,6 +68,7 @@ export const COMMANDS: readonly Command[] = [
   ...alignCommands,
   ...nudgeCommands,
   ...trainingCommands,
+  ...debuggerCommands,
   search,
   find,
   showData,
@@ -78,6 +84,9 @@ export const COMMANDS: readonly Command[] = [
   ...dataCommands,
   nextProblem,
   ...placeCommands,
+  showLabs,
+  ...labCommands,
+  leaveLabs,
   showShortcuts,
   startTour,
   cancel,

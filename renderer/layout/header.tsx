@@ -5,12 +5,14 @@ import { showExport } from '../commands/export';
 import { newNetwork, open, save, saveAs, startScreen } from '../commands/files';
 import { search, showShortcuts } from '../commands/go';
 import { tryCommand } from '../commands/index';
+import { showLabs } from '../commands/labs';
 import { keysOf } from '../commands/shortcuts';
 import { presentationMode } from '../commands/presentation';
 import { themeCommands, toggleShapeOrder } from '../commands/view';
 import controls from '../design/controls.module.css';
 import { CommandButton, useUnavailable } from '../design/command-button';
 import { Keys } from '../design/keys';
+import { useLabs } from '../labs/labs-store';
 import { PresentationChip } from '../presentation/presentation-chip';
 import { hasUnsavedChanges, useDocument } from '../store/document-store';
 import { notify, useSession } from '../store/session-store';
@@ -18,10 +20,11 @@ import { useShell } from '../shell/shell-store';
 import { MachineChip, RunControls } from '../training/run-controls';
 import styles from './header.module.css';
 
-const MENU: readonly (Command | 'divider')[] = [newNetwork, open, 'divider', save, saveAs, showExport, 'divider', startScreen, showShortcuts, 'divider', toggleShapeOrder, presentationMode, ...themeCommands];
+const MENU: readonly (Command | 'divider')[] = [newNetwork, open, 'divider', save, saveAs, showExport, 'divider', startScreen, showLabs, showShortcuts, 'divider', toggleShapeOrder, presentationMode, ...themeCommands];
 
 export function Header() {
-  const isOpen = useDocument((state) => state.isOpen);
+  const isLab = useLabs((state) => state.isOpen);
+  const isOpen = useDocument((state) => state.isOpen) && !isLab;
   const searchKeys = useSession((state) => keysOf(search, state.shortcuts)[0]);
   return (
     <header className={styles.header} data-place="header" tabIndex={-1}>

@@ -10,6 +10,8 @@ import { startTour } from '../commands/tour';
 import controls from '../design/controls.module.css';
 import { CommandButton } from '../design/command-button';
 import { Tip } from '../design/tip';
+import { LabCards } from '../labs/lab-cards';
+import { ExampleSection } from '../examples/example-section';
 import { plural, shapeText } from '../network/text';
 import { openFile } from '../shell/documents';
 import { dropDraft, openDraft } from '../shell/drafts';
@@ -44,7 +46,9 @@ export function StartScreen() {
             ))}
           </ul>
         </section>
+        <LabCards heading={styles.heading} />
         <Recents />
+        <ExampleSection heading={styles.heading ?? ''} />
       </div>
     </main>
   );
