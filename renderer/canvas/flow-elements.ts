@@ -59,6 +59,8 @@ function layerNode(facts: NodeFacts, isSelected: boolean, showsMaps: boolean): L
     handles: handles(names(facts.inputs), names(facts.outputs), NODE_WIDTH),
     // Its sentence must not be covered by the boxes below.
     zIndex: isWrong || (isSelected && facts.problems.length > 0) ? 10 : 0,
+    // From far away it has no text, and a label without a role is for nobody.
+    ariaRole: 'group',
     ariaLabel: `${facts.node.name}, ${facts.title}`,
   };
 }
