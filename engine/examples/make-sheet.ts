@@ -7,6 +7,7 @@ import type { LoomDocument } from '../document/model';
 import { inferNetwork, type InferredNode } from '../infer/infer-network';
 import type { Example, ExampleKind, ExpectedSize, ExpectedValue, Walk } from './example';
 import type { Sheet, SheetLine, SheetPart, SheetTable } from './sheet';
+import { isSlip } from './slip';
 
 /** A value of one walk with the formula of every element, as far as an answer sheet has room, row-major. */
 export interface WorkedValue {
@@ -54,14 +55,8 @@ function answerLines(formulas: readonly ElementFormula[], { numbers = [], printe
   return formulas.map(({ text: { subject, symbols, numbers: filled, result } }, index) => {
     const note = printed[index];
     const known = numbers[index];
-    // Notes round; a slip differs by more than a unit in its last place.
-    const isSlip = typeof note === 'number' && typeof known === 'number' && Math.abs(note - known) > 1.01 * lastPlace(note);
-    return { subject, symbols, numbers: filled, result, ...(isSlip && { printed: printNumber(note) }) };
+    return { subject, symbols, numbers: filled, result, ...(isSlip(note, known) && { printed: printNumber(note) }) };
   });
-}
-
-function lastPlace(value: number): number {
-  return 10 ** -(String(value).split('.')[1]?.length ?? 0);
 }
 
 /** A 1×1 convolution is half of a separable one already. */

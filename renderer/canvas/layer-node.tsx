@@ -2,6 +2,7 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { memo, useState } from 'react';
 import type { Diagnostic } from '../../engine/core/diagnostic';
+import { BoxMark } from '../debugger/box-mark';
 import { classes } from '../design/classes';
 import { Swatch } from '../design/swatch';
 import { BoxMaps } from '../maps/box-maps';
@@ -57,6 +58,7 @@ function NearNode({ data: { facts }, selected, dragging }: NodeProps<LayerFlowNo
           {parameters === undefined ? '' : formatShortCount(parameters)}
         </span>
       </div>
+      <BoxMark node={node.id} />
       {problem && !dragging && !node.muted && (isWrong || selected || isHovered) && <ProblemCard facts={facts} problem={problem} />}
     </div>
   );

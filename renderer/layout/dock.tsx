@@ -3,6 +3,7 @@ import { Tabs } from 'radix-ui';
 import { Suspense, lazy, type ComponentType } from 'react';
 import { toggleDock } from '../commands/view';
 import { DataPanel } from '../data/data-panel';
+import { DebuggerPanel } from '../debugger/debugger-panel';
 import { CommandButton } from '../design/command-button';
 import { PredictPanel } from '../predict/predict-panel';
 import { ProblemList } from '../problems/problem-list';
@@ -23,6 +24,7 @@ const TABS: readonly { readonly tab: DockTab; readonly title: string; readonly P
   { tab: 'size-table', title: 'Size table', Panel: SizeTable },
   { tab: 'code', title: 'Code', Panel: CodePanel },
   { tab: 'predict', title: 'Predict', Panel: PredictPanel },
+  { tab: 'debugger', title: 'Debugger', Panel: DebuggerPanel },
   { tab: 'problems', title: 'Problems', Panel: ProblemList, Badge: ProblemCount },
 ];
 

@@ -8,8 +8,7 @@ import type { Walk } from '../../examples/example';
 import { makeSheet, type WorkedValue } from '../../examples/make-sheet';
 import { personalize } from '../../examples/personalize';
 import { SHEET_FORMATS, writeSheet, type SheetFormat } from '../../examples/sheet';
-import type { ElementFormula } from '../../explain/element-formula';
-import { positionsIn } from '../../explain/position';
+import { workOut } from '../../examples/work-out';
 import { writeFileAtomically } from '../../files/atomic-write';
 import { writeDocumentFile } from '../../files/document-file';
 import type { TraceRequest } from '../../run/trace';
@@ -28,9 +27,6 @@ interface ShowOptions extends OutputOptions {
   readonly document?: string;
   readonly force?: boolean;
 }
-
-/** Elements of one value that a sheet has room for. */
-const MOST_ELEMENTS = 40;
 
 export function exampleCommand(): Command {
   return newCommand('example', 'Worked examples: every number, and the same exercise with numbers per student', [
@@ -64,7 +60,7 @@ async function show(id: string, { seed, format, onlyTask = false, out, document:
   const example = requireExample(id);
   const { document, walks } = seed === undefined ? { document: example.document(), walks: example.walks } : personalize(example, seed);
   for (const path of [out, file]) if (path !== undefined && !force) await refuseExisting(path);
-  const sheet = await withEngine((engine) => makeSheet({ example, document, walks, ...(seed !== undefined && { seed }), work: (walk) => workOut(engine, document, walk), derive: (walk) => engine.request('traceDerivations', requestFor(document, walk)).result }));
+  const sheet = await withEngine((engine) => makeSheet({ example, document, walks, ...(seed !== undefined && { seed }), work: (walk) => workOutBy(engine, document, walk), derive: (walk) => engine.request('traceDerivations', requestFor(document, walk)).result }));
   const text = writeSheet(sheet, { format, onlyTask });
   if (file !== undefined) await writeDocumentFile(file, document);
   if (out !== undefined) await writeFileAtomically(resolve(out), [Buffer.from(text)]);
@@ -72,22 +68,10 @@ async function show(id: string, { seed, format, onlyTask = false, out, document:
   terminal.answer({ id, ...sheet, ...written }, () => (out === undefined ? text : `Wrote ${[out, file].filter(Boolean).join(' and ')}.`));
 }
 
-/** Every value that has a name, but for the weights that are given and gradients of what is fed. */
-async function workOut(engine: Engine, document: LoomDocument, walk: Walk): Promise<WorkedValue[]> {
+async function workOutBy(engine: Engine, document: LoomDocument, walk: Walk): Promise<WorkedValue[]> {
   const request = requestFor(document, walk);
-  const { values, aliases } = await engine.request('trace', { ...request, most: 0 }).result;
-  const fed = new Set(values.flatMap(({ name, op }) => (op === undefined ? [name] : [])));
-  const worked: WorkedValue[] = [];
-  for (const { name, isNamed, op, about, shape, phase } of values) {
-    if (!isNamed || op === undefined || (phase === 'backward' && about !== undefined && fed.has(about) && about.endsWith('.out'))) continue;
-    const formulas: ElementFormula[] = [];
-    for (const position of positionsIn(shape).slice(0, MOST_ELEMENTS)) {
-      const { formula } = await engine.request('traceFormula', { ...request, element: `${name}[${position.join(',')}]`, through: true }).result;
-      if (formula) formulas.push(formula);
-    }
-    worked.push({ names: [name, ...Object.keys(aliases).filter((alias) => aliases[alias] === name)], formulas });
-  }
-  return worked;
+  const listed = await engine.request('trace', { ...request, most: 0 }).result;
+  return workOut(listed, async (element) => (await engine.request('traceFormula', { ...request, element, through: true }).result).formula);
 }
 
 function requestFor(document: LoomDocument, { title, mode, samples, masks, step }: Walk): TraceRequest {

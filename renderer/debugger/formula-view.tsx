@@ -1,0 +1,76 @@
+/** How the chosen number comes about: in symbols, with the numbers put in, and what comes out. */
+import { Copy } from 'lucide-react';
+import type { ElementFormula, WrittenFormula } from '../../engine/explain/element-formula';
+import { Toggle } from '../design/toggle';
+import { Tip } from '../design/tip';
+import controls from '../design/controls.module.css';
+import { notify } from '../store/session-store';
+import { fullText } from './number-layout';
+import styles from './debugger.module.css';
+
+interface FormulaViewProps {
+  readonly formula: ElementFormula | undefined;
+  readonly problem: string | undefined;
+  readonly subject: string | undefined;
+  readonly isOpened: boolean;
+  onOpened(isOpened: boolean): void;
+}
+
+export function FormulaView({ formula, problem, subject, isOpened, onOpened }: FormulaViewProps) {
+  return (
+    <section className={styles.formulas} aria-label="Calculation">
+      <header className={styles.formulaHead}>
+        <h3>{subject ?? 'Calculation'}</h3>
+        {formula && (
+          <Tip text="Copy as LaTeX" side="top">
+            <button type="button" className={controls.icon} aria-label="Copy as LaTeX" onClick={() => void copy(latexOf(formula.latex))}>
+              <Copy size={14} aria-hidden />
+            </button>
+          </Tip>
+        )}
+      </header>
+      {problem !== undefined && <p role="alert" className={styles.problem}>{problem}</p>}
+      {formula ? (
+        <>
+          <dl className={styles.lines}>
+            {linesOf(formula.text).map(({ title, text }) => (
+              <div key={title}>
+                <dt>{title}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+            <div>
+              <dt>Result</dt>
+              <dd className={styles.result} data-value={fullText(formula.result)} title={fullText(formula.result)}>{formula.text.result}</dd>
+            </div>
+          </dl>
+          {formula.notes.map((note) => <p key={note} className={styles.note}>{note}</p>)}
+          <label className={styles.switch}>
+            <Toggle checked={isOpened} onCheckedChange={onOpened} aria-label="Write out what stands between" />
+            Write out what stands between
+          </label>
+        </>
+      ) : (
+        problem === undefined && <p className={styles.hint}>{subject === undefined ? 'Choose a number to see how it comes about.' : 'This goes into the step as it is: it is given, not computed.'}</p>
+      )}
+    </section>
+  );
+}
+
+/** What says the same twice is said once. */
+export function linesOf({ symbols, numbers, result }: WrittenFormula): readonly { readonly title: string; readonly text: string }[] {
+  return [{ title: 'In symbols', text: symbols }, { title: 'With numbers', text: numbers }].filter(({ text }, index) => text !== result && !(index === 1 && text === symbols));
+}
+
+export function latexOf({ subject, symbols, numbers, result }: WrittenFormula): string {
+  return [...new Set([subject, symbols, numbers, result])].join(' = ');
+}
+
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    notify('The formula is copied as LaTeX.');
+  } catch {
+    notify('The clipboard cannot be written to. Allow it in the browser, and copy again.', 'error');
+  }
+}

@@ -1,0 +1,46 @@
+/** One value of the step: what it is called, its axes, and all its numbers. */
+import { useEffect, useState } from 'react';
+import type { ElementPlace } from '../../engine/explain/expression/expression';
+import type { ListedValue } from '../../engine/run/trace-listing';
+import { printedNumbers } from '../examples/printed';
+import { useExample } from '../examples/example-store';
+import controls from '../design/controls.module.css';
+import { axesText, layoutOf } from './number-layout';
+import { Histogram, NumberPictures } from './number-pictures';
+import { NumberTable } from './number-table';
+import { useNumbers } from './use-asked';
+import styles from './debugger.module.css';
+
+export function ValueView({ value, reads }: { readonly value: ListedValue; readonly reads: readonly ElementPlace[] }) {
+  const { name, shape, axes, does } = value;
+  const layout = layoutOf(shape, axes);
+  const [page, setPage] = useState(0);
+  useEffect(() => setPage(0), [name]);
+  const { answer, problem } = useNumbers(name, page * layout.perPage, layout.perPage);
+  const printed = useExample((state) => printedNumbers(state, name));
+  const isThis = answer?.name === name && answer.first === page * layout.perPage;
+  return (
+    <section className={styles.value} aria-label={name}>
+      <header className={styles.valueHead}>
+        <h3>{name}</h3>
+        <span className={styles.axes}>{axesText(shape, axes)}</span>
+        {does !== undefined && <span className={styles.does}>{does}</span>}
+        {layout.pages > 1 && (
+          <span className={styles.pages}>
+            <button type="button" className={controls.button} aria-disabled={page === 0} onClick={() => page > 0 && setPage(page - 1)}>Previous</button>
+            <span>{`page ${page + 1} of ${layout.pages}`}</span>
+            <button type="button" className={controls.button} aria-disabled={page >= layout.pages - 1} onClick={() => page < layout.pages - 1 && setPage(page + 1)}>Next</button>
+          </span>
+        )}
+      </header>
+      {problem !== undefined && <p role="alert" className={styles.problem}>{problem}</p>}
+      {isThis && layout.isTable && <NumberTable page={answer} layout={layout} reads={reads} {...(printed && { printed })} />}
+      {isThis && !layout.isTable && (
+        <>
+          <NumberPictures page={answer} layout={layout} reads={reads} />
+          <Histogram numbers={answer.numbers} />
+        </>
+      )}
+    </section>
+  );
+}

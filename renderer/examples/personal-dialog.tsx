@@ -1,0 +1,86 @@
+/** Numbers per student: the open example with values drawn from an ID, and its sheets. */
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { useState } from 'react';
+import { LoomError, sentence } from '../../engine/core/diagnostic';
+import controls from '../design/controls.module.css';
+import { classes } from '../design/classes';
+import { saveBlob } from '../export/save-blob';
+import { shell } from '../shell/connection';
+import { notify } from '../store/session-store';
+import { useExample } from './example-store';
+import { openExample } from './open-example';
+import { personalSheet } from './personal-sheet';
+import styles from './examples.module.css';
+
+function close(): void {
+  useExample.setState({ isPersonalOpen: false });
+}
+
+export function PersonalDialog() {
+  const isOpen = useExample((state) => state.isPersonalOpen && state.example !== undefined);
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && close()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className={styles.overlay} />
+        <Dialog.Content className={styles.dialog}>
+          <header className={styles.head}>
+            <Dialog.Title>Numbers per student</Dialog.Title>
+            <Dialog.Close className={controls.icon} aria-label="Close"><X size={16} aria-hidden /></Dialog.Close>
+          </header>
+          <PersonalForm />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function PersonalForm() {
+  const example = useExample((state) => state.example)!;
+  const [seed, setSeed] = useState(useExample.getState().seed ?? '');
+  const [problem, setProblem] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const id = seed.trim();
+  const isReady = id !== '' && !isBusy;
+  const attempt = async (work: () => Promise<void> | void): Promise<void> => {
+    if (!isReady) return setProblem(id === '' ? 'Type an ID, a name or a number first.' : undefined);
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await work();
+    } catch (error) {
+      setProblem(error instanceof LoomError && error.diagnostics[0] ? sentence(error.diagnostics[0]) : String(error));
+    }
+    setBusy(false);
+  };
+  const save = (onlyTask: boolean) =>
+    attempt(async () => {
+      const client = shell();
+      if (!client) return;
+      const page = await personalSheet(client, example, id, onlyTask);
+      const name = `${example.id} ${id.replace(/[^\p{L}\p{N}._-]+/gu, '-')} ${onlyTask ? 'task' : 'answers'}.html`;
+      saveBlob(name, new Blob([page], { type: 'text/html' }));
+      notify(`${name} is saved. Open it to print.`);
+    });
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void attempt(() => openExample(example, id));
+      }}
+    >
+      <Dialog.Description>{`“${(example.general ?? example).title}” with other numbers. The same ID gives the same numbers everywhere.`}</Dialog.Description>
+      <label className={styles.seed}>
+        ID, name or number of the student
+        <input value={seed} autoFocus maxLength={100} onChange={({ target }) => setSeed(target.value)} />
+      </label>
+      {problem !== undefined && <p role="alert" className={styles.problem}>{problem}</p>}
+      <div className={styles.buttons}>
+        <button type="submit" className={classes(controls.button, controls.primary)} aria-disabled={!isReady}>Open with these numbers</button>
+        <button type="button" className={controls.button} aria-disabled={!isReady} onClick={() => void save(true)}>Save the task</button>
+        <button type="button" className={controls.button} aria-disabled={!isReady} onClick={() => void save(false)}>Save the answers</button>
+      </div>
+    </form>
+  );
+}
