@@ -35,7 +35,7 @@ async function curveRows(page: Page): Promise<readonly { readonly step: number; 
   return lines.map((cells) => ({ step: Number(cells[column('step')]), loss: Number(cells[column('training_loss')]) }));
 }
 
-describe.skipIf(CHROMIUM_MISSING)(`a run in trouble${CHROMIUM_MISSING ? `: ${CHROMIUM_MISSING}` : ''}`, () => {
+describe.skipIf(CHROMIUM_MISSING)(`a run in trouble${CHROMIUM_MISSING ? `: ${CHROMIUM_MISSING}` : ''}`, { timeout: 240_000 }, () => {
   it.skipIf(process.platform !== 'linux')('goes on by itself from its checkpoint when the engine is killed', async () => {
     const { page, problems } = await startRun();
     process.kill(computeHost(), 'SIGKILL');

@@ -2,6 +2,7 @@
  * The engine processes behind all windows: one that trains, started again whenever it dies, and one for questions to trained
  * models, which must not wait for a run. The second is started when it is needed and ends when nobody asks any more.
  */
+import { fail } from '../../core/diagnostic';
 import { Engine, startEngine, type EngineEntries } from '../../worker/client';
 import { launchProcess } from '../../worker/launchers';
 import type { Launcher } from '../../worker/port';
@@ -38,6 +39,7 @@ export class Engines {
 
   /** For runs. */
   forRuns(): Engine {
+    this.refuseWhileClosing();
     if (this.trainer) return this.trainer;
     this.trainer = this.startTrainer();
     this.become({ state: 'ready', restarts: this.current.restarts + 1, ...this.reason() });
@@ -51,6 +53,7 @@ export class Engines {
 
   /** A question to a trained model, answered while a run goes on. */
   async ask<Name extends Exclude<OperationName, 'train' | 'resume'>>(operation: Name, input: Operations[Name]['input']): Promise<Operations[Name]['result']> {
+    this.refuseWhileClosing();
     clearTimeout(this.idle);
     this.openQuestions++;
     try {
@@ -65,6 +68,11 @@ export class Engines {
   async close(): Promise<void> {
     this.closing = true;
     await Promise.all([this.trainer?.close(), this.endQuestions()]);
+  }
+
+  /** Windows ask until they are told to go; a process started now would outlive the application. */
+  private refuseWhileClosing(): void {
+    if (this.closing) fail('application-ending', 'LayerLoom is ending, so nothing is computed any more.', { remedy: 'Start it again.' });
   }
 
   private async endQuestions(): Promise<void> {
