@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
 const SIZES = options.size.map((size) => size.split('x').map(Number)).map(([width, height]) => ({ width, height }));
 const THEMES = ['light', 'dark'];
 /** Greys and one palette of kinds: more colours cost more than they show. */
-const COLOURS = 56;
+const COLOURS = 44;
 /** Panels, charts and maps settle after a change of size or theme. */
 const SETTLED_MS = 450;
 

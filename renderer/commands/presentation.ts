@@ -7,7 +7,7 @@ export const presentationMode: Command = {
   id: 'presentation',
   title: 'Presentation mode',
   group: 'View',
-  keys: ['F9'],
+  keys: ['F4'],
   words: WORDS,
   run: () => setTypeScale(usePresentation.getState().scale === 1 ? usePresentation.getState().chosen : 1),
 };

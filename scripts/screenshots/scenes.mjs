@@ -99,6 +99,10 @@ export const SCENES = [
     await draw(page, pad, SEVEN);
     await page.getByRole('region', { name: 'Sample' }).getByText('given by hand').waitFor();
   }),
+  scene('debugger', 'Debugger: a step gone through number by number', async (page) => {
+    await page.getByRole('tab', { name: 'Debugger' }).click();
+    await page.getByText('Working out the numbers.').waitFor({ state: 'detached', timeout: 60_000 });
+  }),
   scene('export', 'Export: ONNX with its proof', async (page) => {
     await page.getByRole('banner').getByRole('button', { name: 'Export' }).click();
     const dialog = page.getByRole('dialog');
@@ -142,9 +146,13 @@ export const SCENES = [
     await page.locator('.react-flow__node').first().waitFor();
     await page.getByRole('tab', { name: 'Predict' }).click();
     await search(page, 'Type at 175');
-    return () => page.keyboard.press('F9');
+    return () => page.keyboard.press('F4');
   }),
   scene('start-again', 'Start screen with recent files', goHome),
+  scene('playground', 'A playground', async (page) => {
+    await page.getByRole('region', { name: /^Playgrounds/ }).getByRole('button').first().click();
+    await page.getByRole('button', { name: 'Empty network' }).waitFor({ state: 'detached' });
+  }),
 ];
 
 function scene(name, title, show) {

@@ -58,10 +58,10 @@ describe.skipIf(CHROMIUM_MISSING)(`presentation mode in Chromium${CHROMIUM_MISSI
     const { page, problems } = await openPage(await launchChromium(), application.link, { viewport: { width: 1920, height: 1080 } });
     await openTemplate(page, /LeNet-5/);
     const usual = await heightOf(page, 'Save');
-    await page.keyboard.press('F9');
+    await page.keyboard.press('F4');
     await expect.poll(() => heightOf(page, 'Save')).toBe(1.5 * usual);
     await expect.poll(() => shownKeys(page).innerText()).toContain('Presentation mode');
-    expect(await shownKeys(page).innerText()).toContain('F9');
+    expect(await shownKeys(page).innerText()).toContain('F4');
     await banner(page, 'Export').click();
     await expect.poll(() => shownKeys(page).innerText()).toContain('Ctrl');
     await page.keyboard.press('Escape');
@@ -72,7 +72,7 @@ describe.skipIf(CHROMIUM_MISSING)(`presentation mode in Chromium${CHROMIUM_MISSI
     await expect.poll(() => heightOf(page, 'Save')).toBe(2 * usual);
     // A window of this width has no room for three panels beside each other in that size.
     expect(await page.getByRole('region', { name: 'Inspector' }).count()).toBe(1);
-    await page.keyboard.press('F9');
+    await page.keyboard.press('F4');
     await expect.poll(() => heightOf(page, 'Save')).toBe(usual);
     expect(await page.getByRole('button', { name: /^Presentation, type at/ }).count()).toBe(0);
     await page.reload();
