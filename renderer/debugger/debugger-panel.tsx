@@ -1,21 +1,22 @@
 /** Stepping through a network: what is computed one after the other, every number, and how it comes about. */
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
+import { readUnits } from '../../engine/explain/dense/unit-network';
 import { sentence } from '../../engine/core/diagnostic';
 import { showData, showProblems } from '../commands/go';
+import { classes } from '../design/classes';
 import { CommandButton } from '../design/command-button';
 import { ExampleBar } from '../examples/example-bar';
+import { inScreenOrder } from '../network/text';
 import { useDocument } from '../store/document-store';
 import { useSession } from '../store/session-store';
-import { inScreenOrder } from '../network/text';
-import { currentStop, useDebugger } from './debugger-store';
+import { useDebugger } from './debugger-store';
 import { followTraces } from './follow-trace';
-import { FormulaView } from './formula-view';
+import { NeuronsBody } from './neurons/neurons-body';
 import { SampleLine } from './sample-line';
-import { StepList, ValueList } from './step-list';
+import { StepList } from './step-list';
 import { StepTools } from './step-tools';
-import { valuesAt } from './stops';
-import { useFormula } from './use-asked';
-import { ValueView } from './value-view';
+import { ValuesBody } from './values-body';
+import { ViewSwitch } from './view-switch';
 import styles from './debugger.module.css';
 
 export function DebuggerPanel() {
@@ -30,6 +31,7 @@ export function DebuggerPanel() {
       <StepTools />
       <div className={styles.top}>
         <SampleLine />
+        <ViewSwitch />
         <ExampleBar />
       </div>
       {problem && trace && <p role="alert" className={styles.problemLine}>{inScreenOrder(sentence(problem), order)}</p>}
@@ -48,29 +50,14 @@ export function DebuggerPanel() {
 
 function Stepping() {
   const trace = useDebugger((state) => state.trace)!;
-  const grain = useDebugger((state) => state.grain);
-  const stop = useDebugger((state) => currentStop(state));
-  const element = useDebugger((state) => state.element);
-  const byName = useMemo(() => new Map(trace.values.map((value) => [value.name, value])), [trace]);
-  const values = useMemo(() => (stop ? valuesAt(trace, stop, grain) : { inputs: [], outputs: [] }), [trace, stop, grain]);
-  const [wanted, setWanted] = useState<string>();
-  const [isOpened, setOpened] = useState(true);
-  const all = [...values.outputs, ...values.inputs];
-  const main = grain === 'op' ? stop?.value : values.outputs.at(-1);
-  const shown = wanted !== undefined && all.includes(wanted) ? wanted : main;
-  const value = shown === undefined ? undefined : byName.get(shown);
-  // Until a number is chosen, the first one is explained.
-  const chosen = element && element.value === shown ? element : value && { value: value.name, position: value.shape.map(() => 0) };
-  const text = chosen && `${chosen.value}[${chosen.position.join(',')}]`;
-  const { answer, problem } = useFormula(text, isOpened);
-  const formula = answer?.formula && chosen && answer.formula.value === chosen.value ? answer.formula : undefined;
-  const subject = formula?.text.subject ?? (chosen?.value as string | undefined);
+  const view = useDebugger((state) => state.view);
+  const network = useDocument((state) => state.network);
+  const units = useMemo(() => readUnits(network), [network]);
+  const isByNeuron = view === 'neurons' && !('problem' in units);
   return (
-    <div className={styles.body}>
+    <div className={classes(styles.body, isByNeuron && styles.byNeuron)}>
       <StepList />
-      <ValueList values={values} find={(name) => byName.get(name)} chosen={shown} onChoose={setWanted} />
-      <div className={styles.middle}>{value && <ValueView value={value} reads={formula?.reads ?? []} />}</div>
-      <FormulaView formula={formula} problem={problem} subject={subject} isOpened={isOpened} onOpened={setOpened} />
+      {isByNeuron ? <NeuronsBody trace={trace} units={units} /> : <ValuesBody trace={trace} />}
     </div>
   );
 }

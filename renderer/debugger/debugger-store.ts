@@ -61,7 +61,7 @@ export function showTrace(trace: Trace, request: TraceRequest): void {
 }
 
 export function goToStop(at: number): void {
-  useDebugger.setState({ at, element: undefined });
+  useDebugger.setState({ at });
 }
 
 export function goToStep(step: number): void {

@@ -1,5 +1,6 @@
 /** How the chosen number comes about: in symbols, with the numbers put in, and what comes out. */
 import { Copy } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { ElementFormula, WrittenFormula } from '../../engine/explain/element-formula';
 import { Toggle } from '../design/toggle';
 import { Tip } from '../design/tip';
@@ -17,23 +18,45 @@ interface FormulaViewProps {
 }
 
 export function FormulaView({ formula, problem, subject, isOpened, onOpened }: FormulaViewProps) {
+  const hint = subject === undefined ? 'Choose a number to see how it comes about.' : 'This goes into the step as it is: it is given, not computed.';
+  return (
+    <Calculation calculation={formula} problem={problem} subject={subject} hint={hint}>
+      <label className={styles.switch}>
+        <Toggle checked={isOpened} onCheckedChange={onOpened} aria-label="Write out what stands between" />
+        Write out what stands between
+      </label>
+    </Calculation>
+  );
+}
+
+interface CalculationProps {
+  readonly calculation: { readonly text: WrittenFormula; readonly latex: WrittenFormula; readonly result: number; readonly notes: readonly string[] } | undefined;
+  readonly problem: string | undefined;
+  readonly subject: string | undefined;
+  /** Said where there is nothing to calculate. */
+  readonly hint: string;
+  readonly children?: ReactNode;
+}
+
+export function Calculation({ calculation, problem, subject, hint, children }: CalculationProps) {
   return (
     <section className={styles.formulas} aria-label="Calculation">
       <header className={styles.formulaHead}>
         <h3>{subject ?? 'Calculation'}</h3>
-        {formula && (
+        {calculation && (
           <Tip text="Copy as LaTeX" side="top">
-            <button type="button" className={controls.icon} aria-label="Copy as LaTeX" onClick={() => void copy(latexOf(formula.latex))}>
+            <button type="button" className={controls.icon} aria-label="Copy as LaTeX" onClick={() => void copy(latexOf(calculation.latex))}>
               <Copy size={14} aria-hidden />
             </button>
           </Tip>
         )}
       </header>
       {problem !== undefined && <p role="alert" className={styles.problem}>{problem}</p>}
-      {formula ? (
+      {!calculation && problem === undefined && <p className={styles.hint}>{hint}</p>}
+      {calculation && (
         <>
           <dl className={styles.lines}>
-            {linesOf(formula.text).map(({ title, text }) => (
+            {linesOf(calculation.text).map(({ title, text }) => (
               <div key={title}>
                 <dt>{title}</dt>
                 <dd>{text}</dd>
@@ -41,17 +64,12 @@ export function FormulaView({ formula, problem, subject, isOpened, onOpened }: F
             ))}
             <div>
               <dt>Result</dt>
-              <dd className={styles.result} data-value={fullText(formula.result)} title={fullText(formula.result)}>{formula.text.result}</dd>
+              <dd className={styles.result} data-value={fullText(calculation.result)} title={fullText(calculation.result)}>{calculation.text.result}</dd>
             </div>
           </dl>
-          {formula.notes.map((note) => <p key={note} className={styles.note}>{note}</p>)}
-          <label className={styles.switch}>
-            <Toggle checked={isOpened} onCheckedChange={onOpened} aria-label="Write out what stands between" />
-            Write out what stands between
-          </label>
+          {calculation.notes.map((note) => <p key={note} className={styles.note}>{note}</p>)}
+          {children}
         </>
-      ) : (
-        problem === undefined && <p className={styles.hint}>{subject === undefined ? 'Choose a number to see how it comes about.' : 'This goes into the step as it is: it is given, not computed.'}</p>
       )}
     </section>
   );

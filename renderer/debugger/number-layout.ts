@@ -72,7 +72,13 @@ function axisName(axis: string, size: number): string {
   return size === 1 || axis.startsWith('axis') ? axis : `${axis}s`;
 }
 
-/** All digits that a float32 has. */
+/** All digits that tell a float32 from its neighbours, and no more: 0.17 rather than 0.170000002. */
 export function fullText(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(9))) : String(value);
+  if (!Number.isFinite(value)) return String(value);
+  const single = Math.fround(value);
+  for (let digits = 6; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === single) return String(short);
+  }
+  return String(Number(value.toPrecision(9)));
 }

@@ -4,6 +4,7 @@ import type { ElementPlace } from '../../engine/explain/expression/expression';
 import type { ListedValue } from '../../engine/run/trace-listing';
 import { printedNumbers } from '../examples/printed';
 import { useExample } from '../examples/example-store';
+import { useDebugger } from './debugger-store';
 import controls from '../design/controls.module.css';
 import { axesText, layoutOf } from './number-layout';
 import { Histogram, NumberPictures } from './number-pictures';
@@ -18,11 +19,14 @@ export function ValueView({ value, reads }: { readonly value: ListedValue; reado
   useEffect(() => setPage(0), [name]);
   const { answer, problem } = useNumbers(name, page * layout.perPage, layout.perPage);
   const printed = useExample((state) => printedNumbers(state, name));
+  const aliases = useDebugger((state) => state.trace?.aliases);
+  const also = Object.entries(aliases ?? {}).flatMap(([alias, one]) => (one === name ? [alias] : []));
   const isThis = answer?.name === name && answer.first === page * layout.perPage;
   return (
     <section className={styles.value} aria-label={name}>
       <header className={styles.valueHead}>
         <h3>{name}</h3>
+        {also.length > 0 && <span className={styles.also}>{`also ${also.join(', ')}`}</span>}
         <span className={styles.axes}>{axesText(shape, axes)}</span>
         {does !== undefined && <span className={styles.does}>{does}</span>}
         {layout.pages > 1 && (

@@ -1,0 +1,34 @@
+/** The values of the current step: a list, the numbers of one, and how one number of those comes about. */
+import { useMemo, useState } from 'react';
+import type { Trace } from '../../engine/run/trace-listing';
+import { currentStop, useDebugger } from './debugger-store';
+import { FormulaView } from './formula-view';
+import { ValueList } from './step-list';
+import { valuesAt } from './stops';
+import { useFormula } from './use-asked';
+import { ValueView } from './value-view';
+import styles from './debugger.module.css';
+
+export function ValuesBody({ trace }: { readonly trace: Trace }) {
+  const grain = useDebugger((state) => state.grain);
+  const stop = useDebugger((state) => currentStop(state));
+  const element = useDebugger((state) => state.element);
+  const byName = useMemo(() => new Map(trace.values.map((value) => [value.name, value])), [trace]);
+  const values = useMemo(() => (stop ? valuesAt(trace, stop, grain) : { inputs: [], outputs: [] }), [trace, stop, grain]);
+  const [wanted, setWanted] = useState<string>();
+  const [isOpened, setOpened] = useState(true);
+  const main = grain === 'op' ? stop?.value : values.outputs.at(-1);
+  const shown = wanted !== undefined && [...values.outputs, ...values.inputs].includes(wanted) ? wanted : main;
+  const value = shown === undefined ? undefined : byName.get(shown);
+  // Until a number is chosen, the first one is explained.
+  const chosen = element && element.value === shown ? element : value && { value: value.name, position: value.shape.map(() => 0) };
+  const { answer, problem } = useFormula(chosen && `${chosen.value}[${chosen.position.join(',')}]`, isOpened);
+  const formula = answer?.formula && answer.formula.value === chosen?.value ? answer.formula : undefined;
+  return (
+    <>
+      <ValueList values={values} find={(name) => byName.get(name)} chosen={shown} onChoose={setWanted} />
+      <div className={styles.middle}>{value && <ValueView value={value} reads={formula?.reads ?? []} />}</div>
+      <FormulaView formula={formula} problem={problem} subject={formula?.text.subject ?? chosen?.value} isOpened={isOpened} onOpened={setOpened} />
+    </>
+  );
+}
