@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { useDocument } from '../store/document-store';
 
-export type LabId = 'boundary';
+export type LabId = 'boundary' | 'perceptron' | 'convolution' | 'descent' | 'softmax' | 'overfitting';
 
 interface LabsState {
   readonly isOpen: boolean;

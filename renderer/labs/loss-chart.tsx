@@ -8,20 +8,21 @@ interface LossChartProps {
   readonly title: string;
   readonly curves: readonly ChartCurve[];
   readonly isLog?: boolean;
-  readonly axis?: 'step' | 'epoch';
+  /** What is under the cursor takes its place. */
+  readonly caption?: string;
   /** In words, before there is anything to draw. */
-  readonly empty: string;
+  readonly empty?: string;
 }
 
-export function LossChart({ title, curves, isLog = false, axis = 'step', empty }: LossChartProps) {
+export function LossChart({ title, curves, isLog = false, caption = 'over steps', empty }: LossChartProps) {
   const [reading, setReading] = useState<string>();
   return (
     <figure className={styles.chart} aria-label={title}>
       <figcaption>
         <strong>{title}</strong>
-        <span>{reading ?? (axis === 'step' ? 'over steps' : 'over epochs')}</span>
+        <span>{reading ?? caption}</span>
       </figcaption>
-      {curves.length > 0 ? <Chart title={title} curves={curves} isLog={isLog} axis={axis} end={undefined} onRead={setReading} /> : <p>{empty}</p>}
+      {curves.length > 0 ? <Chart title={title} curves={curves} isLog={isLog} axis="step" end={undefined} onRead={setReading} /> : <p>{empty}</p>}
     </figure>
   );
 }

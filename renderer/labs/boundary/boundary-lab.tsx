@@ -5,13 +5,13 @@ import { OPTIMIZERS } from '../../../engine/optimizers';
 import controls from '../../design/controls.module.css';
 import { percentText, valueText } from '../../training/number-text';
 import { report } from '../../shell/connection';
+import { drawAnswers, drawPoint } from '../draw-classes';
 import { Choice, Figures, Group, Seed, Segments, Slider, Stops } from '../fields';
 import { LabFrame, RunBar } from '../lab-frame';
 import { curveOf, LossChart } from '../loss-chart';
 import { Plane, type Drawing } from '../plane';
 import { usePlayer } from '../use-player';
-import { addPoint, clearPoints, MOST_POINTS, REACH, resetBoundary, setNetwork, setPoints, stepBoundary, useBoundary } from './boundary-store';
-import { drawAnswers, drawPoint } from './draw-boundary';
+import { addPoint, clearPoints, GRID_SIDE, MOST_POINTS, REACH, resetBoundary, setNetwork, setPoints, stepBoundary, useBoundary } from './boundary-store';
 import { openAsNetwork } from './open-as-network';
 
 const FROM = { x: -REACH, y: -REACH };
@@ -32,7 +32,7 @@ export function BoundaryLab() {
   const draw = useCallback(
     (drawing: Drawing) => {
       drawing.context.clearRect(0, 0, drawing.width, drawing.height);
-      if (answers) drawAnswers(drawing, answers);
+      if (answers) drawAnswers(drawing, answers, GRID_SIDE);
       for (const point of points) drawPoint(drawing, point);
     },
     [answers, points],

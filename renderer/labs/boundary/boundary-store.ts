@@ -11,7 +11,7 @@ import { trainLab } from '../ask-lab';
 /** Cells of the picture of answers, along one side. */
 export const GRID_SIDE = 48;
 /** The picture shows −REACH … REACH. */
-export const REACH = 1.2;
+export const REACH = 1.1;
 const GRID = gridInputs(GRID_SIDE, REACH);
 /** More would slow each step without telling more. */
 export const MOST_POINTS = 600;

@@ -1,7 +1,7 @@
-import type { LabPoint } from '../../../engine/labs/points';
-import type { Drawing } from '../plane';
-import { token } from '../use-shown-theme';
-import { GRID_SIDE } from './boundary-store';
+/** Two classes on a plane: points, and the side on which each place lies. */
+import type { LabPoint } from '../../engine/labs/points';
+import type { Drawing } from './plane';
+import { token } from './use-shown-theme';
 
 /** Classes differ in shape as well as in colour. */
 export const CLASS_COLOURS = ['--kind-conv', '--kind-activation'] as const;
@@ -13,11 +13,11 @@ function rgb(colour: string): readonly [number, number, number] {
 /** How much of a class's colour lies over the paper where the network is sure. */
 const STRENGTH = 0.62;
 
-/** The colour of each answer, from one class over the paper to the other; the boundary is where the paper shows. */
-export function drawAnswers({ context, width, height }: Drawing, answers: readonly number[]): void {
+/** The colour of each answer of a grid with `side` cells each way, from one class over the paper to the other; the boundary is where the paper shows. */
+export function drawAnswers({ context, width, height }: Drawing, answers: readonly number[], side: number): void {
   const paper = rgb(token('--canvas'));
   const [first, second] = CLASS_COLOURS.map((name) => rgb(token(name)));
-  const cells = new ImageData(GRID_SIDE, GRID_SIDE);
+  const cells = new ImageData(side, side);
   answers.forEach((answer, cell) => {
     const colour = answer < 0.5 ? first! : second!;
     const share = Math.abs(answer - 0.5) * 2 * STRENGTH;
@@ -25,7 +25,7 @@ export function drawAnswers({ context, width, height }: Drawing, answers: readon
     cells.data[4 * cell + 3] = 255;
   });
   const small = document.createElement('canvas');
-  small.width = small.height = GRID_SIDE;
+  small.width = small.height = side;
   small.getContext('2d')!.putImageData(cells, 0, 0);
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = 'high';
