@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import { Tabs } from 'radix-ui';
+import { Tabs, VisuallyHidden } from 'radix-ui';
 import { Suspense, lazy, type ComponentType } from 'react';
 import { toggleDock } from '../commands/view';
 import { DataPanel } from '../data/data-panel';
@@ -44,8 +44,12 @@ export function Dock() {
         </Tabs.List>
         <CommandButton command={toggleDock} icon={ChevronDown} side="left" />
       </div>
-      {TABS.map(({ tab: value, Panel }) => (
+      {TABS.map(({ tab: value, title, Panel }) => (
         <Tabs.Content key={value} className={styles.content ?? ''} value={value} tabIndex={-1}>
+          {/* The headings of panels stand below this one, whichever panels are open beside. */}
+          <VisuallyHidden.Root asChild>
+            <h2>{title}</h2>
+          </VisuallyHidden.Root>
           <Suspense>
             <Panel />
           </Suspense>
