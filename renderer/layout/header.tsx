@@ -30,7 +30,7 @@ export function Header() {
     <header className={styles.header} data-place="header" tabIndex={-1}>
       <MainMenu />
       {isOpen && <DocumentTitle />}
-      <button type="button" className={styles.search} aria-label="Search layers, commands, boxes" onClick={() => search.run()}>
+      <button type="button" className={styles.search} onClick={() => search.run()}>
         <Search size={13} aria-hidden />
         <span>Search layers, commands, boxes</span>
         {searchKeys !== undefined && <Keys keys={searchKeys} />}

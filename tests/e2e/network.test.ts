@@ -88,6 +88,7 @@ describe.skipIf(CHROMIUM_MISSING)(`the network in Chromium${CHROMIUM_MISSING ? `
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('dense1');
     await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.type('dropout');
     await page.keyboard.press('Enter');
     await box(page, 'dropout1').waitFor();
