@@ -9,6 +9,7 @@ import { ExampleBar } from '../examples/example-bar';
 import { inScreenOrder } from '../network/text';
 import { useDocument } from '../store/document-store';
 import { useSession } from '../store/session-store';
+import { CellsBody } from './cells/cells-body';
 import { useDebugger } from './debugger-store';
 import { followTraces } from './follow-trace';
 import { NeuronsBody } from './neurons/neurons-body';
@@ -16,7 +17,7 @@ import { SampleLine } from './sample-line';
 import { StepList } from './step-list';
 import { StepTools } from './step-tools';
 import { ValuesBody } from './values-body';
-import { ViewSwitch } from './view-switch';
+import { useViews, ViewSwitch } from './view-switch';
 import styles from './debugger.module.css';
 
 export function DebuggerPanel() {
@@ -50,14 +51,15 @@ export function DebuggerPanel() {
 
 function Stepping() {
   const trace = useDebugger((state) => state.trace)!;
-  const view = useDebugger((state) => state.view);
+  const wanted = useDebugger((state) => state.view);
   const network = useDocument((state) => state.network);
   const units = useMemo(() => readUnits(network), [network]);
-  const isByNeuron = view === 'neurons' && !('problem' in units);
+  // What is wanted comes back with the next box that can be shown so.
+  const view = useViews().includes(wanted) ? wanted : 'values';
   return (
-    <div className={classes(styles.body, isByNeuron && styles.byNeuron)}>
+    <div className={classes(styles.body, view !== 'values' && styles.wide)}>
       <StepList />
-      {isByNeuron ? <NeuronsBody trace={trace} units={units} /> : <ValuesBody trace={trace} />}
+      {view === 'neurons' && !('problem' in units) ? <NeuronsBody trace={trace} units={units} /> : view === 'cells' ? <CellsBody trace={trace} /> : <ValuesBody trace={trace} />}
     </div>
   );
 }

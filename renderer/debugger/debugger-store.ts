@@ -19,7 +19,7 @@ export interface ChosenElement {
 }
 
 /** How the values of the step are laid out. */
-export type DebuggerView = 'values' | 'neurons';
+export type DebuggerView = 'values' | 'neurons' | 'cells';
 
 interface DebuggerState {
   /** Whether the panel is in sight: only then steps are traced and boxes marked. */

@@ -42,7 +42,7 @@ export function Calculation({ calculation, problem, subject, hint, children }: C
   return (
     <section className={styles.formulas} aria-label="Calculation">
       <header className={styles.formulaHead}>
-        <h3>{subject ?? 'Calculation'}</h3>
+        <h3>{calculation && subject !== undefined ? `${subject} = ${calculation.text.result}` : (subject ?? 'Calculation')}</h3>
         {calculation && (
           <Tip text="Copy as LaTeX" side="top">
             <button type="button" className={controls.icon} aria-label="Copy as LaTeX" onClick={() => void copy(latexOf(calculation.latex))}>

@@ -12,7 +12,7 @@ export interface NumberField {
 }
 
 /** More are not typed in by hand. */
-export const MOST_TYPED = 64;
+export const MOST_TYPED = 128;
 
 /** Inputs first. Undefined where sizes are not known or there are too many. */
 export function numberFields({ nodes }: InferredNetwork): readonly NumberField[] | undefined {

@@ -57,7 +57,7 @@ export function useNumbers(name: string | undefined, first: number, count: numbe
   });
 }
 
-/** The formula belongs to the element that it was asked for, which the question says. */
-export function useFormula(element: string | undefined, through: boolean): Asked<{ readonly formula?: ElementFormula }> {
-  return useAsked(element && `${element} ${through}`, (client, request) => client.request('network.traceFormula', { ...request, element: element!, through }));
+/** Sums of more `terms` are shortened in the middle. */
+export function useFormula(element: string | undefined, through: boolean, terms?: number): Asked<{ readonly formula?: ElementFormula }> {
+  return useAsked(element && `${element} ${through} ${terms ?? ''}`, (client, request) => client.request('network.traceFormula', { ...request, element: element!, through, ...(terms !== undefined && { terms }) }));
 }

@@ -12,7 +12,15 @@ import { NumberTable } from './number-table';
 import { useNumbers } from './use-asked';
 import styles from './debugger.module.css';
 
-export function ValueView({ value, reads }: { readonly value: ListedValue; readonly reads: readonly ElementPlace[] }) {
+interface ValueViewProps {
+  readonly value: ListedValue;
+  /** Elements that the shown formula reads. */
+  readonly reads: readonly ElementPlace[];
+  /** Beside others: its name and axes are enough. */
+  readonly isBrief?: boolean;
+}
+
+export function ValueView({ value, reads, isBrief = false }: ValueViewProps) {
   const { name, shape, axes, does } = value;
   const layout = layoutOf(shape, axes);
   const [page, setPage] = useState(0);
@@ -26,9 +34,9 @@ export function ValueView({ value, reads }: { readonly value: ListedValue; reado
     <section className={styles.value} aria-label={name}>
       <header className={styles.valueHead}>
         <h3>{name}</h3>
-        {also.length > 0 && <span className={styles.also}>{`also ${also.join(', ')}`}</span>}
+        {also.length > 0 && !isBrief && <span className={styles.also}>{`also ${also.join(', ')}`}</span>}
         <span className={styles.axes}>{axesText(shape, axes)}</span>
-        {does !== undefined && <span className={styles.does}>{does}</span>}
+        {does !== undefined && !isBrief && <span className={styles.does}>{does}</span>}
         {layout.pages > 1 && (
           <span className={styles.pages}>
             <button type="button" className={controls.button} aria-disabled={page === 0} onClick={() => page > 0 && setPage(page - 1)}>Previous</button>
@@ -42,7 +50,7 @@ export function ValueView({ value, reads }: { readonly value: ListedValue; reado
       {isThis && !layout.isTable && (
         <>
           <NumberPictures page={answer} layout={layout} reads={reads} />
-          <Histogram numbers={answer.numbers} />
+          {!isBrief && <Histogram numbers={answer.numbers} />}
         </>
       )}
     </section>

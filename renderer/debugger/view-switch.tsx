@@ -1,19 +1,32 @@
-/** Values as numbers, or the network unit by unit where it is a small dense one. */
+/** Values as numbers; unit by unit where the network is a small dense one; cell by cell where a box has windows. */
 import { useMemo } from 'react';
 import { readUnits } from '../../engine/explain/dense/unit-network';
 import controls from '../design/controls.module.css';
 import { useDocument } from '../store/document-store';
-import { useDebugger } from './debugger-store';
+import { currentOrigin, useDebugger, type DebuggerView } from './debugger-store';
+
+/** What the network and the current box can be shown as. */
+export function useViews(): readonly DebuggerView[] {
+  const network = useDocument((state) => state.network);
+  const origin = useDebugger(currentOrigin);
+  return useMemo(() => {
+    const isSmallDense = !('problem' in readUnits(network));
+    const hasWindow = network.nodes.some(({ flat, sizes }) => flat.path === origin && sizes?.window !== undefined);
+    return ['values', ...(isSmallDense ? (['neurons'] as const) : []), ...(hasWindow ? (['cells'] as const) : [])];
+  }, [network, origin]);
+}
+
+const TITLES: Readonly<Record<DebuggerView, string>> = { values: 'Values', neurons: 'Neurons', cells: 'Cells' };
 
 export function ViewSwitch() {
   const view = useDebugger((state) => state.view);
-  const network = useDocument((state) => state.network);
-  const isSmallDense = useMemo(() => !('problem' in readUnits(network)), [network]);
-  if (!isSmallDense) return null;
+  const views = useViews();
+  if (views.length === 1) return null;
   return (
     <div className={controls.segments} role="group" aria-label="How values are laid out">
-      <button type="button" className={controls.segment} aria-pressed={view === 'values'} onClick={() => useDebugger.setState({ view: 'values', element: undefined })}>Values</button>
-      <button type="button" className={controls.segment} aria-pressed={view === 'neurons'} onClick={() => useDebugger.setState({ view: 'neurons', element: undefined })}>Neurons</button>
+      {views.map((one) => (
+        <button key={one} type="button" className={controls.segment} aria-pressed={view === one || (one === 'values' && !views.includes(view))} onClick={() => useDebugger.setState({ view: one, element: undefined })}>{TITLES[one]}</button>
+      ))}
     </div>
   );
 }
