@@ -2,3 +2,8 @@
 export function plainNumber(value: number): string {
   return String(Number(value.toFixed(4))).replace('-', '−');
 }
+
+/** With its sign apart, as it stands within a sum: + 0.5, − 1.25. */
+export function addend(value: number): string {
+  return `${value < 0 ? '−' : '+'} ${plainNumber(Math.abs(value))}`;
+}

@@ -107,8 +107,8 @@ function Maps({ kernels, values, width }: { readonly kernels: readonly Kernel[];
     <>
       <MapPicture title="Across, gx" width={width} values={across} look="signed" />
       <MapPicture title="Down, gy" width={width} values={down} look="signed" />
-      <MapPicture title="Size, √(gx² + gy²)" width={width} values={size} />
-      <MapPicture title="Direction, atan(gy / gx)" width={width} values={direction} look="direction" strength={size} />
+      <MapPicture title="√(gx² + gy²)" width={width} values={size} />
+      <MapPicture title="atan(gy / gx)" width={width} values={direction} look="direction" strength={size} />
     </>
   );
 }

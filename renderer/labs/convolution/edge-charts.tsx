@@ -13,8 +13,8 @@ export function EdgeCharts({ row, values, first, second }: EdgeChartsProps) {
   return (
     <div className={styles.edge}>
       <LossChart title={`Row ${row}`} caption="brightness" curves={[curve('brightness', values, 0)]} />
-      <LossChart title="First difference" caption="largest at an edge" curves={[curve('first difference', first, 0.5)]} />
-      <LossChart title="Second difference" caption="crosses zero at an edge" curves={[curve('second difference', second, 1)]} />
+      <LossChart title="First difference" caption="an edge peaks" curves={[curve('first difference', first, 0.5)]} />
+      <LossChart title="Second difference" caption="crosses zero" curves={[curve('second difference', second, 1)]} />
     </div>
   );
 }

@@ -85,7 +85,7 @@ export function DescentLab() {
     <LabFrame
       title={surface.axes === 1 ? 'Learning rate' : 'Optimizer race'}
       lesson={surface.lesson}
-      picture={<Plane label={`${surface.title}, ${surface.formula}. After ${shown} steps: ${standings}. Press to choose where to start, or move with the arrows and press Enter.`} from={range.from} to={range.to} ratio={1.5} draw={draw} onPoint={begin} />}
+      picture={<Plane label={`${surface.title}, ${surface.formula}. After ${shown} steps: ${standings}. Press to choose where to start, or move with the arrows and press Enter.`} from={range.from} to={range.to} ratio={1.25} draw={draw} onPoint={begin} />}
       numbers={<p className={styles.formula}>{`${surface.formula} · start ${start.map(plainNumber).join(', ')}`}</p>}
     >
       <RunBar player={player} verb="Descend" unavailable={racers.length === 0} onStep={() => setShown(Math.min(shown + 1, STEPS))} onReset={() => choose(name)} />

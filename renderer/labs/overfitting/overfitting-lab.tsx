@@ -95,7 +95,7 @@ function Side({ title, setup, learner }: { readonly title: string; readonly setu
     <section className={styles.side} aria-label={title}>
       <h2>{title}</h2>
       <p className={styles.state}>{state}</p>
-      <Plane label={`${title}: ${setup.train.x.length} points, the curve behind them and the one that is learned; ${state}`} from={FROM} to={TO} ratio={1.25} draw={draw} />
+      <Plane label={`${title}: ${setup.train.x.length} points, the curve behind them and the one that is learned; ${state}`} from={FROM} to={TO} ratio={1} draw={draw} />
       <LossChart title="Loss" caption="— training  - - held points" curves={curves} isLog empty="Train, and both losses appear here." />
     </section>
   );

@@ -4,7 +4,7 @@ import { isSolved, learn, passTwoLayers, TASKS, XOR_LAYERS, type PerceptronState
 import controls from '../../design/controls.module.css';
 import { Choice, Figures, Group, Seed, Segments, Slider } from '../fields';
 import { LabFrame, RunBar } from '../lab-frame';
-import { plainNumber } from '../number-text';
+import { addend, plainNumber } from '../number-text';
 import { Plane, type Drawing } from '../plane';
 import { usePlayer } from '../use-player';
 import { drawPerceptron, drawTwoLayers } from './draw-perceptron';
@@ -64,7 +64,7 @@ export function PerceptronLab() {
     (drawing: Drawing) => (layers === 'two' ? drawTwoLayers(drawing, XOR_LAYERS) : drawPerceptron(drawing, state, { patterns, threshold: setting.threshold, current })),
     [layers, state, patterns, setting.threshold, current],
   );
-  const line = `${plainNumber(state.weights[0]!)}·x₁ + ${plainNumber(state.weights[1]!)}·x₂${setting.hasBias ? ` + ${plainNumber(state.bias)}` : ''} ≥ ${plainNumber(setting.threshold)}`;
+  const line = `${plainNumber(state.weights[0]!)}·x₁ ${addend(state.weights[1]!)}·x₂${setting.hasBias ? ` ${addend(state.bias)}` : ''} ≥ ${plainNumber(setting.threshold)}`;
   const verdict = solved ? 'Every pattern is on its right side.' : isEndless ? 'No line divides these patterns, so the rule never ends.' : 'Some patterns are on the wrong side.';
   const chooseLayers = (value: 'one' | 'two'): void => {
     setLayers(value);

@@ -38,7 +38,9 @@ interface PlainTableProps {
 
 export function PlainTable({ label, heads, rows }: PlainTableProps) {
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => frame.current?.scrollTo({ top: frame.current.scrollHeight }), [rows.length]);
+  useEffect(() => {
+    if (frame.current) frame.current.scrollTop = frame.current.scrollHeight;
+  }, [rows.length]);
   return (
     <div ref={frame} className={styles.frame} tabIndex={0} role="region" aria-label={label}>
       <table className={styles.table}>
