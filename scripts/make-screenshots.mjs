@@ -8,11 +8,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import upng from 'upng-js';
 import { ensureBuilt, ensureRendererBuilt } from './build.mjs';
 import { ROOT } from './freshness.mjs';
 import { openApplication } from './screenshots/application.mjs';
 import { SCENES } from './screenshots/scenes.mjs';
+import { smallPng } from './screenshots/small-png.mjs';
 
 const DOCS = join(ROOT, 'docs');
 const { values: options } = parseArgs({
@@ -24,8 +24,6 @@ const { values: options } = parseArgs({
 });
 const SIZES = options.size.map((size) => size.split('x').map(Number)).map(([width, height]) => ({ width, height }));
 const THEMES = ['light', 'dark'];
-/** Greys and one palette of kinds: more colours cost more than they show. */
-const COLOURS = 44;
 /** Panels, charts and maps settle after a change of size or theme. */
 const SETTLED_MS = 450;
 
@@ -62,12 +60,6 @@ async function photograph(name) {
 
 function fileName(name, theme, width) {
   return `${name}-${theme}-${width}.png`;
-}
-
-/** The same picture with a palette. */
-function smallPng(png) {
-  const image = upng.decode(png);
-  return Buffer.from(upng.encode(upng.toRGBA8(image), image.width, image.height, COLOURS));
 }
 
 /** Both themes side by side; the wide pictures are links. */

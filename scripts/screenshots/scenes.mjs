@@ -8,21 +8,11 @@ const TRAINED_MS = 300_000;
 /** Each with a title for the index. */
 export const SCENES = [
   scene('start', 'Start screen', (page) => page.getByRole('button', { name: 'Empty network' }).waitFor()),
-  scene('quick-add', 'An empty canvas, and a layer where the pointer is', async (page) => {
-    await page.getByRole('button', { name: 'Empty network' }).click();
-    await page.getByRole('tab', { name: 'Size table' }).click();
-    const pane = await page.locator('.react-flow__pane').boundingBox();
-    await page.locator('.react-flow__pane').dblclick({ position: { x: pane.width / 3, y: 90 } });
-    await page.keyboard.type('conv');
-    return () => page.keyboard.press('Escape');
-  }),
-  scene('tour', 'The tour, first card', async (page) => {
-    await goHome(page);
+  scene('tour', 'The tour, and the settings of training', async (page) => {
     await page.getByRole('button', { name: 'Train your first network' }).first().click();
     await page.locator('.react-flow__node').first().waitFor();
     await page.getByRole('region', { name: 'Sample' }).getByText('untrained weights').waitFor({ timeout: 60_000 });
   }),
-  scene('training-settings', 'Training: settings', (page) => view(page, 'training', 'Settings')),
   scene('training-running', 'Training: while it learns', async (page) => {
     await page.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByRole('img', { name: /^Accuracy/ }).waitFor({ timeout: TRAINED_MS });
@@ -121,15 +111,6 @@ export const SCENES = [
     await page.getByRole('dialog').waitFor();
     return () => page.keyboard.press('Escape');
   }),
-  scene('save', 'Saving', async (page) => {
-    await page.keyboard.press('Control+s');
-    await page.getByRole('dialog').waitFor();
-    return async () => {
-      await page.getByRole('textbox', { name: 'File name' }).fill('digits');
-      await page.keyboard.press('Enter');
-      await page.getByText('Saved as digits.loom.').waitFor();
-    };
-  }),
   scene('resnet', 'A network of blocks', async (page) => {
     await goHome(page);
     await page.getByRole('button', { name: /Small ResNet/ }).click();
@@ -148,7 +129,6 @@ export const SCENES = [
     await search(page, 'Type at 175');
     return () => page.keyboard.press('F4');
   }),
-  scene('start-again', 'Start screen with recent files', goHome),
   scene('playground', 'A playground', async (page) => {
     await page.getByRole('region', { name: /^Playgrounds/ }).getByRole('button').first().click();
     await page.getByRole('button', { name: 'Empty network' }).waitFor({ state: 'detached' });
