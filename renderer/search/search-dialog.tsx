@@ -1,6 +1,7 @@
 /** One search for boxes, layers and commands. */
 import { Command as Menu } from 'cmdk';
 import { Dialog, VisuallyHidden } from 'radix-ui';
+import { findLayer } from '../../engine/layers/index';
 import { COMMANDS, tryCommand } from '../commands/index';
 import { goToBox } from '../commands/go';
 import { keysOf } from '../commands/shortcuts';
@@ -75,7 +76,8 @@ function CommandItems() {
           <Menu.Item
             key={command.id}
             value={command.id}
-            keywords={[command.title, command.words ?? '']}
+            // Who types the name of a layer means the layer, whatever else has it in its title.
+            keywords={[...(type ? [findLayer(type)!.title] : []), command.title, command.words ?? '']}
             className={styles.item}
             disabled={reason !== undefined}
             onSelect={() => {
