@@ -29,7 +29,7 @@ export function BoundaryPicture() {
 export function PerceptronPicture() {
   return (
     <Frame>
-      <path className={styles.line} d="M38 6 L88 50" />
+      <path className={styles.line} d="M34 18 L72 54" />
       <circle className={styles.first} cx={44} cy={42} r={3.4} />
       {[[44, 14], [76, 14], [76, 42]].map(([x, y], index) => (
         <rect key={index} className={styles.second} x={x! - 3} y={y! - 3} width={6} height={6} />

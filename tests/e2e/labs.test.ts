@@ -66,7 +66,7 @@ describe.skipIf(CHROMIUM_MISSING)(`playgrounds in Chromium${CHROMIUM_MISSING ? `
     expect(last).toEqual(['4', '1', '1', '0', '0.5', '0', '0', '1', '−0.5']);
     await page.getByText('Every pattern is on its right side.').waitFor();
 
-    await page.getByLabel('Learn', { exact: true }).selectOption('xor');
+    await page.getByRole('combobox', { name: 'Learn' }).selectOption('xor');
     await page.getByText('Some patterns are on the wrong side.').waitFor();
     await button(page, 'Two layers').click();
     await expect.poll(() => page.getByRole('region', { name: 'Two layers on every pattern' }).getByRole('row').count()).toBe(5);

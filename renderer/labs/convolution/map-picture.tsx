@@ -26,7 +26,7 @@ export function MapPicture({ title, width, values, look = 'plain', strength }: M
     values.forEach((value, cell) => pixels.data.set(look === 'direction' ? hue(value, (strength?.[cell] ?? 0) / strongest) : grey(look === 'signed' ? shareSigned(value, low, high) : (value - low) / (high - low || 1)), 4 * cell));
     context.putImageData(pixels, 0, 0);
   }, [width, height, values, look, strength, low, high]);
-  const range = look === 'direction' ? 'hue is the angle' : `${plainNumber(Number(low.toFixed(2)))} … ${plainNumber(Number(high.toFixed(2)))}`;
+  const range = look === 'direction' ? 'hue: angle' : `${plainNumber(Number(low.toFixed(2)))} … ${plainNumber(Number(high.toFixed(2)))}`;
   return (
     <figure className={styles.map}>
       <canvas ref={canvas} width={width} height={height} role="img" aria-label={`${title}, ${height} by ${width}, ${range}`} />

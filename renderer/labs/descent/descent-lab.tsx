@@ -28,7 +28,7 @@ interface Entry {
 /** On a curve, one way down at three rates; on a surface, a way for each optimizer. */
 function entriesFor(axes: 1 | 2, rate: number): readonly Entry[] {
   if (axes === 1) {
-    const rates = rate === 0.1 ? [0.01, 0.3, 1.05] : [0.01, 0.1, 0.5];
+    const rates = [rate / 10, rate * 3, rate * 10.5].map(nearest);
     return ['Too small', 'Right', 'Too large'].map((name, index) => ({ name, optimizer: 'sgd', rate: rates[index]!, isIn: true }));
   }
   const own: Readonly<Record<OptimizerName, number>> = { sgd: rate, momentum: rate / 5, nesterov: rate / 5, rmsprop: 0.05, adagrad: 0.5, adam: 0.1, adamw: 0.1 };

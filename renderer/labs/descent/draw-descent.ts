@@ -5,7 +5,7 @@ import type { Drawing, PlanePoint } from '../plane';
 import { token } from '../use-shown-theme';
 import { COLUMNS, ROWS } from './use-heights';
 
-export const RACER_COLOURS = ['--accent', '--kind-output', '--kind-activation', '--kind-norm', '--kind-pool', '--kind-dense', '--kind-regularization'] as const;
+export const RACER_COLOURS = ['--accent', '--kind-output', '--kind-activation', '--kind-norm', '--kind-regularization', '--kind-dense', '--dim'] as const;
 
 export interface Racer {
   readonly name: string;
