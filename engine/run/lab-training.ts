@@ -56,6 +56,7 @@ export async function trainRows(open: OpenTraining, { rows, held, state, steps, 
   let step = state?.step ?? 0;
   for (const end = step + steps; step < end; step++) losses.push(await oneStep(open, store, rows, count, step));
   const loss = await judged(open, store, rows, count);
+  requireFinite(loss, step);
   const heldLoss = held && (await judged(open, store, held, rowCount(held, judge.inputs)));
   return {
     state: { step, tensors: Object.fromEntries(store.entries().map(([key, { data }]) => [key, [...data]])) },
@@ -84,11 +85,13 @@ async function oneStep({ training, update, step: compiled, stepSession }: OpenTr
   addNoise(feeds, compiled.inputs, batch.length, seed, step);
   const results = await stepSession.run(feeds, store.targets(compiled.outputs));
   const objective = Number(results.get(bindingName({ kind: 'objective' }))!.data[0]);
-  if (!Number.isFinite(objective)) {
-    fail('lab-diverged', `The loss is not a number any more after ${step} steps.`, { remedy: 'Choose a smaller learning rate and go back to the start.' });
-  }
+  requireFinite(objective, step);
   store.advance(compiled.outputs);
   return objective;
+}
+
+function requireFinite(loss: number, steps: number): void {
+  if (!Number.isFinite(loss)) fail('lab-diverged', `The loss is not a number any more after ${steps} steps.`, { remedy: 'Choose a smaller learning rate and go back to the start.' });
 }
 
 async function judged(open: OpenTraining, store: ParameterStore, rows: LabRows, count: number): Promise<number> {
@@ -100,7 +103,7 @@ async function judged(open: OpenTraining, store: ParameterStore, rows: LabRows, 
 async function answered(open: OpenTraining, store: ParameterStore, ask: Numbers): Promise<Numbers> {
   const { judge } = open;
   const count = rowCount({ inputs: ask }, judge.inputs);
-  const targets = Object.fromEntries(judge.inputs.flatMap(({ binding, shape }) => (binding.kind === 'target' ? [[binding.node, new Array<number>(sizeOf(shape, count)).fill(0)]] : [])));
+  const targets = Object.fromEntries(judge.inputs.flatMap(({ binding, shape }) => (binding.kind === 'target' ? [[binding.node, Array.from({ length: sizeOf(shape, count) }, () => 0)]] : [])));
   const results = await judgeRun(open, store, { inputs: ask, targets }, count);
   return Object.fromEntries(judge.outputs.flatMap(({ name, binding }) => (binding.kind === 'prediction' ? [[binding.node, Array.from(results.get(name)!.data as Float32Array)]] : [])));
 }

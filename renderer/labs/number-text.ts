@@ -7,3 +7,8 @@ export function plainNumber(value: number): string {
 export function addend(value: number): string {
   return `${value < 0 ? '−' : '+'} ${plainNumber(Math.abs(value))}`;
 }
+
+/** (1, −0.5) */
+export function vector(values: readonly number[]): string {
+  return `(${values.map(plainNumber).join(', ')})`;
+}

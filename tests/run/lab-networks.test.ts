@@ -67,7 +67,7 @@ describe('overfitting', () => {
   });
 
   it('is stopped early after looks without improvement', () => {
-    const losses = [3, 1, ...new Array<number>(PATIENCE).fill(2)];
+    const losses = [3, 1, ...Array.from({ length: PATIENCE }, () => 2)];
     expect(earlyStop(losses.slice(0, -1))).toEqual({ best: 1, isOver: false });
     expect(earlyStop(losses)).toEqual({ best: 1, isOver: true });
   });

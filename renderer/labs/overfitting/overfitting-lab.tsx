@@ -37,7 +37,7 @@ export function OverfittingLab() {
   const change = (next: Partial<Remedies>): void => {
     player.pause();
     setRemedies({ ...remedies, ...next });
-    // The plain network stays as far as it is only if the other starts level with it.
+    // Side by side they mean something only at the same step.
     setLearners([NEW_LEARNER, NEW_LEARNER]);
   };
   return (

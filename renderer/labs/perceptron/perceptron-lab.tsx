@@ -4,7 +4,7 @@ import { isSolved, learn, passTwoLayers, TASKS, XOR_LAYERS, type PerceptronState
 import controls from '../../design/controls.module.css';
 import { Choice, Figures, Group, Seed, Segments, Slider } from '../fields';
 import { LabFrame, RunBar } from '../lab-frame';
-import { addend, plainNumber } from '../number-text';
+import { addend, plainNumber, vector } from '../number-text';
 import { Plane, type Drawing } from '../plane';
 import { usePlayer } from '../use-player';
 import { drawPerceptron, drawTwoLayers } from './draw-perceptron';
@@ -104,7 +104,7 @@ export function PerceptronLab() {
           </Group>
         </>
       )}
-      {layers === 'two' && <p>{'The first hidden unit computes x₁ AND NOT x₂, the second x₂ AND NOT x₁; the last one is the OR of both. Every unit fires when its sum reaches 1.'}</p>}
+      {layers === 'two' && <p>{`The first hidden unit has the weights ${vector(XOR_LAYERS.hidden[0]!)} and computes x₁ AND NOT x₂; the second has ${vector(XOR_LAYERS.hidden[1]!)} and computes x₂ AND NOT x₁; the last one has ${vector(XOR_LAYERS.output)} and is the OR of both. Every unit fires when its sum reaches ${XOR_LAYERS.threshold}.`}</p>}
     </LabFrame>
   );
 }

@@ -1,7 +1,7 @@
 /** The numbers of every update, as one works them out on paper. */
 import { useEffect, useRef } from 'react';
 import type { Pattern, PerceptronRule, PerceptronUpdate } from '../../../engine/labs/perceptron';
-import { plainNumber } from '../number-text';
+import { plainNumber, vector } from '../number-text';
 import styles from './update-table.module.css';
 
 interface UpdateTableProps {
@@ -25,7 +25,6 @@ export function UpdateTable({ updates, patterns, setting }: UpdateTableProps) {
 }
 
 function sentence({ pattern, error, before, after }: PerceptronUpdate, patterns: readonly Pattern[], { rate }: PerceptronRule): string {
-  const vector = (values: readonly number[]): string => `(${values.map(plainNumber).join(', ')})`;
   if (error === 0) return `t = y, so w stays ${vector(after.weights)}`;
   return `w ← ${vector(before.weights)} + ${plainNumber(rate)} · (${plainNumber(error)}) · ${vector(patterns[pattern]!.inputs)} = ${vector(after.weights)}`;
 }
