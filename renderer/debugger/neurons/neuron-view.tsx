@@ -65,6 +65,12 @@ interface EdgeLineProps {
   readonly hasLabel: boolean;
 }
 
+/** Small gradients fit their circle. */
+function shortText(value: number): string {
+  const text = value !== 0 && Math.abs(value) < 0.01 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
+  return text.replace(/^-/, '−');
+}
+
 /** Figures are all of one width. */
 function labelWidth(text: string): number {
   return text.length * 6.7 + 8;
@@ -103,7 +109,7 @@ interface UnitProps {
 function Unit({ circle: { x, y, name, place }, answer, gradient, isBackward, isDropped, isChosen }: UnitProps) {
   const choose = (): void => chooseElement(place);
   const text = answer === undefined ? '' : valueText(answer);
-  const back = isBackward && gradient !== undefined ? valueText(gradient) : undefined;
+  const back = isBackward && gradient !== undefined ? shortText(gradient) : undefined;
   return (
     <g className={classes(styles.unit, isChosen && styles.chosen, isDropped && styles.dropped)} role="button" tabIndex={0} aria-pressed={isChosen} aria-label={`${name}${text === '' ? '' : ` = ${text}`}${back === undefined ? '' : `, gradient ${back}`}${isDropped ? ', dropped' : ''}`} data-value={answer === undefined ? undefined : fullText(answer)} onClick={choose} onKeyDown={onKeys(choose)}>
       <title>{`${name}${answer === undefined ? '' : ` = ${fullText(answer)}`}`}</title>

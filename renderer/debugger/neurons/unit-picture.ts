@@ -32,10 +32,10 @@ export interface UnitPicture {
   readonly edges: readonly UnitEdge[];
 }
 
-export const RADIUS = 25;
+export const RADIUS = 23;
 const COLUMN = 190;
-const ROW = 68;
-const MARGIN = 42;
+const ROW = 60;
+const MARGIN = 38;
 /** Labels of lines from one unit stand one behind the other, so that they do not cover each other where lines cross. */
 const LABEL_AT = [0.26, 0.4] as const;
 
