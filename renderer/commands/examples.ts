@@ -8,7 +8,7 @@ import { needsDocument } from './conditions';
 export const exampleCommands: readonly Command[] = EXAMPLES.map((example) => ({
   id: `example:${example.id}`,
   title: `Example: ${example.title}`,
-  group: 'File',
+  group: 'Learn',
   words: `worked exercise course ${example.kind} ${example.task}`,
   run: () => openExample(example),
 }));
@@ -16,7 +16,7 @@ export const exampleCommands: readonly Command[] = EXAMPLES.map((example) => ({
 export const personalNumbers: Command = {
   id: 'personal-numbers',
   title: 'Numbers per student…',
-  group: 'File',
+  group: 'Learn',
   words: 'exercise sheet seed id answers print exam',
   unavailable: () => needsDocument() ?? (useExample.getState().example ? undefined : 'Open an example first.'),
   run: () => useExample.setState({ isPersonalOpen: true }),

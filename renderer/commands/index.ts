@@ -35,8 +35,6 @@ import { wireByKeyboard } from './wire-by-keyboard';
 export const COMMANDS: readonly Command[] = [
   newNetwork,
   ...templateCommands,
-  ...exampleCommands,
-  personalNumbers,
   open,
   save,
   saveAs,
@@ -84,11 +82,7 @@ export const COMMANDS: readonly Command[] = [
   ...dataCommands,
   nextProblem,
   ...placeCommands,
-  showLabs,
-  ...labCommands,
-  leaveLabs,
   showShortcuts,
-  startTour,
   cancel,
   ...stepCommands,
   fit,
@@ -110,6 +104,12 @@ export const COMMANDS: readonly Command[] = [
   toggleShapeOrder,
   ...mapCommands,
   ...themeCommands,
+  startTour,
+  showLabs,
+  ...labCommands,
+  leaveLabs,
+  ...exampleCommands,
+  personalNumbers,
 ];
 
 /** Runs a command, or says why it cannot be done now. */

@@ -9,7 +9,7 @@ const lenet = templateCommands.find(({ id }) => id === 'template:lenet5')!;
 export const startTour: Command = {
   id: 'tour',
   title: 'Train your first network',
-  group: 'Go',
+  group: 'Learn',
   words: 'tour tutorial help begin learn guide',
   run: () => {
     lenet.run();
