@@ -108,7 +108,6 @@ export const COMMANDS: readonly Command[] = [
   showLabs,
   ...labCommands,
   leaveLabs,
-  ...exampleCommands,
   personalNumbers,
 ];
 
