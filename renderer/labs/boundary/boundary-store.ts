@@ -49,7 +49,7 @@ function pointsOf({ set, count, noise }: PointSettings, seed: number): readonly 
   return drawPoints(set, count, noise, seed);
 }
 
-/** Where the answer to an older question must not overwrite what has been changed since. */
+/** Counts changes: the answer to a question from before one must not overwrite it. */
 let generation = 0;
 
 function change(next: Partial<BoundaryState>): void {
@@ -86,15 +86,26 @@ export function resetBoundary(): void {
   change(NOTHING_YET);
 }
 
+/** One question after the other, so that quick presses lose no step. */
+let last: Promise<unknown> = Promise.resolve();
+
 /** Takes some steps; none to see where it stands. Returns whether more can follow. */
-export async function stepBoundary(steps: number): Promise<boolean> {
-  const asked = ++generation;
+export function stepBoundary(steps: number): Promise<boolean> {
+  const asked = generation;
+  // Of many changes in a row, only what the last one led to is worth a look.
+  const taken = last.then(() => (steps === 0 && asked !== generation ? true : takeSteps(steps)));
+  last = taken.catch(() => undefined);
+  return taken;
+}
+
+async function takeSteps(steps: number): Promise<boolean> {
+  const begun = generation;
   const { points, document, state } = useBoundary.getState();
   if (points.length === 0) return false;
   const at = points.flatMap(({ x, y }) => [x, y]);
   const rows = { inputs: { point: at }, targets: { output: points.map(({ label }) => label) } };
   const trained = await trainLab({ document: packDocument(document), rows, ...(state && { state }), steps, ask: { point: [...GRID, ...at] } });
-  if (asked !== generation) return true;
+  if (begun !== generation) return true;
   const answers = trained.answers!['output']!;
   const right = points.filter(({ label }, index) => (answers[GRID_SIDE ** 2 + index]! >= 0.5 ? 1 : 0) === label).length;
   useBoundary.setState(({ losses }) => ({ state: trained.state, losses: [...losses, ...trained.losses], loss: trained.loss, accuracy: right / points.length, answers: answers.slice(0, GRID_SIDE ** 2) }));
