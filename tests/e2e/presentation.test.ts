@@ -17,7 +17,6 @@ async function present(viewport: { width: number; height: number }, size = 'Type
 }
 
 const heightOf = async (page: Page, button: string): Promise<number> => (await banner(page, button).boundingBox())!.height;
-const SEARCH = 'Search layers, commands, boxes';
 const shownKeys = (page: Page) => page.getByTestId('shown-keys');
 
 /** The middle of a word in the editor, in the window. */
@@ -79,9 +78,10 @@ describe.skipIf(CHROMIUM_MISSING)(`presentation mode in Chromium${CHROMIUM_MISSI
     await page.getByRole('region', { name: 'Inspector' }).waitFor();
     // Forgotten with the window.
     await page.keyboard.press('F4');
-    await expect.poll(() => heightOf(page, SEARCH)).toBe(2 * usual);
+    await expect.poll(() => heightOf(page, 'Save')).toBe(2 * usual);
     await page.reload();
-    expect(await heightOf(page, SEARCH)).toBe(usual);
+    await openTemplate(page, /LeNet-5/);
+    expect(await heightOf(page, 'Save')).toBe(usual);
     expect(problems).toEqual({ errors: [], foreign: [] });
   });
 
