@@ -85,7 +85,9 @@ function drawTrails({ context, height, scale, at }: Drawing, racers: readonly Ra
     while (taken.some((other) => Math.abs(other.y - y) < 14 * scale && Math.abs(other.x - end.x) < 150 * scale)) y += 14 * scale;
     taken.push({ x: end.x, y });
     context.font = `500 ${11 * scale}px "Inter Variable", sans-serif`;
+    // Beside its name: a name that had to move still belongs to its trail.
+    context.fillRect(end.x + 9 * scale, y - 8 * scale, 8 * scale, 8 * scale);
     context.fillStyle = token('--text');
-    context.fillText(name, end.x + 9 * scale, y);
+    context.fillText(name, end.x + 21 * scale, y);
   }
 }
