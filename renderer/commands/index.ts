@@ -109,6 +109,8 @@ export const COMMANDS: readonly Command[] = [
   ...labCommands,
   leaveLabs,
   personalNumbers,
+  // Last, so that a search for a layer does not find an example first.
+  ...exampleCommands,
 ];
 
 /** Runs a command, or says why it cannot be done now. */

@@ -110,13 +110,18 @@ function Unit({ circle: { x, y, name, place }, answer, gradient, isBackward, isD
   const choose = (): void => chooseElement(place);
   const text = answer === undefined ? '' : valueText(answer);
   const back = isBackward && gradient !== undefined ? shortText(gradient) : undefined;
+  const label = `${name}${text === '' ? '' : ` = ${text}`}${back === undefined ? '' : `, gradient ${back}`}${isDropped ? ', dropped' : ''}`;
   return (
-    <g className={classes(styles.unit, isChosen && styles.chosen, isDropped && styles.dropped)} role="button" tabIndex={0} aria-pressed={isChosen} aria-label={`${name}${text === '' ? '' : ` = ${text}`}${back === undefined ? '' : `, gradient ${back}`}${isDropped ? ', dropped' : ''}`} data-value={answer === undefined ? undefined : fullText(answer)} onClick={choose} onKeyDown={onKeys(choose)}>
-      <title>{`${name}${answer === undefined ? '' : ` = ${fullText(answer)}`}`}</title>
-      <circle cx={x} cy={y} r={RADIUS} />
-      <text className={styles.answer} x={x} y={back === undefined ? y + 4 : y - 1} textAnchor="middle">{text}</text>
-      <text className={styles.name} x={x} y={y - RADIUS - 4} textAnchor="middle">{name}</text>
-      {back !== undefined && <text className={styles.returned} x={x} y={y + 12} textAnchor="middle">{back}</text>}
-    </g>
+    <>
+      <g className={classes(styles.unit, isChosen && styles.chosen, isDropped && styles.dropped)} role="button" tabIndex={0} aria-pressed={isChosen} aria-label={label} data-value={answer === undefined ? undefined : fullText(answer)} onClick={choose} onKeyDown={onKeys(choose)}>
+        <title>{`${name}${answer === undefined ? '' : ` = ${fullText(answer)}`}`}</title>
+        <circle cx={x} cy={y} r={RADIUS} />
+        <text className={styles.answer} x={x} y={back === undefined ? y + 4 : y - 1} textAnchor="middle">{text}</text>
+      </g>
+      <g className={styles.beside} aria-hidden>
+        <text className={styles.name} x={x} y={y - RADIUS - 4} textAnchor="middle">{name}</text>
+        {back !== undefined && <text className={styles.returned} x={x} y={y + 12} textAnchor="middle">{back}</text>}
+      </g>
+    </>
   );
 }
