@@ -31,8 +31,7 @@ export function drawFar(canvas: HTMLCanvasElement, { transform: [x, y, zoom], wi
   if (canvas.width !== wide) canvas.width = wide;
   if (canvas.height !== high) canvas.height = high;
   const context = canvas.getContext('2d')!;
-  const styles = getComputedStyle(canvas);
-  const color = (token: string) => styles.getPropertyValue(`--${token}`);
+  const color = colorsOf(canvas);
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, wide, high);
   context.setTransform(zoom * density, 0, 0, zoom * density, x * density, y * density);
@@ -55,6 +54,17 @@ function isIn({ position, width = 0, height = 0 }: FlowNode, { left, top, right,
 }
 
 type Colors = (token: string) => string;
+
+/** Each asked of the page once for a drawing. */
+function colorsOf(canvas: HTMLCanvasElement): Colors {
+  const styles = getComputedStyle(canvas);
+  const found = new Map<string, string>();
+  return (token) => {
+    const color = found.get(token) ?? styles.getPropertyValue(`--${token}`);
+    found.set(token, color);
+    return color;
+  };
+}
 
 /** One stroke per colour: strokes, not curves, are what costs. */
 function drawWires(context: CanvasRenderingContext2D, nodes: readonly FlowNode[], edges: readonly WireFlowEdge[], { color, tintOf }: { readonly color: Colors; readonly tintOf: Tints }): void {

@@ -17,6 +17,7 @@ interface FarLayerProps {
 
 export function FarLayer({ edges }: FarLayerProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const isDrawn = useRef(false);
   const store = useStoreApi<FlowNode, WireFlowEdge>();
   const theme = useSession((state) => state.theme);
   const isTinted = useSession((state) => state.tint);
@@ -35,8 +36,10 @@ export function FarLayer({ edges }: FarLayerProps) {
     const schedule = (): void => {
       frame ||= requestAnimationFrame(draw);
     };
-    // Before the browser paints: between the elements and this drawing no frame stays empty.
-    draw();
+    // Between the elements and the first drawing no frame stays empty; later ones wait for the frame that shows all of a change.
+    if (isDrawn.current) schedule();
+    else draw();
+    isDrawn.current = true;
     const stop = store.subscribe((now, before) => {
       if (now.transform !== before.transform || now.nodes !== before.nodes || now.width !== before.width || now.height !== before.height) schedule();
     });
