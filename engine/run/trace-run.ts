@@ -35,9 +35,7 @@ export class TraceRun {
   private readonly store: ParameterStore;
 
   constructor(readonly graphs: TraceGraphs, readonly subject: LookSubject, private readonly settings: TraceSettings, private readonly openData: OpenData) {
-    // Weights are changed step by step, and the subject keeps its own.
-    this.store = new ParameterStore([...subject.weights].map(([key, tensor]) => [key, { ...tensor, data: tensor.data.slice() }]));
-    this.store.addMissing(graphs.compiled.inputs);
+    this.store = this.freshStore();
   }
 
   get samples(): number {
@@ -46,12 +44,7 @@ export class TraceRun {
 
   /** Makes the steps before `step`, and then that one with all its values. */
   async advanceTo(step: number): Promise<void> {
-    const { compiled, session } = this.graphs;
-    for (this.step = 1; this.step < step; this.step++) {
-      const next = compiled.outputs.flatMap(({ name, binding }) => (binding.kind === 'tensor' || binding.kind === 'slot' ? [name] : []));
-      await session.run(await this.feedsOf(this.step), this.store.targets(compiled.outputs), next);
-      this.store.advance(compiled.outputs);
-    }
+    for (this.step = 1; this.step < step; this.step++) await this.makeStep(this.store, this.step);
     this.feeds = await this.feedsOf(this.step);
     const outputs = this.graphs.values.entries.flatMap(({ source, value, traced }) =>
       source.kind === 'output' ? [{ name: source.name, bytes: this.bytesOf(value.shape, value.dtype), isNamed: traced.isNamed }] : [],
@@ -59,6 +52,17 @@ export class TraceRun {
     let room = KEPT_BYTES;
     const kept = outputs.sort((a, b) => Number(b.isNamed) - Number(a.isNamed) || a.bytes - b.bytes).filter(({ bytes }) => (room -= bytes) >= 0);
     await this.compute(kept.map(({ name }) => name));
+  }
+
+  /** Makes the steps before the one that is shown once more, and tells some values of each. */
+  async replay(names: readonly string[], visit: (step: number, read: (name: string) => Tensor) => void): Promise<void> {
+    const store = this.freshStore();
+    const sources = new Map(names.map((name) => [name, this.graphs.values.find(name)!.source]));
+    const wanted = [...sources.values()].flatMap(({ kind, name }) => (kind === 'output' ? [name] : []));
+    for (let step = 1; step < this.step; step++) {
+      const { feeds, results } = await this.makeStep(store, step, wanted);
+      visit(step, (name) => (sources.get(name)!.kind === 'feed' ? feeds : results).get(sources.get(name)!.name)!);
+    }
   }
 
   /** Whether a value can be read without computing the step again. */
@@ -112,12 +116,29 @@ export class TraceRun {
     for (const [name, tensor] of await this.graphs.session.run(this.feeds, undefined, names)) this.results.set(name, tensor);
   }
 
-  private async feedsOf(step: number): Promise<Map<string, Tensor>> {
+  /** Weights are changed step by step, and the subject keeps its own. */
+  private freshStore(): ParameterStore {
+    const store = new ParameterStore([...this.subject.weights].map(([key, tensor]) => [key, { ...tensor, data: tensor.data.slice() }]));
+    store.addMissing(this.graphs.compiled.inputs);
+    return store;
+  }
+
+  /** One update; `wanted` are further results. */
+  private async makeStep(store: ParameterStore, step: number, wanted: readonly string[] = []): Promise<{ readonly feeds: Map<string, Tensor>; readonly results: Map<string, Tensor> }> {
+    const { compiled, session } = this.graphs;
+    const next = compiled.outputs.flatMap(({ name, binding }) => (binding.kind === 'tensor' || binding.kind === 'slot' ? [name] : []));
+    const feeds = await this.feedsOf(step, store);
+    const results = await session.run(feeds, store.targets(compiled.outputs), [...new Set([...next, ...wanted])]);
+    store.advance(compiled.outputs);
+    return { feeds, results };
+  }
+
+  private async feedsOf(step: number, store = this.store): Promise<Map<string, Tensor>> {
     const { compiled, update } = this.graphs;
     const { samples, masks, seed, rate } = this.settings;
     const feeds = await sampleFeeds(samples[(step - 1) % samples.length]!, compiled, this.subject.signature, this.openData);
     addDraws(feeds, compiled, masks, seed, step - 1);
-    this.store.feed(compiled.inputs, feeds);
+    store.feed(compiled.inputs, feeds);
     const scalars = update ? updateScalars(update, step, rate) : {};
     for (const { name, binding } of compiled.inputs) {
       if (binding.kind === 'scalar') feeds.set(name, { dtype: 'float32', shape: [], data: Float32Array.of(scalars[bindingName(binding)]!) });

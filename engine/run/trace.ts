@@ -9,14 +9,18 @@ import type { WrittenDerivation } from '../explain/dense/write-derivation';
 import type { ValueEntry } from '../explain/traced-values';
 import { fail } from '../core/diagnostic';
 import type { Dataset } from '../data/dataset';
+import type { NamedSettings } from '../document/model';
 import { openDataset } from '../data/open-dataset';
 import { DEFAULT_TRAINING } from './default-training';
 import { openSubject, subjectStamp, type LookFrom, type OpenData } from './look-subject';
 import { Recent } from './recent';
 import { readRun } from './run-record';
 import { derivationsOf } from './trace-derivations';
+import { extremesOf, type ValueExtremes } from './trace-extremes';
 import { openTraceGraphs, type TraceMode } from './trace-graphs';
+import { historyOf, type WatchHistory } from './trace-history';
 import { listTrace, type Trace } from './trace-listing';
+import { rivalsOf, type Rivals } from './trace-rivals';
 import type { GivenMasks, TraceSample } from './trace-sample';
 import { TraceRun } from './trace-run';
 
@@ -64,6 +68,17 @@ export interface TraceFormulaRequest extends TraceRequest, FormulaOptions {
   readonly element: string;
 }
 
+export interface TraceHistoryRequest extends TraceRequest {
+  /** `hidden.weight[0,1]` for one number, `hidden.weight` for all of a value. */
+  readonly elements: readonly string[];
+}
+
+export interface TraceRivalsRequest extends TraceRequest {
+  /** One number of a trained tensor: `hidden.weight[0,1]`. */
+  readonly element: string;
+  readonly optimizers: readonly NamedSettings[];
+}
+
 /** An answer holds at most so many numbers. */
 const MOST_NUMBERS = 2 ** 20;
 
@@ -96,6 +111,25 @@ export class Traces {
   /** ∂L/∂w of every weight of a small dense network. Throws LoomError where there is no such thing. */
   async derivations(request: TraceRequest): Promise<readonly WrittenDerivation[]> {
     return derivationsOf(await this.run(request));
+  }
+
+  /** How large every value of the step is, and whether all of its numbers are some. */
+  async extremes(request: TraceRequest): Promise<readonly ValueExtremes[]> {
+    return extremesOf(await this.run(request));
+  }
+
+  /** What was watched, update by update, up to the one that is shown. */
+  async history({ elements, ...request }: TraceHistoryRequest): Promise<WatchHistory> {
+    const run = await this.run(request);
+    const places = await Promise.all(elements.map((element) => (element.endsWith(']') ? locate(run, element) : { entry: find(run, element) })));
+    return historyOf(run, places);
+  }
+
+  /** What several optimizers make of the same gradients of one weight. Throws LoomError where it is not trained. */
+  async rivals({ element, optimizers, ...request }: TraceRivalsRequest): Promise<Rivals> {
+    const run = await this.run(request);
+    const { entry, position } = await locate(run, element);
+    return rivalsOf(run, entry, position, optimizers);
   }
 
   async close(): Promise<void> {

@@ -17,8 +17,11 @@ import type { Answer, GivenInputs } from '../run/predict';
 import type { ModelSignature } from '../run/signature';
 import type { WrittenDerivation } from '../explain/dense/write-derivation';
 import type { ElementFormula } from '../explain/element-formula';
-import type { TraceFormulaRequest, TraceListRequest, TraceRequest, TraceValues, TraceValuesRequest } from '../run/trace';
+import type { TraceFormulaRequest, TraceHistoryRequest, TraceListRequest, TraceRequest, TraceRivalsRequest, TraceValues, TraceValuesRequest } from '../run/trace';
+import type { ValueExtremes } from '../run/trace-extremes';
+import type { WatchHistory } from '../run/trace-history';
 import type { Trace } from '../run/trace-listing';
+import type { Rivals } from '../run/trace-rivals';
 import type { RunEvent, RunOptions, SteeringAction } from '../run/training-run';
 
 /** What each kind of request carries, emits on the way and gives in the end. */
@@ -51,6 +54,12 @@ export interface Operations {
   traceValues: { input: TraceValuesRequest; event: never; result: TraceValues };
   /** How one element of a traced value comes about; absent for what goes into the step. */
   traceFormula: { input: TraceFormulaRequest; event: never; result: { readonly formula?: ElementFormula } };
+  /** How large every value of the step is. */
+  traceExtremes: { input: TraceRequest; event: never; result: readonly ValueExtremes[] };
+  /** Watched values, update by update. */
+  traceHistory: { input: TraceHistoryRequest; event: never; result: WatchHistory };
+  /** What several optimizers make of the same gradients. */
+  traceRivals: { input: TraceRivalsRequest; event: never; result: Rivals };
   /** ∂L/∂w of every weight of a small dense network. */
   traceDerivations: { input: TraceRequest; event: never; result: readonly WrittenDerivation[] };
   /** Of playgrounds. */

@@ -11,7 +11,7 @@ import { MAX_DRAWS, MAX_ROWS, MAX_THUMBNAIL_SIZE, MAX_THUMBNAILS } from '../prot
 import type { DocumentPayload } from '../protocol/documents';
 import { UPLOAD_PIECE_BYTES } from '../protocol/files';
 import { MAX_MAPS, MAX_PICTURE_SIZE, type LookFrom, type LookSample } from '../protocol/look';
-import { MAX_TRACE_ROWS, MAX_TRACE_STEPS, type TraceSample } from '../protocol/trace';
+import { MAX_RIVALS, MAX_TRACE_ROWS, MAX_TRACE_STEPS, MAX_WATCHES, type TraceSample } from '../protocol/trace';
 import type { MenuCommand } from '../protocol/native';
 import { DRAFT_ID } from './drafts';
 import { settingsShape } from './settings-store';
@@ -68,6 +68,7 @@ const traceSample: z.ZodType<TraceSample> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rows'), ...data, rows: z.array(count).min(1).max(MAX_TRACE_ROWS) }),
   z.strictObject({ kind: z.literal('given'), inputs: numbers, targets: numbers.optional() }),
 ]);
+const optimizer = z.object({ name }).catchall(z.union([z.string(), z.number()]));
 const traced = {
   from: lookFrom,
   samples: z.array(traceSample).min(1).max(MAX_TRACE_ROWS),
@@ -159,7 +160,7 @@ export const INPUT_SCHEMAS: Schemas = {
     ask: labNumbers.optional(),
   }),
   'lab.answer': z.strictObject({ document, inputs: labNumbers, tensors: labNumbers.optional() }),
-  'lab.descend': z.strictObject({ surface: name, optimizer: z.object({ name }).catchall(z.union([z.string(), z.number()])), start: z.array(z.number()).min(1).max(2), steps: count.max(MAX_LAB_STEPS) }),
+  'lab.descend': z.strictObject({ surface: name, optimizer, start: z.array(z.number()).min(1).max(2), steps: count.max(MAX_LAB_STEPS) }),
   'lab.heights': z.strictObject({ surface: name, at: z.array(labValues).min(1).max(2) }),
   'network.look': z.strictObject({
     from: z.union([lookFrom, z.strictObject({ model: path })]),
@@ -173,5 +174,8 @@ export const INPUT_SCHEMAS: Schemas = {
   'network.trace': z.strictObject({ ...traced, most: count.optional(), formulas: z.boolean().optional() }),
   'network.traceValues': z.strictObject({ ...traced, name: z.string(), first: count.optional(), count: count.optional() }),
   'network.traceFormula': z.strictObject({ ...traced, element: z.string().max(1000), through: z.boolean().optional(), terms: z.int().min(3).optional() }),
+  'network.traceExtremes': z.strictObject(traced),
+  'network.traceHistory': z.strictObject({ ...traced, elements: z.array(z.string().max(1000)).min(1).max(MAX_WATCHES) }),
+  'network.traceRivals': z.strictObject({ ...traced, element: z.string().max(1000), optimizers: z.array(optimizer).min(1).max(MAX_RIVALS) }),
   'network.traceDerivations': z.strictObject(traced),
 };

@@ -163,6 +163,9 @@ export function hostOperations({ shell, runsFolder, grants, native, documents, r
     'network.trace': (request) => traces.trace(request),
     'network.traceValues': (request) => traces.values(request),
     'network.traceFormula': (request) => traces.formula(request),
+    'network.traceExtremes': (request) => traces.extremes(request),
+    'network.traceHistory': (request) => traces.history(request),
+    'network.traceRivals': (request) => traces.rivals(request),
     'network.traceDerivations': (request) => traces.derivations(request),
   };
 }

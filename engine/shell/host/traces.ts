@@ -23,6 +23,18 @@ export class Traces {
     return this.engines.ask('traceFormula', { ...input, ...(await this.allowed(input)) });
   }
 
+  async extremes(input: InputOf<'network.traceExtremes'>): Promise<Operations['traceExtremes']['result']> {
+    return this.engines.ask('traceExtremes', { ...input, ...(await this.allowed(input)) });
+  }
+
+  async history(input: InputOf<'network.traceHistory'>): Promise<Operations['traceHistory']['result']> {
+    return this.engines.ask('traceHistory', { ...input, ...(await this.allowed(input)) });
+  }
+
+  async rivals(input: InputOf<'network.traceRivals'>): Promise<Operations['traceRivals']['result']> {
+    return this.engines.ask('traceRivals', { ...input, ...(await this.allowed(input)) });
+  }
+
   async derivations(input: InputOf<'network.traceDerivations'>): Promise<Operations['traceDerivations']['result']> {
     return this.engines.ask('traceDerivations', { ...input, ...(await this.allowed(input)) });
   }
