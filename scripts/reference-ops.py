@@ -122,4 +122,8 @@ for counted in (False, True):
 add("Resize", lambda x: F.interpolate(x, scale_factor=(2, 3), mode="nearest"), [draw(1, 2, 2, 2)], scales=[2, 3], mode="nearest")
 add("Resize", lambda x: F.interpolate(x, scale_factor=(2, 3), mode="bilinear", align_corners=False), [draw(1, 2, 3, 2)], scales=[2, 3], mode="linear")
 
+for mode, name in (("reflect", "reflect"), ("edge", "replicate"), ("wrap", "circular")):
+    add("Pad", lambda x: F.pad(x, (1, 2, 2, 0), mode=name), [draw(1, 2, 3, 4)], pads=[0, 0, 2, 1, 0, 0, 0, 2], value=0, mode=mode)
+add("Take", lambda x: x[:, [2, 0, 2, 1]], [draw(2, 3, 2)], axis=1, indices=[2, 0, 2, 1])
+
 print("[\n" + ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries) + "\n]")

@@ -36,6 +36,8 @@ import { exp } from './exp';
 import { expandLike } from './expand-like';
 import { floor } from './floor';
 import { fusedMatMul, type FusedMatMulAttributes } from './fused-matmul';
+import { gather } from './gather';
+import { gatherGrad } from './gather-grad';
 import { gelu } from './gelu';
 import { gemm, type GemmAttributes } from './gemm';
 import { globalAveragePool } from './global-average-pool';
@@ -77,6 +79,7 @@ import { sigmoid } from './sigmoid';
 import { slice, type SliceAttributes } from './slice';
 import { softmax, type SoftmaxAttributes } from './softmax';
 import { softplus } from './softplus';
+import { split, type SplitAttributes } from './split';
 import { sqrt } from './sqrt';
 import { standardize, type StandardizeAttributes } from './standardize';
 import { step, type StepAttributes } from './step';
@@ -126,6 +129,8 @@ export interface OpAttributes {
   ExpandLike: None;
   Floor: None;
   FusedMatMul: FusedMatMulAttributes;
+  Gather: None;
+  GatherGrad: None;
   Gelu: None;
   Gemm: GemmAttributes;
   GlobalAveragePool: None;
@@ -166,6 +171,7 @@ export interface OpAttributes {
   Slice: SliceAttributes;
   Softmax: SoftmaxAttributes;
   Softplus: None;
+  Split: SplitAttributes;
   Sqrt: None;
   Standardize: StandardizeAttributes;
   Step: StepAttributes;
@@ -215,6 +221,8 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   ExpandLike: expandLike,
   Floor: floor,
   FusedMatMul: fusedMatMul,
+  Gather: gather,
+  GatherGrad: gatherGrad,
   Gelu: gelu,
   Gemm: gemm,
   GlobalAveragePool: globalAveragePool,
@@ -255,6 +263,7 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   Slice: slice,
   Softmax: softmax,
   Softplus: softplus,
+  Split: split,
   Sqrt: sqrt,
   Standardize: standardize,
   Step: step,

@@ -1,5 +1,5 @@
-import { float32Tensor } from '../core/dtype';
 import type { Dim } from '../core/shape';
+import { alongAxis } from './axis-matrix';
 import { defineComposite } from './define-op';
 import type { ResizeAttributes } from './resize';
 
@@ -18,16 +18,8 @@ export const resizeGrad = defineComposite<ResizeGradAttributes>({
       const repeated = spatial.map((_, axis) => 2 + 2 * axis + 1);
       return [b.sum(b.reshape(dy, [...dy.shape.slice(0, 2), ...cells]), repeated)];
     }
-    // Interpolation is separable: one matrix per axis, applied with that axis last.
-    const rank = dy.shape.length;
-    return [
-      spatial.reduce((value, size, index) => {
-        const axis = index + 2;
-        const swap = value.shape.map((_, at) => (at === axis ? rank - 1 : at === rank - 1 ? axis : at));
-        const matrix = b.constant(float32Tensor([size * scales[index]!, size], interpolationMatrix(size, scales[index]!)));
-        return b.transpose(b.matmul(b.transpose(value, swap), matrix), swap);
-      }, dy),
-    ];
+    // Interpolation is separable: one matrix per axis.
+    return [spatial.reduce((value, size, index) => alongAxis(b, value, index + 2, interpolationMatrix(size, scales[index]!)), dy)];
   },
 });
 

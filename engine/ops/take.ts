@@ -1,4 +1,5 @@
 import { staticDim } from '../core/shape';
+import { scatterAlong } from './axis-matrix';
 import { definePrimitive, OpShapeError } from './define-op';
 
 export type TakeAttributes = { readonly axis: number; readonly indices: readonly number[] };
@@ -12,7 +13,9 @@ export const take = definePrimitive<TakeAttributes>({
     if (beyond !== undefined) throw new OpShapeError(`an axis of ${size} has no element ${beyond}`);
     return [{ dtype: x!.dtype, shape: x!.shape.map((dim, at) => (at === axis ? indices.length : dim)) }];
   },
-  gradient: { notDifferentiable: 'it only appears in gradients, and second derivatives are not taken' },
+  gradient: ({ builder, inputs, outputGradients: [dy], attributes: { axis, indices } }) => [
+    dy ? scatterAlong(builder, dy, axis, indices, staticDim(inputs[0]!.shape[axis]!)) : null,
+  ],
   emit: ({ emitter, inputNames, attributes: { axis, indices } }) =>
     emitter.node('Gather', [inputNames[0]!, emitter.int64s(indices)], { axis: { int: axis } }),
 });

@@ -29,12 +29,35 @@ export function slice(x: NdArray, { starts, ends, axes, steps }: SliceAttributes
   );
 }
 
-export function pad(x: NdArray, { pads, value }: PadAttributes): NdArray {
+export function pad(x: NdArray, { pads, value, mode }: PadAttributes): NdArray {
   const rank = x.shape.length;
+  const outside = mode === undefined || mode === 'constant' ? undefined : OUTSIDE[mode];
   return fill(x.shape.map((size, axis) => size + pads[axis]! + pads[axis + rank]!), (position) => {
     const source = position.map((own, axis) => own - pads[axis]!);
+    if (outside) return at(x, source.map((own, axis) => outside(own, x.shape[axis]!)));
     return source.every((own, axis) => own >= 0 && own < x.shape[axis]!) ? at(x, source) : value;
   });
+}
+
+/** Where an axis of n elements, walked on beyond its ends, leads. */
+const OUTSIDE: Record<'reflect' | 'edge' | 'wrap', (place: number, n: number) => number> = {
+  edge: (place, n) => Math.max(0, Math.min(n - 1, place)),
+  wrap: (place, n) => ((place % n) + n) % n,
+  reflect: (place, n) => n - 1 - Math.abs(n - 1 - Math.abs(place)),
+};
+
+export function split(x: NdArray, axis: number, sizes: readonly number[]): NdArray[] {
+  let start = 0;
+  return sizes.map((size) => {
+    const part = slice(x, { axes: [axis], starts: [start], ends: [start + size], steps: [1] });
+    start += size;
+    return part;
+  });
+}
+
+export function gather(data: NdArray, indices: NdArray): NdArray {
+  const rank = indices.shape.length;
+  return fill([...indices.shape, ...data.shape.slice(1)], (position) => at(data, [at(indices, position.slice(0, rank)), ...position.slice(rank)]));
 }
 
 export function take(x: NdArray, axis: number, indices: readonly number[]): NdArray {

@@ -1,4 +1,5 @@
 /** Ops that move elements, repeat them or leave some out; and those that read sizes. */
+import { paddedSource } from '../../ops/pad';
 import { interpolationMatrix } from '../../ops/resize-grad';
 import type { OpName } from '../../ops/index';
 import { number, plus, sum, times, type Expression } from '../expression/expression';
@@ -7,7 +8,7 @@ import { broadcast, type RulesFor } from './element-rule';
 
 export type LayoutOp = Extract<
   OpName,
-  'Concat' | 'Constant' | 'DimensionSize' | 'ExpandLike' | 'Pad' | 'Reshape' | 'Resize' | 'ResizeGrad' | 'Reverse' | 'ScatterElements' | 'Slice' | 'Take' | 'Transpose'
+  'Concat' | 'Constant' | 'DimensionSize' | 'ExpandLike' | 'Gather' | 'GatherGrad' | 'Pad' | 'Reshape' | 'Resize' | 'ResizeGrad' | 'Reverse' | 'ScatterElements' | 'Slice' | 'Split' | 'Take' | 'Transpose'
 >;
 
 export const LAYOUT: RulesFor<LayoutOp> = {
@@ -23,8 +24,15 @@ export const LAYOUT: RulesFor<LayoutOp> = {
   Constant: ({ position, attributes: { value } }) => number(Number(value.data[indexOf(value.shape, position)])),
   DimensionSize: ({ inputs: [x], attributes: { axis } }) => number(x!.shape[axis]!),
   ExpandLike: ({ inputs: [x], position }) => x!.at(broadcast(x!, position)),
-  Pad: ({ inputs: [x], position, attributes: { pads, value } }) => {
+  Gather: ({ inputs: [data, indices], position }) => {
+    const rank = indices!.shape.length;
+    return data!.at([indices!.valueAt(position.slice(0, rank)), ...position.slice(rank)]);
+  },
+  GatherGrad: ({ inputs: [, indices, dy], position: [row, ...rest] }) =>
+    sum(positionsIn(indices!.shape).filter((place) => indices!.valueAt(place) === row).map((place) => dy!.at([...place, ...rest]))),
+  Pad: ({ inputs: [x], position, attributes: { pads, value, mode = 'constant' } }) => {
     const at = position.map((own, axis) => own - pads[axis]!);
+    if (mode !== 'constant') return x!.at(at.map((own, axis) => paddedSource(own, x!.shape[axis]!, mode)));
     return isInside(x!.shape, at) ? x!.at(at) : number(value);
   },
   Reshape: ({ inputs: [x], outputs: [y], position }) => x!.at(positionOf(x!.shape, indexOf(y!.shape, position))),
@@ -52,6 +60,10 @@ export const LAYOUT: RulesFor<LayoutOp> = {
     const at = [...position];
     axes.forEach((axis, index) => (at[axis] = starts[index]! + position[axis]! * steps[index]!));
     return x!.at(at);
+  },
+  Split: ({ inputs: [x], position, output, attributes: { axis, sizes } }) => {
+    const start = sizes.slice(0, output).reduce((total, size) => total + size, 0);
+    return x!.at(position.map((own, index) => (index === axis ? start + own : own)));
   },
   Take: ({ inputs: [x], position, attributes: { axis, indices } }) => x!.at(position.map((at, index) => (index === axis ? indices[at]! : at))),
   Transpose: ({ inputs: [x], position, attributes: { perm } }) => {

@@ -28,6 +28,24 @@ export const layoutOps = {
     { title: 'with a number', operands: [tensor([2, 3])], attributes: { pads: [1, 0, 0, 2], value: -1.5 } },
     { title: 'nothing', operands: [tensor(['N', 3])], attributes: { pads: [0, 0, 0, 0], value: 0 } },
     { title: 'one side', operands: [tensor([4])], attributes: { pads: [0, 3], value: 7 } },
+    ...(['reflect', 'edge', 'wrap'] as const).flatMap((mode) => [
+      { title: `images, ${mode}`, operands: [tensor(['N', 2, 3, 4])], attributes: { pads: [0, 0, 1, 2, 0, 0, 2, 3], value: 0, mode } },
+      { title: `a vector, ${mode}`, operands: [tensor([3])], attributes: { pads: [2, 1], value: 0, mode } },
+      { title: `channels, ${mode}`, operands: [tensor(['N', 3, 2])], attributes: { pads: [0, 2, 0, 0, 0, 0], value: 0, mode } },
+    ]),
+  ],
+  Gather: [
+    { title: 'words', operands: [tensor([5, 3]), fixed('int64', ['N', 4], exactly(3, 1, 3, 0, 4))], attributes: {} },
+    { title: 'rows of pictures', operands: [tensor([3, 2, 2]), fixed('int64', [4], exactly(2, 2, 0))], attributes: {} },
+  ],
+  GatherGrad: [
+    { title: 'words', operands: [tensor([5, 3]), fixed('int64', ['N', 4], exactly(3, 1, 3, 0, 4)), tensor(['N', 4, 3])], attributes: {} },
+    { title: 'rows of pictures', operands: [tensor([3, 2, 2]), fixed('int64', [4], exactly(2, 2, 0)), tensor([4, 2, 2])], attributes: {} },
+  ],
+  Split: [
+    { title: 'channels', operands: [tensor(['N', 5, 2])], attributes: { axis: 1, sizes: [2, 1, 2] } },
+    { title: 'only one', operands: [tensor([2, 3])], attributes: { axis: 1, sizes: [3] } },
+    { title: 'one part unused', operands: [tensor(['N', 4])], attributes: { axis: 1, sizes: [1, 3] }, objective: [1] },
   ],
   Reshape: [
     reshape('flatten', ['N', 2, 3], ['N', 6]),
@@ -55,7 +73,11 @@ export const layoutOps = {
     { title: 'step beyond the end', operands: [tensor([5])], attributes: slice([1], [5], [0], [9]) },
     { title: 'first axis', operands: [tensor([5, 2])], attributes: slice([1], [5], [0], [2]) },
   ],
-  Take: [{ title: 'overlapping rows', operands: [tensor(['N', 4, 2])], attributes: { axis: 1, indices: [0, 1, 2, 1, 2, 3] } }],
+  Take: [
+    { title: 'overlapping rows', operands: [tensor(['N', 4, 2])], attributes: { axis: 1, indices: [0, 1, 2, 1, 2, 3] } },
+    { title: 'last axis, some left out', operands: [tensor(['N', 4])], attributes: { axis: 1, indices: [3, 0, 3] } },
+    { title: 'a vector', operands: [tensor([3])], attributes: { axis: 0, indices: [2, 2, 1, 0] } },
+  ],
   Transpose: [
     { title: 'matrix', operands: [tensor(['N', 3])], attributes: { perm: [1, 0] } },
     { title: 'channels last', operands: [tensor(['N', 2, 3, 4])], attributes: { perm: [0, 2, 3, 1] } },
