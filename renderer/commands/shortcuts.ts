@@ -42,12 +42,16 @@ export function writeKeys(keys: string): string {
   return parts.map((part) => WRITTEN[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(' ');
 }
 
+type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
 /** The keys of a press, in the same notation; undefined for modifiers alone. */
-export function keysOfEvent(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string | undefined {
+export function keysOfEvent(event: Press, isMac = IS_MAC): string | undefined {
   if (['Control', 'Meta', 'Alt', 'Shift'].includes(event.key)) return undefined;
-  const isSign = event.key.length === 1 && event.key.toLowerCase() === event.key.toUpperCase();
+  // There Option writes signs of its own (Option 1 is “¡”), so that only the place on the keyboard says which key it was.
+  const key = isMac && event.altKey ? (/^(?:Key|Digit)(.)$/.exec(event.code)?.[1]?.toLowerCase() ?? event.key) : event.key;
+  const isSign = key.length === 1 && key.toLowerCase() === key.toUpperCase();
   const modifiers = [(event.ctrlKey || event.metaKey) && '$mod', event.altKey && 'Alt', event.shiftKey && !isSign && 'Shift'].filter((part) => part !== false);
-  return [...modifiers, event.key].join('+');
+  return [...modifiers, key].join('+');
 }
 
 /** Where letters are text and arrows belong to the control. */
@@ -90,8 +94,10 @@ export function listenForShortcuts(refuse: (reason: string) => void): () => void
   };
 }
 
-/** Signs need Shift on some keyboards and not on others. */
-function bindings(keys: string): readonly string[] {
+/** What to listen for. Signs need Shift on some keyboards and not on others; with Option a key of a Mac is known by its place. */
+export function bindings(keys: string, isMac = IS_MAC): readonly string[] {
+  const [, modifiers, key] = /^(.*\bAlt\+(?:.*\+)?)([a-z\d])$/i.exec(keys) ?? [];
+  if (isMac && key !== undefined) return [`${modifiers}${/\d/.test(key) ? 'Digit' : 'Key'}${key.toUpperCase()}`];
   return keys.length === 1 && keys.toLowerCase() === keys.toUpperCase() && !/\d/.test(keys) ? [keys, `Shift+${keys}`] : [keys];
 }
 

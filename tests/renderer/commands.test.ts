@@ -4,7 +4,7 @@ import { inferNetwork } from '../../engine/infer/infer-network';
 import { addLayerNext } from '../../renderer/commands/add-layer';
 import { drawWire } from '../../renderer/commands/draw-wire';
 import { COMMANDS } from '../../renderer/commands/index';
-import { chooseKeys, keysOf, keysOfEvent, keysTaken, writeKeys } from '../../renderer/commands/shortcuts';
+import { bindings, chooseKeys, keysOf, keysOfEvent, keysTaken, writeKeys } from '../../renderer/commands/shortcuts';
 import { travelHistory, useDocument } from '../../renderer/store/document-store';
 import { undoLabel } from '../../renderer/store/history';
 import { selectedNodes, useOpenGraph } from '../../renderer/store/open-graph-store';
@@ -141,12 +141,23 @@ describe('bypass', () => {
 
 describe('shortcuts', () => {
   it('are read from a press as they are written', () => {
-    const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) => keysOfEvent({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
+    const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) => keysOfEvent({ key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
     expect(press('z', { ctrlKey: true, shiftKey: true })).toBe('$mod+Shift+z');
     expect(press('?', { shiftKey: true })).toBe('?');
     expect(press('Shift', { shiftKey: true })).toBeUndefined();
     expect(writeKeys('$mod+Shift+z')).toBe('Ctrl Shift Z');
     expect(writeKeys('$mod+-')).toBe('Ctrl -');
+  });
+
+  it('with Option are known by their place, since it writes signs of its own', () => {
+    const option = { altKey: true, ctrlKey: false, metaKey: false, shiftKey: false };
+    expect(keysOfEvent({ ...option, key: '¡', code: 'Digit1' }, true)).toBe('Alt+1');
+    expect(keysOfEvent({ ...option, key: 'ArrowUp', code: 'ArrowUp' }, true)).toBe('Alt+ArrowUp');
+    expect(bindings('Alt+1', true)).toEqual(['Alt+Digit1']);
+    expect(bindings('$mod+Alt+l', true)).toEqual(['$mod+Alt+KeyL']);
+    expect(bindings('Alt+Shift+s', true)).toEqual(['Alt+Shift+KeyS']);
+    expect(bindings('Alt+ArrowUp', true)).toEqual(['Alt+ArrowUp']);
+    expect(bindings('Alt+1', false)).toEqual(['Alt+1']);
   });
 
   it('can be chosen, taken away and reset', () => {
