@@ -6,7 +6,10 @@
 import { fail } from '../core/diagnostic';
 import { allocate, BYTES_PER_ELEMENT, type DType, type Tensor, type TensorData } from '../core/dtype';
 
-const CODES: Readonly<Record<DType, string>> = { float32: 'F32', int32: 'I32', int64: 'I64', uint8: 'U8', bool: 'BOOL' };
+const CODES: Readonly<Record<DType, string>> = {
+  float32: 'F32', int32: 'I32', int64: 'I64', uint8: 'U8', bool: 'BOOL',
+  float64: 'F64', float16: 'F16', bfloat16: 'BF16', int8: 'I8', int16: 'I16', uint16: 'U16', uint32: 'U32', uint64: 'U64',
+};
 const DTYPES: ReadonlyMap<string, DType> = new Map(Object.entries(CODES).map(([dtype, code]) => [code, dtype as DType]));
 
 /** As in the reference implementation. */

@@ -1,4 +1,4 @@
-import { create, toBinary } from '@bufbuild/protobuf';
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { fail } from '../core/diagnostic';
 import {
   AttributeProto_AttributeType as AttributeType,
@@ -62,6 +62,7 @@ function nodeProto(node: OnnxNode): NodeProto {
 }
 
 function attributeProto(name: string, value: OnnxAttribute): AttributeProto {
+  if ('proto' in value) return { ...fromBinary(AttributeProtoSchema, value.proto), name };
   if ('int' in value) return create(AttributeProtoSchema, { name, type: AttributeType.INT, i: BigInt(value.int) });
   if ('float' in value) return create(AttributeProtoSchema, { name, type: AttributeType.FLOAT, f: value.float });
   if ('string' in value) return create(AttributeProtoSchema, { name, type: AttributeType.STRING, s: utf8(value.string) });

@@ -12,7 +12,9 @@ export const MICROSOFT_DOMAIN = 'com.microsoft';
 export const BLOCKED_DOMAIN = 'com.microsoft.nchwc';
 
 /** An attribute says its own kind, because ONNX tells the int 1 from the float 1 and JavaScript does not. */
+/** `proto` is the attribute as it stood in a file, for kinds that only pass through: graphs, strings in tensors, types. */
 export type OnnxAttribute =
+  | { readonly proto: Uint8Array }
   | { readonly int: number }
   | { readonly float: number }
   | { readonly string: string }

@@ -9,6 +9,14 @@ export const ELEMENT_TYPE: Record<DType, TensorProto_DataType> = {
   int64: TensorProto_DataType.INT64,
   uint8: TensorProto_DataType.UINT8,
   bool: TensorProto_DataType.BOOL,
+  float64: TensorProto_DataType.DOUBLE,
+  float16: TensorProto_DataType.FLOAT16,
+  bfloat16: TensorProto_DataType.BFLOAT16,
+  int8: TensorProto_DataType.INT8,
+  int16: TensorProto_DataType.INT16,
+  uint16: TensorProto_DataType.UINT16,
+  uint32: TensorProto_DataType.UINT32,
+  uint64: TensorProto_DataType.UINT64,
 };
 
 /** The element type of a tensor or value in a file; `where` completes the sentence of the error. */
@@ -66,6 +74,18 @@ function elementsOf(proto: TensorProto, dtype: DType, count: number): TensorData
 }
 
 function typedField(proto: TensorProto, dtype: DType): readonly (number | bigint)[] {
-  if (dtype === 'float32') return proto.floatData;
-  return dtype === 'int64' ? proto.int64Data : proto.int32Data;
+  switch (dtype) {
+    case 'float32':
+      return proto.floatData;
+    case 'float64':
+      return proto.doubleData;
+    case 'int64':
+      return proto.int64Data;
+    case 'uint32':
+      return proto.uint64Data.map(Number);
+    case 'uint64':
+      return proto.uint64Data;
+    default:
+      return proto.int32Data;
+  }
 }

@@ -95,7 +95,7 @@ describe('damage', () => {
     ['a header that is a list', file('[]', 0), 'its header is not an object'],
     ['metadata that is no text', file({ __metadata__: { a: 1 } }, 0), 'its metadata is not a list of texts'],
     ['an entry that is no object', file({ a: 3 }, 0), 'the tensor "a" is not described'],
-    ['an unknown type', file({ a: entry([1], [0, 2], 'F16') }, 2), 'the tensor "a" has the type "F16"; known are F32, I32, I64, U8, BOOL'],
+    ['an unknown type', file({ a: entry([1], [0, 1], 'F8_E5M2') }, 1), 'the tensor "a" has the type "F8_E5M2"; known are F32, I32, I64, U8, BOOL'],
     ['a type from the prototype', file({ a: entry([1], [0, 2], 'constructor') }, 2), 'has the type "constructor"'],
     ['a negative size', file({ a: entry([-1], [0, 4]) }, 4), 'no valid shape'],
     ['a fraction', file({ a: entry([1.5], [0, 6]) }, 6), 'no valid shape'],

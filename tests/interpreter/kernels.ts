@@ -63,7 +63,7 @@ export const KERNELS: { readonly [K in PrimitiveName]: Kernel<OpAttributes[K]> }
   BlockChannels: ([x], { block }) => [blocked.block(x!, block)],
   BlockedConv: (operands, attributes) => [blocked.blockedConv(operands, attributes)],
   BlockedMaxPool: ([x], attributes) => [blocked.blockedMaxPool(x!, attributes)],
-  Cast: ([x], { to }) => [map(x!, CASTS[to])],
+  Cast: ([x], { to }) => [map(x!, CASTS[to]!)],
   Clip: ([x], { min, max }) => [map(x!, (value) => Math.min(Math.max(value, min), max))],
   Concat: (values, { axis }) => [layout.concat(values, axis)],
   Constant: (_, { value }) => [{ shape: value.shape, data: Float64Array.from(value.data as ArrayLike<number | bigint>, Number) }],
@@ -100,7 +100,7 @@ export const KERNELS: { readonly [K in PrimitiveName]: Kernel<OpAttributes[K]> }
   ZerosLike: ([x]) => [map(x!, () => 0)],
 };
 
-const CASTS: Record<DType, (value: number) => number> = {
+const CASTS: Partial<Record<DType, (value: number) => number>> = {
   float32: (value) => value,
   int32: Math.trunc,
   int64: Math.trunc,

@@ -23,7 +23,7 @@ export async function runGraph(graph: Graph, batch: number, fill: Fill): Promise
     const bound = (shape: Shape) => bindShape(shape, { N: batch });
     const feeds = compiled.inputs.map(({ name, dtype, shape }) => {
       const sizes = bound(shape);
-      return [name, new ort.Tensor(dtype, fill(name, sizes) as Float32Array, sizes)] as const;
+      return [name, new ort.Tensor(dtype as 'float32', fill(name, sizes) as Float32Array, sizes)] as const;
     });
     const results = await session.run(Object.fromEntries(feeds));
     return new Map(compiled.outputs.map(({ name, binding, shape }) => {

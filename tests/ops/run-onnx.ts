@@ -20,7 +20,7 @@ export async function loadOnnx(graph: Graph): Promise<OnnxRunner> {
     run: async (feeds) => {
       const named = graph.inputs.map(({ value, binding }) => {
         const { shape, data } = feeds[bindingName(binding)]!;
-        return [bindingName(binding), new ort.Tensor(value.dtype, convert(value.dtype, data), shape)] as const;
+        return [bindingName(binding), new ort.Tensor(value.dtype as 'float32', convert(value.dtype, data), shape)] as const;
       });
       const results = await session.run(Object.fromEntries(named));
       return model.outputs.map(({ name }) => {
