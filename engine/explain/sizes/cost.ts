@@ -1,6 +1,7 @@
 /** Parameters and multiplications of a box as formulas, and what a depthwise-separable convolution would cost instead. */
 import type { LayerType } from '../../layers';
-import { number, ONE, over, plus, product, sum, times, ZERO, type Expression } from '../expression/expression';
+import { ONE, over, plus, sum, symbol, times, ZERO, type Expression } from '../expression/expression';
+import { latexName } from '../expression/latex-notation';
 import { letter } from './size-letters';
 import type { SizedBox } from './output-size';
 
@@ -20,14 +21,13 @@ interface Convolution {
 /** h and w are those of the output, where a convolution multiplies; a transposed one multiplies at its input. */
 function convolution({ inputs: [x], outputs: [y], parameters }: SizedBox, place: 'input' | 'output' = 'output'): Convolution {
   const [fh, fw] = parameters['kernel'] as readonly [number, number];
-  const shape = place === 'output' ? y! : x!;
   return {
     fh: letter('fh', fh),
     fw: letter('fw', fw),
-    cin: letter('Cin', x![0] as number),
-    cout: letter('Cout', y![0] as number),
-    h: letter('h', shape[1] as number),
-    w: letter('w', shape[2] as number),
+    cin: letter('Cin', x![0]!),
+    cout: letter('Cout', y![0]!),
+    h: place === 'output' ? letter('h', y![1]!) : letter('hin', x![1]!),
+    w: place === 'output' ? letter('w', y![2]!) : letter('win', x![2]!),
     bias: parameters['bias'] ? [ONE] : [],
   };
 }
@@ -37,13 +37,17 @@ function perGroup(channels: Expression, { parameters: { groups } }: SizedBox): E
   return groups === 1 ? channels : over(channels, letter('g', groups as number));
 }
 
-const between = (box: SizedBox): Expression => times(letter('Cin', box.inputs[0]![0] as number), letter('m', box.parameters['depthMultiplier'] as number));
+/** With one filter per channel, as is usual, nobody writes the multiplier. */
+function between({ inputs: [x], parameters: { depthMultiplier } }: SizedBox): Expression {
+  const channels = letter('Cin', x![0]!);
+  return depthMultiplier === 1 ? channels : times(channels, letter('m', depthMultiplier as number));
+}
 
 /** (f_h·f_w·C_in/g + 1)·C_out and the like; for layers without a formula of their own, what their tensors hold. */
 export function parameterCount(type: LayerType, box: SizedBox, tensors: TensorShapes): Expression {
   switch (type) {
     case 'dense': {
-      const inputs = letter('in', box.inputs[0]!.at(-1) as number);
+      const inputs = letter('in', box.inputs[0]!.at(-1)!);
       return times(box.parameters['bias'] ? plus(inputs, ONE) : inputs, letter('units', box.parameters['units'] as number));
     }
     case 'conv2d':
@@ -60,7 +64,7 @@ export function parameterCount(type: LayerType, box: SizedBox, tensors: TensorSh
       return plus(times(fh, fw, between(box)), times(sum([between(box), ...bias]), cout));
     }
     default:
-      return sum(Object.values(tensors).map((shape) => product(shape.map((size, axis) => (axis === 0 ? letter('C', size) : number(size))))));
+      return sum(Object.entries(tensors).map(([name, shape]) => symbol(name, latexName(name), { read: () => shape.reduce((count, size) => count * size, 1) })));
   }
 }
 
@@ -68,7 +72,7 @@ export function parameterCount(type: LayerType, box: SizedBox, tensors: TensorSh
 export function multiplications(type: LayerType, box: SizedBox): Expression {
   switch (type) {
     case 'dense': {
-      const [inputs, ...steps] = [...box.inputs[0]!].reverse() as number[];
+      const [inputs, ...steps] = [...box.inputs[0]!].reverse();
       return times(...steps.map((size) => letter('steps', size)), letter('in', inputs!), letter('units', box.parameters['units'] as number));
     }
     case 'conv2d': {
@@ -104,16 +108,24 @@ export interface SeparableComparison {
   readonly pointwise: Expression;
   /** 1/C_out + 1/(f_h·f_w): what is left of the cost. */
   readonly ratio: Expression;
+  readonly normalParameters: Expression;
+  readonly separableParameters: Expression;
 }
 
 /** Of a Conv2D without groups or a SeparableConv2D; undefined for others. */
 export function compareSeparable(type: LayerType, box: SizedBox): SeparableComparison | undefined {
   const isNormal = type === 'conv2d' && box.parameters['groups'] === 1;
   if (!isNormal && type !== 'separable-conv2d') return undefined;
-  const parameters = { ...box.parameters, groups: 1, depthMultiplier: box.parameters['depthMultiplier'] ?? 1 };
-  const like: SizedBox = { ...box, parameters };
+  const m = (box.parameters['depthMultiplier'] ?? 1) as number;
+  const like: SizedBox = { ...box, parameters: { ...box.parameters, groups: 1, depthMultiplier: m } };
   const { fh, fw, cout } = convolution(like);
   const share = plus(over(ONE, cout), over(ONE, times(fh, fw)));
-  const m = parameters.depthMultiplier as number;
-  return { normal: multiplications('conv2d', like), depthwise: depthwise(like), pointwise: pointwise(like), ratio: m === 1 ? share : times(letter('m', m), share) };
+  return {
+    normal: multiplications('conv2d', like),
+    depthwise: depthwise(like),
+    pointwise: pointwise(like),
+    ratio: m === 1 ? share : times(letter('m', m), share),
+    normalParameters: parameterCount('conv2d', like, {}),
+    separableParameters: parameterCount('separable-conv2d', like, {}),
+  };
 }

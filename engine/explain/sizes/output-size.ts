@@ -1,5 +1,5 @@
 /** How the shape of a box's output comes from its input and settings, axis by axis. */
-import type { Shape } from '../../core/shape';
+import type { Dim, Shape } from '../../core/shape';
 import type { LayerType } from '../../layers';
 import { call, minus, negative, number, ONE, over, plus, product, sum, times, type Expression } from '../expression/expression';
 import { letter, numbered } from './size-letters';
@@ -19,14 +19,14 @@ export function outputSize(type: LayerType, box: SizedBox): readonly Expression[
 
 /** Of layers that keep their input's shape, and of axes that stay. */
 export function kept(shape: Shape): Expression[] {
-  return shape.map((size) => letter('n', size as number));
+  return shape.map((size) => letter('n', size));
 }
 
 type Rule = (box: SizedBox) => Expression[];
 
 const pair = ({ parameters }: SizedBox, name: string, axis: number): number => ((parameters[name] as readonly number[] | undefined) ?? [1, 1])[axis]!;
 const count = ({ parameters }: SizedBox, name: string): number => parameters[name] as number;
-const side = ({ inputs: [x] }: SizedBox, axis: number): number => x![axis + 1] as number;
+const side = ({ inputs: [x] }: SizedBox, axis: number): Dim => x![axis + 1]!;
 
 /** ⌊(n + 2p − d(f − 1) − 1)/s⌋ + 1. */
 function positions(box: SizedBox, axis: number): Expression {
@@ -37,13 +37,13 @@ function positions(box: SizedBox, axis: number): Expression {
   return plus(call('floor', over(room, letter('s', pair(box, 'stride', axis)))), ONE);
 }
 
-const pooled: Rule = (box) => [letter('C', box.inputs[0]![0] as number), positions(box, 0), positions(box, 1)];
+const pooled: Rule = (box) => [letter('C', box.inputs[0]![0]!), positions(box, 0), positions(box, 1)];
 
 /** Two per axis of the picture, [top, left, bottom, right]. */
 function edges(name: 'p' | 'c', parameter: string, sign: (x: Expression) => Expression): Rule {
   return (box) => {
     const pixels = box.parameters[parameter] as readonly number[];
-    return [letter('C', box.inputs[0]![0] as number), ...[0, 1].map((axis) => sum([letter('n', side(box, axis)), sign(letter(`${name}0`, pixels[axis]!)), sign(letter(`${name}1`, pixels[axis + 2]!))]))];
+    return [letter('C', box.inputs[0]![0]!), ...[0, 1].map((axis) => sum([letter('n', side(box, axis)), sign(letter(`${name}0`, pixels[axis]!)), sign(letter(`${name}1`, pixels[axis + 2]!))]))];
   };
 }
 
@@ -57,17 +57,17 @@ function stamped(box: SizedBox, axis: number): Expression {
 
 const globallyPooled: Rule = ({ inputs: [x], parameters: { keepAxes } }) => {
   const channels = x!.length === 3 ? 0 : 1;
-  return x!.flatMap((size, axis) => (axis === channels ? [letter('C', size as number)] : keepAxes ? [ONE] : []));
+  return x!.flatMap((size, axis) => (axis === channels ? [letter('C', size)] : keepAxes ? [ONE] : []));
 };
 
-const allValues = (shape: Shape): Expression => product(shape.map((size) => letter('n', size as number)));
+const allValues = (shape: Shape): Expression => product(shape.map((size) => letter('n', size)));
 
 const RULES: Partial<Record<LayerType, Rule>> = {
   input: ({ parameters: { shape } }) => (shape as readonly number[]).map(number),
   dense: (box) => [...kept(box.inputs[0]!.slice(0, -1)), letter('units', count(box, 'units'))],
   conv2d: (box) => [letter('filters', count(box, 'filters')), positions(box, 0), positions(box, 1)],
   'separable-conv2d': (box) => [letter('filters', count(box, 'filters')), positions(box, 0), positions(box, 1)],
-  'depthwise-conv2d': (box) => [times(letter('Cin', box.inputs[0]![0] as number), letter('m', count(box, 'depthMultiplier'))), positions(box, 0), positions(box, 1)],
+  'depthwise-conv2d': (box) => [times(letter('Cin', box.inputs[0]![0]!), letter('m', count(box, 'depthMultiplier'))), positions(box, 0), positions(box, 1)],
   'conv-transpose2d': (box) => [letter('filters', count(box, 'filters')), stamped(box, 0), stamped(box, 1)],
   'max-pool2d': pooled,
   'min-pool2d': pooled,
@@ -76,19 +76,19 @@ const RULES: Partial<Record<LayerType, Rule>> = {
   'global-max-pool': globallyPooled,
   'zero-pad2d': edges('p', 'pads', (x) => x),
   crop2d: edges('c', 'edges', negative),
-  upsample2d: (box) => [letter('C', box.inputs[0]![0] as number), ...[0, 1].map((axis) => times(letter('n', side(box, axis)), letter('factor', pair(box, 'factor', axis))))],
+  upsample2d: (box) => [letter('C', box.inputs[0]![0]!), ...[0, 1].map((axis) => times(letter('n', side(box, axis)), letter('factor', pair(box, 'factor', axis))))],
   flatten: ({ inputs: [x] }) => [allValues(x!)],
   reshape: ({ inputs: [x], parameters: { shape } }) => {
     const sizes = shape as readonly number[];
     const others = product(sizes.filter((size) => size !== -1).map(number));
     return sizes.map((size) => (size === -1 ? over(allValues(x!), others) : number(size)));
   },
-  permute: ({ inputs: [x], parameters: { order } }) => (order as readonly number[]).map((axis) => letter('n', x![axis] as number)),
+  permute: ({ inputs: [x], parameters: { order } }) => (order as readonly number[]).map((axis) => letter('n', x![axis]!)),
   // Only sizes that differ are joined, and the rule of the layer has made sure that the others agree.
   concat: ({ inputs, outputs: [y], parameters: { axis } }) => {
     const joined = { channels: y!.length === 2 ? 1 : 0, height: 1, width: 2, steps: 0 }[axis as 'channels' | 'height' | 'width' | 'steps'];
-    return y!.map((_, at) => (at === joined ? sum(inputs.map((shape, index) => numbered('n', index + 1, shape[at] as number))) : letter('n', inputs[0]![at] as number)));
+    return y!.map((_, at) => (at === joined ? sum(inputs.map((shape, index) => numbered('n', index + 1, shape[at]!))) : letter('n', inputs[0]![at]!)));
   },
   // An axis of size 1 is repeated.
-  multiply: ({ inputs }) => inputs[0]!.map((_, at) => call('max', ...inputs.map((shape, index) => numbered('n', index + 1, shape[at] as number)))),
+  multiply: ({ inputs }) => inputs[0]!.map((_, at) => call('max', ...inputs.map((shape, index) => numbered('n', index + 1, shape[at]!)))),
 };

@@ -1,0 +1,80 @@
+/** Why a number is what it is, in one sentence per layer and quantity. */
+import type { InferredNode } from '../../infer/infer-network';
+import type { LayerType } from '../../layers';
+import type { Quantity } from './explain-size';
+
+type Reasons = Partial<Record<Quantity, string>>;
+
+const WINDOW_OUTPUT = 'The window stands once at the start of the padded input, and once more for every stride that still fits behind it.';
+const SAME_CHANNELS = `${WINDOW_OUTPUT} Every channel is treated alone, so their number stays.`;
+
+const CONVOLUTION: Reasons = {
+  output: `${WINDOW_OUTPUT} Each filter gives one channel.`,
+  parameters: 'Each filter has one weight for every cell of its kernel in every channel that it sees, and one bias if there is bias. All positions share them.',
+  macs: 'Every value of the output is one multiplication for each weight of its filter.',
+};
+
+const REASONS: Partial<Record<LayerType, Reasons>> = {
+  input: { output: 'The data has this shape; it is the setting of the input.', field: 'A value of the input is itself.' },
+  dense: {
+    output: 'Each unit gives one value.',
+    parameters: 'Every unit has a weight for every value that it reads, and one bias if there is bias.',
+    macs: 'Every unit multiplies each value that it reads with its weight.',
+  },
+  conv2d: CONVOLUTION,
+  'depthwise-conv2d': {
+    output: `${WINDOW_OUTPUT} Each channel gives as many as the multiplier says.`,
+    parameters: 'Each filter sees one channel only: one weight for every cell of its kernel, and one bias if there is bias.',
+    macs: 'Every value of the output is one multiplication for each cell of the kernel.',
+  },
+  'separable-conv2d': {
+    output: `${WINDOW_OUTPUT} Each filter of the second half gives one channel.`,
+    parameters: 'The depthwise half has one kernel per channel; the pointwise half has one weight per channel for each filter, and the biases.',
+    macs: 'The depthwise half multiplies each cell of its kernels at every position; the pointwise half mixes the channels of every position.',
+  },
+  'conv-transpose2d': {
+    output: 'Every cell of the input stamps a kernel onto the output, one stride apart; what the padding cuts off is gone again.',
+    parameters: CONVOLUTION.parameters!,
+    macs: 'Every value of the input is multiplied with each weight of the kernels that it stamps.',
+  },
+  'max-pool2d': { output: SAME_CHANNELS },
+  'min-pool2d': { output: SAME_CHANNELS },
+  'avg-pool2d': { output: SAME_CHANNELS },
+  flatten: { output: 'All values are laid in one row, so the sizes multiply.' },
+  reshape: { output: 'The values stay and are read in another shape; an axis of −1 takes what is left.' },
+  permute: { output: 'The axes change places, and keep their sizes.' },
+  concat: { output: 'The inputs are laid side by side along one axis, so their sizes add up there.' },
+  upsample2d: { output: 'Every pixel becomes a block of pixels.' },
+  'zero-pad2d': { output: 'Pixels are added at the edges.' },
+  crop2d: { output: 'Pixels are cut off at the edges.' },
+};
+
+export function reasonFor(node: InferredNode, quantity: Quantity): string {
+  const own = REASONS[node.definition!.type as LayerType]?.[quantity];
+  return isNothing(node, quantity) ? nothing(quantity) : (own ?? usual(node, quantity));
+}
+
+function isNothing({ sizes }: InferredNode, quantity: Quantity): boolean {
+  return (quantity === 'parameters' && sizes!.parameters === 0) || (quantity === 'macs' && sizes!.macs === 0);
+}
+
+function nothing(quantity: Quantity): string {
+  return quantity === 'parameters' ? 'This layer has nothing to learn.' : 'Only multiplications of layers that mix many values count, as is usual; this layer has none of them.';
+}
+
+/** What holds for every layer that says nothing of its own. */
+function usual({ definition, sizes }: InferredNode, quantity: Quantity): string {
+  switch (quantity) {
+    case 'output':
+      return sizes!.inputs[0]?.join() === sizes!.outputs[0]?.join() ? 'Every value gives one value in its place, so the shape stays.' : `${definition!.summary}.`;
+    case 'parameters':
+      return 'A tensor holds as many values as its sizes multiply to; all of them together are the parameters.';
+    case 'macs':
+      return `${definition!.summary}.`;
+    case 'field':
+      if (sizes!.window) return 'Every further cell of the window adds as many cells of the input as lie between neighbours in what it reads.';
+      return sizes!.outputs.length > 0 && sizes!.inputs[0]?.length === sizes!.outputs[0]?.length ? 'Each position looks at itself alone, so the field stays.' : 'Every value depends on all positions, so it sees the whole input.';
+    case 'memory':
+      return 'A value is a float32 of 4 bytes. While training, each value of the output is kept once more, for its gradient.';
+  }
+}
