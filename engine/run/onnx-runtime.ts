@@ -11,12 +11,12 @@ import type { Session, SessionOptions } from './backend';
 export const RUNTIME_VERSION = ort.env.versions.node ?? ort.env.versions.common;
 
 /** Opens a model from memory. Throws LoomError where the runtime refuses it or the backend is missing. */
-export async function openSession(model: Uint8Array, { backend, threads, profileTo }: SessionOptions): Promise<Session> {
+export async function openSession(model: Uint8Array, { backend, threads, asWritten = false, profileTo }: SessionOptions): Promise<Session> {
   const options: ort.InferenceSession.SessionOptions = {
     executionProviders: backend === 'webgpu' ? ['webgpu', 'cpu'] : ['cpu'],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
-    graphOptimizationLevel: 'all',
+    graphOptimizationLevel: asWritten ? 'disabled' : 'all',
     logSeverityLevel: 3,
     extra: { session: { set_denormal_as_zero: '1' } },
     ...(profileTo !== undefined && { enableProfiling: true, profileFilePrefix: profileTo }),
@@ -61,7 +61,8 @@ class RuntimeSession implements Session {
     if (!tensor) throw new Error(`the model needs a tensor “${name}” that was not given`);
     const known = this.twins.get(tensor);
     if (known) return known;
-    const made = new ort.Tensor(tensor.dtype, tensor.data as Float32Array, tensor.shape);
+    // The runtime knows more element types than its typings name.
+    const made = new ort.Tensor(tensor.dtype as 'float32', tensor.data as Float32Array, tensor.shape);
     this.twins.set(tensor, made);
     return made;
   }
