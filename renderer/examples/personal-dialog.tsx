@@ -1,10 +1,9 @@
 /** Numbers per student: the open example with values drawn from an ID, and its sheets. */
-import { X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { LoomError, sentence } from '../../engine/core/diagnostic';
 import controls from '../design/controls.module.css';
 import { classes } from '../design/classes';
+import { Modal } from '../design/modal';
 import { saveBlob } from '../export/save-blob';
 import { shell } from '../shell/connection';
 import { notify } from '../store/session-store';
@@ -20,18 +19,9 @@ function close(): void {
 export function PersonalDialog() {
   const isOpen = useExample((state) => state.isPersonalOpen && state.example !== undefined);
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && close()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className={styles.overlay} />
-        <Dialog.Content className={styles.dialog}>
-          <header className={styles.head}>
-            <Dialog.Title>Numbers per student</Dialog.Title>
-            <Dialog.Close className={controls.icon} aria-label="Close"><X size={16} aria-hidden /></Dialog.Close>
-          </header>
-          <PersonalForm />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal isOpen={isOpen} onClose={close} title="Numbers per student" size="small">
+      <PersonalForm />
+    </Modal>
   );
 }
 
@@ -70,7 +60,7 @@ function PersonalForm() {
         void attempt(() => openExample(example, id));
       }}
     >
-      <Dialog.Description>{`“${(example.general ?? example).title}” with other numbers. The same ID gives the same numbers everywhere.`}</Dialog.Description>
+      <p>{`“${(example.general ?? example).title}” with other numbers. The same ID gives the same numbers everywhere.`}</p>
       <label className={styles.seed}>
         ID, name or number of the student
         <input value={seed} autoFocus maxLength={100} onChange={({ target }) => setSeed(target.value)} />

@@ -1,11 +1,12 @@
 /** Opening and saving on the host's machine: its folders, as far as they are granted. */
-import { FolderPlus, X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
+import { FolderPlus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { LoomError } from '../../engine/core/diagnostic';
 import type { FileEntry } from '../../engine/shell/protocol/files';
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
+import { Modal } from '../design/modal';
+import modal from '../design/modal.module.css';
 import { report, shell } from '../shell/connection';
 import { openFile, saveFileAs } from '../shell/documents';
 import { useDocument } from '../store/document-store';
@@ -24,18 +25,9 @@ export function FileDialog() {
   const dialog = useSession((state) => state.dialog);
   const isOpen = dialog === 'open' || dialog === 'save';
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && close()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className={styles.overlay} />
-        <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
-          <header className={styles.header}>
-            <Dialog.Title>{dialog === 'save' ? 'Save the network' : 'Open a network'}</Dialog.Title>
-            <Dialog.Close className={controls.icon} aria-label="Close"><X size={16} aria-hidden /></Dialog.Close>
-          </header>
-          {isOpen && <Browser isSaving={dialog === 'save'} />}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal isOpen={isOpen} onClose={close} title={dialog === 'save' ? 'Save the network' : 'Open a network'} size="medium">
+      {isOpen && <Browser isSaving={dialog === 'save'} />}
+    </Modal>
   );
 }
 
@@ -102,7 +94,7 @@ function NewFolder({ into, onMade }: { readonly into: string; onMade(path: strin
 
 function OpenRow({ chosen, onOpen }: { readonly chosen: FileEntry | undefined; onOpen(entry: FileEntry): void }) {
   return (
-    <footer className={styles.footer}>
+    <footer className={classes(modal.foot, styles.footer)}>
       <span>{chosen?.name ?? 'Choose a file.'}</span>
       <button type="button" className={classes(controls.button, controls.primary)} aria-disabled={!chosen} onClick={() => chosen && onOpen(chosen)}>Open</button>
     </footer>
@@ -136,7 +128,7 @@ function SaveRow({ folder, name, onName }: { readonly folder: string | undefined
     else setIsWaiting(name.trim() !== '');
   };
   return (
-    <form className={styles.footer} onSubmit={(event) => { event.preventDefault(); submit(); }}>
+    <form className={classes(modal.foot, styles.footer)} onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <label className={controls.search}>
         <input aria-label="File name" autoFocus value={name} onChange={({ target }) => { onName(target.value); setAsks(false); setError(undefined); }} />
       </label>

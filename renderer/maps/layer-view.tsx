@@ -1,10 +1,11 @@
 /** One box from near: everything it carries for the sample, and its filters. */
-import { ChevronLeft, ChevronRight, X } from 'lucide-react';
-import { Dialog, Tabs } from 'radix-ui';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { Tabs } from 'radix-ui';
 import { useState } from 'react';
 import { showNextSample, showPreviousSample } from '../commands/maps';
 import { CommandButton } from '../design/command-button';
 import controls from '../design/controls.module.css';
+import { Modal } from '../design/modal';
 import { Swatch } from '../design/swatch';
 import type { NodeFacts } from '../network/facts';
 import { formatCount, shapeText } from '../network/text';
@@ -23,14 +24,7 @@ export function LayerView() {
   const node = useLayerView((state) => state.box?.node);
   const facts = useOpenGraph((state) => (node === undefined ? undefined : state.facts.get(node)));
   const port = useOpenGraph((state) => (node === undefined ? undefined : boxPort(state, node)));
-  return (
-    <Dialog.Root open={facts !== undefined && port !== undefined} onOpenChange={(isOpen) => !isOpen && closeLayerView()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className={styles.overlay} />
-        {facts && port !== undefined && <LayerDialog key={port} facts={facts} port={port} />}
-      </Dialog.Portal>
-    </Dialog.Root>
-  );
+  return facts && port !== undefined && <LayerDialog key={port} facts={facts} port={port} />;
 }
 
 function LayerDialog({ facts, port }: { readonly facts: NodeFacts; readonly port: string }) {
@@ -40,28 +34,26 @@ function LayerDialog({ facts, port }: { readonly facts: NodeFacts; readonly port
   const tensors = sizes?.tensors ?? [];
   const axes = shape?.length === 3 ? (order === 'channels-last' ? 'height × width × channels' : 'channels × height × width') : shape?.length === 2 ? 'steps × values' : 'values';
   return (
-    <Dialog.Content
-      className={styles.dialog}
-      aria-describedby={undefined}
-      onOpenAutoFocus={(event) => {
-        // Not its first button, whose tip would open with it.
-        event.preventDefault();
-        (event.currentTarget as HTMLElement).focus();
-      }}
+    <Modal
+      isOpen
+      onClose={closeLayerView}
+      title={node.name}
+      size="large"
+      focusesItself
+      icon={<Swatch kind={kind} />}
+      tools={
+        <>
+          <span className={styles.kind}>{title}</span>
+          {shape && <span className={styles.shape}>{`${shapeText(shape, order)}  ${axes}`}</span>}
+          <span className={styles.sample}>
+            <CommandButton command={showPreviousSample} icon={ChevronLeft} />
+            <CommandButton command={showNextSample} icon={ChevronRight} />
+            <span>{look?.name ?? 'given by hand'}</span>
+            {look && <span className={styles.dim}>{originText(look.origin)}</span>}
+          </span>
+        </>
+      }
     >
-      <header className={styles.header}>
-        <Swatch kind={kind} />
-        <Dialog.Title>{node.name}</Dialog.Title>
-        <span className={styles.kind}>{title}</span>
-        {shape && <span className={styles.shape}>{`${shapeText(shape, order)}  ${axes}`}</span>}
-        <span className={styles.sample}>
-          <CommandButton command={showPreviousSample} icon={ChevronLeft} />
-          <CommandButton command={showNextSample} icon={ChevronRight} />
-          <span>{look?.name ?? 'given by hand'}</span>
-          {look && <span className={styles.dim}>{originText(look.origin)}</span>}
-        </span>
-        <Dialog.Close className={controls.icon} aria-label="Close"><X size={16} aria-hidden /></Dialog.Close>
-      </header>
       <Tabs.Root className={styles.tabs ?? ''} defaultValue="maps">
         {tensors.length > 0 && (
           <Tabs.List className={styles.tabList ?? ''} aria-label={`Inside ${node.name}`}>
@@ -78,7 +70,7 @@ function LayerDialog({ facts, port }: { readonly facts: NodeFacts; readonly port
           </Tabs.Content>
         ))}
       </Tabs.Root>
-    </Dialog.Content>
+    </Modal>
   );
 }
 

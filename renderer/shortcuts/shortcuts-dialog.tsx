@@ -1,6 +1,5 @@
 /** Every shortcut, to read and to change. */
-import { RotateCcw, X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
+import { RotateCcw } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { Command } from '../commands/command';
 import { COMMANDS } from '../commands/index';
@@ -8,6 +7,7 @@ import { chooseKeys, keysOf, keysOfEvent, keysTaken, writeKeys } from '../comman
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { Keys } from '../design/keys';
+import { Modal } from '../design/modal';
 import { Tip } from '../design/tip';
 import { useSession } from '../store/session-store';
 import styles from './shortcuts-dialog.module.css';
@@ -19,29 +19,27 @@ export function ShortcutsDialog() {
   const shown = COMMANDS.filter(({ title, group }) => `${group} ${title}`.toLowerCase().includes(words.toLowerCase()));
   const groups = [...new Set(shown.map(({ group }) => group))];
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && useSession.setState({ dialog: undefined })}>
-      <Dialog.Portal>
-        <Dialog.Overlay className={styles.overlay} />
-        <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
-          <header className={styles.header}>
-            <Dialog.Title>Keyboard shortcuts</Dialog.Title>
-            <label className={controls.search}>
-              <input aria-label="Filter the shortcuts" placeholder="Filter" value={words} onChange={({ target }) => setWords(target.value)} />
-            </label>
-            <Dialog.Close className={controls.icon} aria-label="Close"><X size={16} aria-hidden /></Dialog.Close>
-          </header>
-          <div className={styles.body}>
-            {groups.map((group) => (
-              <section key={group} className={styles.group}>
-                <h3>{group}</h3>
-                {shown.filter((command) => command.group === group).map((command) => <ShortcutRow key={command.id} command={command} chosen={shortcuts} />)}
-              </section>
-            ))}
-          </div>
-          <footer className={styles.footer}>Press a shortcut to change it. Backspace takes it away, Escape leaves it as it is.</footer>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal
+      isOpen={isOpen}
+      onClose={() => useSession.setState({ dialog: undefined })}
+      title="Keyboard shortcuts"
+      size="wide"
+      tools={
+        <label className={classes(controls.search, styles.filter)}>
+          <input aria-label="Filter the shortcuts" placeholder="Filter" value={words} onChange={({ target }) => setWords(target.value)} />
+        </label>
+      }
+    >
+      <div className={styles.body}>
+        {groups.map((group) => (
+          <section key={group} className={styles.group}>
+            <h3>{group}</h3>
+            {shown.filter((command) => command.group === group).map((command) => <ShortcutRow key={command.id} command={command} chosen={shortcuts} />)}
+          </section>
+        ))}
+      </div>
+      <footer className={styles.footer}>Press a shortcut to change it. Backspace takes it away, Escape leaves it as it is.</footer>
+    </Modal>
   );
 }
 

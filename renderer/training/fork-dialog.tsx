@@ -1,12 +1,12 @@
 /** A new run that begins with what the shown one had learned at one of its checkpoints. */
-import { X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import type { TrainingSettings } from '../../engine/document/model';
 import type { CheckpointEntry } from '../../engine/run/checkpoint';
 import { DEFAULT_TRAINING } from '../../engine/run/default-training';
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
+import { Modal, ModalBody, ModalFoot } from '../design/modal';
+import modal from '../design/modal.module.css';
 import { formatCount } from '../network/text';
 import { report, shell } from '../shell/connection';
 import { useRun } from '../store/run-store';
@@ -15,7 +15,10 @@ import { useTrainingPanel } from './panel-store';
 import { forkRun } from './run-control';
 import { ForkFields, forkProblem, forkSettings, type ForkChoice } from './run-list/fork-fields';
 import styles from './run-list/runs.module.css';
-import dialog from './dialog.module.css';
+
+function close(): void {
+  useTrainingPanel.setState({ dialog: undefined });
+}
 
 export function ForkDialog() {
   const isOpen = useTrainingPanel((state) => state.dialog === 'fork');
@@ -23,20 +26,9 @@ export function ForkDialog() {
   const training = useRun((state) => state.document?.training ?? DEFAULT_TRAINING);
   if (!isOpen || !run) return null;
   return (
-    <Dialog.Root open onOpenChange={() => useTrainingPanel.setState({ dialog: undefined })}>
-      <Dialog.Portal>
-        <Dialog.Overlay className={dialog.overlay} />
-        <Dialog.Content className={classes(dialog.content, dialog.small)} aria-describedby={undefined}>
-          <header className={dialog.head}>
-            <Dialog.Title>{`Fork ${run.title}`}</Dialog.Title>
-            <Dialog.Close className={controls.icon} aria-label="Close">
-              <X size={16} aria-hidden />
-            </Dialog.Close>
-          </header>
-          <Fork run={run.run} training={training} />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal isOpen onClose={close} title={`Fork ${run.title}`} size="small">
+      <Fork run={run.run} training={training} />
+    </Modal>
   );
 }
 
@@ -48,9 +40,9 @@ function Fork({ run, training }: { readonly run: string; readonly training: Trai
   const problem = forkProblem(choice);
   return (
     <>
-      <div className={dialog.body}>
-        <p className={dialog.hint}>The new run has the same network and data, and begins with the weights of this checkpoint. Its epochs count from one.</p>
-        {checkpoints?.length === 0 && <p className={dialog.failure}>This run has no checkpoint yet.</p>}
+      <ModalBody>
+        <p className={modal.hint}>The new run has the same network and data, and begins with the weights of this checkpoint. Its epochs count from one.</p>
+        {checkpoints?.length === 0 && <p className={modal.failure}>This run has no checkpoint yet.</p>}
         <div className={styles.fields}>
           <label htmlFor="checkpoint">Checkpoint</label>
           <select id="checkpoint" className={controls.select} value={chosen ?? ''} onChange={({ target }) => setName(target.value)}>
@@ -60,23 +52,23 @@ function Fork({ run, training }: { readonly run: string; readonly training: Trai
           </select>
           <ForkFields choice={choice} onChange={setChoice} />
         </div>
-        {problem !== undefined && <p className={dialog.failure} role="alert">{problem}</p>}
-      </div>
-      <footer className={dialog.foot}>
-        <Dialog.Close className={controls.button}>Cancel</Dialog.Close>
+        {problem !== undefined && <p className={modal.failure} role="alert">{problem}</p>}
+      </ModalBody>
+      <ModalFoot>
+        <button type="button" className={controls.button} onClick={close}>Cancel</button>
         <button
           type="button"
           className={classes(controls.button, controls.primary)}
           aria-disabled={chosen === undefined || problem !== undefined}
           onClick={() => {
             if (chosen === undefined || problem !== undefined) return;
-            useTrainingPanel.setState({ dialog: undefined });
+            close();
             void forkRun(run, chosen, choice);
           }}
         >
           Fork and train
         </button>
-      </footer>
+      </ModalFoot>
     </>
   );
 }

@@ -1,34 +1,21 @@
 /** Every run there is: look at one, compare several, name, fork, resume, delete. */
-import { X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
-import controls from '../design/controls.module.css';
+import { Modal, ModalBody } from '../design/modal';
+import modal from '../design/modal.module.css';
 import { plural } from '../network/text';
 import { useRun } from '../store/run-store';
 import { useTrainingPanel } from './panel-store';
 import { CompareTable } from './run-list/compare-table';
 import { RunRow } from './run-list/run-row';
 import styles from './run-list/runs.module.css';
-import dialog from './dialog.module.css';
 
 export function RunsDialog() {
   const isOpen = useTrainingPanel((state) => state.dialog === 'runs');
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => useTrainingPanel.setState({ dialog: open ? 'runs' : undefined })}>
-      <Dialog.Portal>
-        <Dialog.Overlay className={dialog.overlay} />
-        <Dialog.Content className={dialog.content} aria-describedby={undefined}>
-          <header className={dialog.head}>
-            <Dialog.Title>Runs</Dialog.Title>
-            <Dialog.Close className={controls.icon} aria-label="Close">
-              <X size={16} aria-hidden />
-            </Dialog.Close>
-          </header>
-          <div className={dialog.body}>
-            <Runs />
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal isOpen={isOpen} onClose={() => useTrainingPanel.setState({ dialog: undefined })} title="Runs" size="wide">
+      <ModalBody>
+        <Runs />
+      </ModalBody>
+    </Modal>
   );
 }
 
@@ -37,10 +24,10 @@ function Runs() {
   const shown = useRun((state) => state.run?.run);
   const compared = useTrainingPanel((state) => state.compared);
   const chosen = list.filter(({ run }) => run === shown || compared.includes(run));
-  if (list.length === 0) return <p className={dialog.hint}>Nothing has been trained yet. Each time you train, a run is kept here with its curves, checkpoints and network.</p>;
+  if (list.length === 0) return <p className={modal.hint}>Nothing has been trained yet. Each time you train, a run is kept here with its curves, checkpoints and network.</p>;
   return (
     <>
-      <p className={dialog.hint}>{`${plural(list.length, 'run')}, the newest first. Tick some to compare them with the shown one.`}</p>
+      <p className={modal.hint}>{`${plural(list.length, 'run')}, the newest first. Tick some to compare them with the shown one.`}</p>
       <ul className={styles.list}>
         {list.map((summary) => (
           <RunRow key={summary.run} summary={summary} isShown={summary.run === shown} isCompared={compared.includes(summary.run)} />
