@@ -1,7 +1,9 @@
-/** Where the debugger stands on the canvas: a ring around the box, and the first of its numbers below. */
+/** Where the debugger stands on the canvas: a ring around the box, and the first of its numbers below. A dot where it stops. */
 import type { Trace } from '../../engine/run/trace-listing';
 import { valueText } from '../maps/answer-text';
 import { useOpenGraph } from '../store/open-graph-store';
+import { pathOfBox } from './box-path';
+import { useBreakpoints } from './breakpoints/breakpoints-store';
 import { currentOrigin, currentStop, useDebugger } from './debugger-store';
 import styles from './box-mark.module.css';
 
@@ -22,14 +24,24 @@ export function BoxMark({ node }: { readonly node: string }) {
   const isMarked = useDebugger(() => markedBox() === node);
   const value = useDebugger((state) => (isMarked ? currentStop(state)?.value : undefined));
   const trace = useDebugger((state) => state.trace);
-  if (!isMarked || value === undefined || !trace) return null;
+  const isBreakpoint = useBreakpoints(({ boxes }) => boxes.size > 0 && holdsBreakpoint(boxes, node));
+  const isShown = useDebugger((state) => state.isShown);
+  const dot = isBreakpoint && isShown ? <div className={styles.breakpoint} data-breakpoint role="img" aria-label="breakpoint" /> : null;
+  if (!isMarked || value === undefined || !trace) return dot;
   const text = firstNumbers(trace, value);
   return (
     <>
+      {dot}
       <div className={styles.ring} data-marked aria-hidden />
       {text !== '' && <div className={styles.numbers}>{text}</div>}
     </>
   );
+}
+
+/** Its own, or one of a box inside the block. */
+function holdsBreakpoint(boxes: ReadonlySet<string>, node: string): boolean {
+  const path = pathOfBox(node);
+  return path !== undefined && [...boxes].some((box) => box === path || box.startsWith(`${path}/`));
 }
 
 function firstNumbers({ values }: Trace, name: string): string {

@@ -9,6 +9,7 @@ import { ExampleBar } from '../examples/example-bar';
 import { inScreenOrder } from '../network/text';
 import { useDocument } from '../store/document-store';
 import { useSession } from '../store/session-store';
+import { StopReason } from './breakpoints/stop-reason';
 import { CellsBody } from './cells/cells-body';
 import { useDebugger } from './debugger-store';
 import { followTraces } from './follow-trace';
@@ -18,6 +19,7 @@ import { StepList } from './step-list';
 import { StepTools } from './step-tools';
 import { ValuesBody } from './values-body';
 import { useViews, ViewSwitch } from './view-switch';
+import { WatchesBody } from './watches/watches-body';
 import styles from './debugger.module.css';
 
 export function DebuggerPanel() {
@@ -33,6 +35,7 @@ export function DebuggerPanel() {
       <div className={styles.top}>
         <SampleLine />
         <ViewSwitch />
+        <StopReason />
         <ExampleBar />
       </div>
       {problem && trace && <p role="alert" className={styles.problemLine}>{inScreenOrder(sentence(problem), order)}</p>}
@@ -59,7 +62,10 @@ function Stepping() {
   return (
     <div className={classes(styles.body, view !== 'values' && styles.wide)}>
       <StepList />
-      {view === 'neurons' && !('problem' in units) ? <NeuronsBody trace={trace} units={units} /> : view === 'cells' ? <CellsBody trace={trace} /> : <ValuesBody trace={trace} />}
+      {view === 'values' && <ValuesBody trace={trace} />}
+      {view === 'neurons' && !('problem' in units) && <NeuronsBody trace={trace} units={units} />}
+      {view === 'cells' && <CellsBody trace={trace} />}
+      {view === 'watches' && <WatchesBody trace={trace} />}
     </div>
   );
 }

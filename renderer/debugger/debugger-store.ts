@@ -19,7 +19,7 @@ export interface ChosenElement {
 }
 
 /** How the values of the step are laid out. */
-export type DebuggerView = 'values' | 'neurons' | 'cells';
+export type DebuggerView = 'values' | 'neurons' | 'cells' | 'watches' | 'optimizers';
 
 interface DebuggerState {
   /** Whether the panel is in sight: only then steps are traced and boxes marked. */
@@ -38,11 +38,13 @@ interface DebuggerState {
   /** Index of the stop. */
   readonly at: number;
   readonly element: ChosenElement | undefined;
+  /** The value that a person looks at; the last one of the stop where it has no such value. */
+  readonly value: string | undefined;
   readonly problem: Diagnostic | undefined;
   readonly isTracing: boolean;
 }
 
-const NOTHING_TRACED = { trace: undefined, request: undefined, stops: [], at: 0, element: undefined, problem: undefined } as const;
+const NOTHING_TRACED = { trace: undefined, request: undefined, stops: [], at: 0, element: undefined, value: undefined, problem: undefined } as const;
 
 export const useDebugger = create<DebuggerState>(() => ({ isShown: false, mode: 'train', update: 1, grain: 'layer', view: 'values', given: undefined, isTracing: false, ...NOTHING_TRACED }));
 
@@ -80,6 +82,10 @@ export function setGrain(grain: Grain): void {
 
 export function chooseElement(element: ChosenElement | undefined): void {
   useDebugger.setState({ element });
+}
+
+export function lookAtValue(value: string): void {
+  useDebugger.setState({ value });
 }
 
 export function currentStop({ stops, at }: Pick<DebuggerState, 'stops' | 'at'>): Stop | undefined {

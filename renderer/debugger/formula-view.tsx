@@ -7,20 +7,24 @@ import { Tip } from '../design/tip';
 import controls from '../design/controls.module.css';
 import { notify } from '../store/session-store';
 import { fullText } from './number-layout';
+import { WatchButton } from './watches/watch-button';
+import type { Watch } from './watches/watches-store';
 import styles from './debugger.module.css';
 
 interface FormulaViewProps {
   readonly formula: ElementFormula | undefined;
   readonly problem: string | undefined;
   readonly subject: string | undefined;
+  /** What the formula is about. */
+  readonly watch?: Watch;
   readonly isOpened: boolean;
   onOpened(isOpened: boolean): void;
 }
 
-export function FormulaView({ formula, problem, subject, isOpened, onOpened }: FormulaViewProps) {
+export function FormulaView({ formula, problem, subject, watch, isOpened, onOpened }: FormulaViewProps) {
   const hint = subject === undefined ? 'Choose a number to see how it comes about.' : 'This goes into the step as it is: it is given, not computed.';
   return (
-    <Calculation calculation={formula} problem={problem} subject={subject} hint={hint}>
+    <Calculation calculation={formula} problem={problem} subject={subject} hint={hint} {...(watch && { watch })}>
       <label className={styles.switch}>
         <Toggle checked={isOpened} onCheckedChange={onOpened} aria-label="Write out what stands between" />
         Write out what stands between
@@ -35,21 +39,25 @@ interface CalculationProps {
   readonly subject: string | undefined;
   /** Said where there is nothing to calculate. */
   readonly hint: string;
+  readonly watch?: Watch;
   readonly children?: ReactNode;
 }
 
-export function Calculation({ calculation, problem, subject, hint, children }: CalculationProps) {
+export function Calculation({ calculation, problem, subject, hint, watch, children }: CalculationProps) {
   return (
     <section className={styles.formulas} aria-label="Calculation">
       <header className={styles.formulaHead}>
         <h3>{calculation && subject !== undefined ? `${subject} = ${calculation.text.result}` : (subject ?? 'Calculation')}</h3>
-        {calculation && (
-          <Tip text="Copy as LaTeX" side="top">
-            <button type="button" className={controls.icon} aria-label="Copy as LaTeX" onClick={() => void copy(latexOf(calculation.latex))}>
-              <Copy size={14} aria-hidden />
-            </button>
-          </Tip>
-        )}
+        <span className={styles.formulaTools}>
+          {watch && subject !== undefined && <WatchButton watch={watch} subject={subject} />}
+          {calculation && (
+            <Tip text="Copy as LaTeX" side="top">
+              <button type="button" className={controls.icon} aria-label="Copy as LaTeX" onClick={() => void copy(latexOf(calculation.latex))}>
+                <Copy size={14} aria-hidden />
+              </button>
+            </Tip>
+          )}
+        </span>
       </header>
       {problem !== undefined && <p role="alert" className={styles.problem}>{problem}</p>}
       {!calculation && problem === undefined && <p className={styles.hint}>{hint}</p>}

@@ -36,7 +36,7 @@ export function NumberPictures({ page, layout, reads }: NumberPicturesProps) {
   return (
     <>
       <p className={styles.lens} role="status">
-        {shown !== undefined && shown >= 0 && shown < numbers.length ? `${elementName(name, positionOf(shape, first + shown), shape, axes)} = ${fullText(numbers[shown]!)}` : 'Point at a cell, or use the arrow keys in a picture, to read its value.'}
+        {shown !== undefined && shown >= 0 && shown < numbers.length ? `${elementName(name, positionOf(shape, first + shown), shape, axes)} = ${fullText(numbers[shown]!)}` : 'Point at a cell, or use the arrow keys.'}
       </p>
       <div className={styles.pictures}>
         {parts.map((from) => (

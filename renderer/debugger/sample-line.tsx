@@ -2,6 +2,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { showNextSample, showPreviousSample } from '../commands/maps';
 import { CommandButton } from '../design/command-button';
+import controls from '../design/controls.module.css';
 import { originText } from '../maps/origin-text';
 import { useData } from '../store/data-store';
 import { useSample } from '../store/sample-store';
@@ -33,11 +34,11 @@ export function SampleLine() {
       )}
       {mode === 'train' && (
         <span className={styles.updates}>
-          <button type="button" className={styles.small} aria-label="Previous update" aria-disabled={update === 1} onClick={() => change(-1)}>
+          <button type="button" className={controls.icon} aria-label="Previous update" aria-disabled={update === 1} onClick={() => change(-1)}>
             <ChevronLeft size={14} aria-hidden />
           </button>
           <span>{`Update ${update}`}</span>
-          <button type="button" className={styles.small} aria-label="Next update" onClick={() => change(1)}>
+          <button type="button" className={controls.icon} aria-label="Next update" onClick={() => change(1)}>
             <ChevronRight size={14} aria-hidden />
           </button>
         </span>

@@ -1,10 +1,11 @@
 /** The boxes in the order in which the step goes through them, phase by phase, and the values of the current one. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { classes } from '../design/classes';
 import type { ListedValue } from '../../engine/run/trace-listing';
 import { axesText } from './number-layout';
 import { goToStep, useDebugger } from './debugger-store';
 import { PHASES, type StepValues } from './stops';
+import { BreakpointDot } from './breakpoints/breakpoint-dot';
 import styles from './debugger.module.css';
 
 export function StepList() {
@@ -23,7 +24,8 @@ export function StepList() {
             <h3 id={`phase-${phase}`} className={styles.phase}>{title}</h3>
             <ol>
               {own.map(({ index, origin }) => (
-                <li key={index}>
+                <li key={index} className={styles.stepLine}>
+                  <BreakpointDot path={origin} />
                   <button ref={index === step ? current : undefined} type="button" className={classes(styles.step, index === step && styles.current)} aria-current={index === step ? 'step' : undefined} onClick={() => goToStep(index)}>
                     {origin === '' ? 'whole network' : origin}
                   </button>
@@ -42,18 +44,21 @@ interface ValueListProps {
   readonly find: (name: string) => ListedValue | undefined;
   readonly chosen: string | undefined;
   onChoose(name: string): void;
+  /** Stands above. */
+  readonly children?: ReactNode;
 }
 
-export function ValueList({ values: { inputs, outputs }, find, chosen, onChoose }: ValueListProps) {
+export function ValueList({ values: { inputs, outputs }, find, chosen, onChoose, children }: ValueListProps) {
   return (
     <div className={styles.values}>
+      {children}
       <ValueGroup title="Comes out" names={outputs} find={find} chosen={chosen} onChoose={onChoose} />
       <ValueGroup title="Goes in" names={inputs} find={find} chosen={chosen} onChoose={onChoose} />
     </div>
   );
 }
 
-function ValueGroup({ title, names, find, chosen, onChoose }: Omit<ValueListProps, 'values'> & { readonly title: string; readonly names: readonly string[] }) {
+function ValueGroup({ title, names, find, chosen, onChoose }: Omit<ValueListProps, 'values' | 'children'> & { readonly title: string; readonly names: readonly string[] }) {
   if (names.length === 0) return null;
   return (
     <section aria-label={title}>

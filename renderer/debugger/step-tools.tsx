@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight, ChevronsLeft, ChevronsRight, Crosshair } fro
 import { stepBack, stepForward, toEnd, toSelectedBox, toStart } from '../commands/debugger';
 import { CommandButton } from '../design/command-button';
 import controls from '../design/controls.module.css';
+import { BreakpointsMenu } from './breakpoints/breakpoints-menu';
 import { setGrain, useDebugger } from './debugger-store';
 import styles from './debugger.module.css';
 
@@ -30,6 +31,7 @@ export function StepTools() {
         <CommandButton command={stepForward} icon={ChevronRight} side="top" />
         <CommandButton command={toEnd} icon={ChevronsRight} side="top" />
         <CommandButton command={toSelectedBox} icon={Crosshair} side="top" />
+        <BreakpointsMenu />
       </div>
     </div>
   );

@@ -10,6 +10,7 @@ import { axesText, layoutOf } from './number-layout';
 import { Histogram, NumberPictures } from './number-pictures';
 import { NumberTable } from './number-table';
 import { useNumbers } from './use-asked';
+import { WatchButton } from './watches/watch-button';
 import styles from './debugger.module.css';
 
 interface ValueViewProps {
@@ -34,9 +35,10 @@ export function ValueView({ value, reads, isBrief = false }: ValueViewProps) {
     <section className={styles.value} aria-label={name}>
       <header className={styles.valueHead}>
         <h3>{name}</h3>
+        {!isBrief && shape.length > 0 && <WatchButton watch={{ value: name }} subject={name} />}
         {also.length > 0 && !isBrief && <span className={styles.also}>{`also ${also.join(', ')}`}</span>}
         <span className={styles.axes}>{axesText(shape, axes)}</span>
-        {does !== undefined && !isBrief && <span className={styles.does}>{does}</span>}
+        {does !== undefined && !isBrief && <span className={styles.does} title={does}>{does}</span>}
         {layout.pages > 1 && (
           <span className={styles.pages}>
             <button type="button" className={controls.button} aria-disabled={page === 0} onClick={() => page > 0 && setPage(page - 1)}>Previous</button>

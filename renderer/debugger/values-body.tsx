@@ -1,12 +1,13 @@
 /** The values of the current step: a list, the numbers of one, and how one number of those comes about. */
 import { useMemo, useState } from 'react';
 import type { Trace } from '../../engine/run/trace-listing';
-import { currentStop, useDebugger } from './debugger-store';
+import { currentStop, lookAtValue, useDebugger } from './debugger-store';
 import { FormulaView } from './formula-view';
 import { ValueList } from './step-list';
 import { valuesAt } from './stops';
 import { useFormula } from './use-asked';
 import { ValueView } from './value-view';
+import { WatchList } from './watches/watch-list';
 import styles from './debugger.module.css';
 
 export function ValuesBody({ trace }: { readonly trace: Trace }) {
@@ -15,7 +16,7 @@ export function ValuesBody({ trace }: { readonly trace: Trace }) {
   const element = useDebugger((state) => state.element);
   const byName = useMemo(() => new Map(trace.values.map((value) => [value.name, value])), [trace]);
   const values = useMemo(() => (stop ? valuesAt(trace, stop, grain) : { inputs: [], outputs: [] }), [trace, stop, grain]);
-  const [wanted, setWanted] = useState<string>();
+  const wanted = useDebugger((state) => state.value);
   const [isOpened, setOpened] = useState(true);
   const main = grain === 'op' ? stop?.value : values.outputs.at(-1);
   const shown = wanted !== undefined && [...values.outputs, ...values.inputs].includes(wanted) ? wanted : main;
@@ -26,9 +27,11 @@ export function ValuesBody({ trace }: { readonly trace: Trace }) {
   const formula = answer?.formula && answer.formula.value === chosen?.value ? answer.formula : undefined;
   return (
     <>
-      <ValueList values={values} find={(name) => byName.get(name)} chosen={shown} onChoose={setWanted} />
+      <ValueList values={values} find={(name) => byName.get(name)} chosen={shown} onChoose={lookAtValue}>
+        <WatchList trace={trace} />
+      </ValueList>
       <div className={styles.middle}>{value && <ValueView value={value} reads={formula?.reads ?? []} />}</div>
-      <FormulaView formula={formula} problem={problem} subject={formula?.text.subject ?? chosen?.value} isOpened={isOpened} onOpened={setOpened} />
+      <FormulaView formula={formula} problem={problem} subject={formula?.text.subject ?? chosen?.value} {...(chosen && { watch: chosen })} isOpened={isOpened} onOpened={setOpened} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { readUnits } from '../../engine/explain/dense/unit-network';
 import controls from '../design/controls.module.css';
 import { useDocument } from '../store/document-store';
 import { currentOrigin, useDebugger, type DebuggerView } from './debugger-store';
+import { useWatches } from './watches/watches-store';
 
 /** What the network and the current box can be shown as. */
 export function useViews(): readonly DebuggerView[] {
@@ -12,20 +13,20 @@ export function useViews(): readonly DebuggerView[] {
   return useMemo(() => {
     const isSmallDense = !('problem' in readUnits(network));
     const hasWindow = network.nodes.some(({ flat, sizes }) => flat.path === origin && sizes?.window !== undefined);
-    return ['values', ...(isSmallDense ? (['neurons'] as const) : []), ...(hasWindow ? (['cells'] as const) : [])];
+    return ['values', ...(isSmallDense ? (['neurons'] as const) : []), ...(hasWindow ? (['cells'] as const) : []), 'watches'];
   }, [network, origin]);
 }
 
-const TITLES: Readonly<Record<DebuggerView, string>> = { values: 'Values', neurons: 'Neurons', cells: 'Cells' };
+const TITLES: Readonly<Record<DebuggerView, string>> = { values: 'Values', neurons: 'Neurons', cells: 'Cells', watches: 'Watches', optimizers: 'Optimizers' };
 
 export function ViewSwitch() {
   const view = useDebugger((state) => state.view);
   const views = useViews();
-  if (views.length === 1) return null;
+  const watched = useWatches(({ watches }) => watches.length);
   return (
     <div className={controls.segments} role="group" aria-label="How values are laid out">
       {views.map((one) => (
-        <button key={one} type="button" className={controls.segment} aria-pressed={view === one || (one === 'values' && !views.includes(view))} onClick={() => useDebugger.setState({ view: one, element: undefined })}>{TITLES[one]}</button>
+        <button key={one} type="button" className={controls.segment} aria-pressed={view === one || (one === 'values' && !views.includes(view))} onClick={() => useDebugger.setState({ view: one, element: undefined })}>{one === 'watches' && watched > 0 ? `${TITLES[one]} ${watched}` : TITLES[one]}</button>
       ))}
     </div>
   );

@@ -4,7 +4,7 @@ import type { Trace } from '../../../engine/run/trace-listing';
 import { Calculation } from '../formula-view';
 import controls from '../../design/controls.module.css';
 import { useDocument } from '../../store/document-store';
-import { currentStop, useDebugger, type ChosenElement } from '../debugger-store';
+import { currentStop, lookAtValue, useDebugger, type ChosenElement } from '../debugger-store';
 import { valuesAt } from '../stops';
 import { useFormula } from '../use-asked';
 import { ValueView } from '../value-view';
@@ -26,7 +26,7 @@ export function CellsBody({ trace }: { readonly trace: Trace }) {
     // Cells of what comes in can be read too, and change nothing.
     if (element && outputs.includes(element.value)) setLast(element);
   }, [element, outputs]);
-  const [wanted, setWanted] = useState<string>();
+  const wanted = useDebugger((state) => state.value);
   const shown = wanted !== undefined && outputs.includes(wanted) ? wanted : outputs.at(-1);
   const value = shown === undefined ? undefined : byName.get(shown);
   const chosen = last && last.value === shown && last.position.length === value?.shape.length ? last : value && { value: value.name, position: value.shape.map(() => 0) };
@@ -39,7 +39,7 @@ export function CellsBody({ trace }: { readonly trace: Trace }) {
       <div className={styles.cells}>
         {outputs.length > 1 && (
           <div className={`${controls.segments} ${styles.outputs}`} role="group" aria-label="What is worked out">
-            {outputs.map((name) => <button key={name} type="button" className={controls.segment} aria-pressed={name === shown} onClick={() => setWanted(name)}>{name}</button>)}
+            {outputs.map((name) => <button key={name} type="button" className={controls.segment} aria-pressed={name === shown} onClick={() => lookAtValue(name)}>{name}</button>)}
           </div>
         )}
         <div className={styles.side}>
@@ -48,7 +48,7 @@ export function CellsBody({ trace }: { readonly trace: Trace }) {
         </div>
         {stop && chosen && <FieldsBehind path={trace.steps[stop.step]!.origin} chosen={chosen} isForward={trace.steps[stop.step]!.phase === 'forward'} />}
       </div>
-      <Calculation calculation={formula} problem={problem} subject={formula?.text.subject ?? chosen?.value} hint="This goes into the step as it is: it is given, not computed." />
+      <Calculation calculation={formula} problem={problem} subject={formula?.text.subject ?? chosen?.value} {...(chosen && { watch: chosen })} hint="This goes into the step as it is: it is given, not computed." />
     </>
   );
 }

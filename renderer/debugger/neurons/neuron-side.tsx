@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { ElementPlace } from '../../../engine/explain/expression/expression';
 import type { WrittenDerivation } from '../../../engine/explain/dense/write-derivation';
+import controls from '../../design/controls.module.css';
 import { Calculation } from '../formula-view';
 import { chooseElement, useDebugger } from '../debugger-store';
 import { fullText } from '../number-layout';
@@ -22,7 +23,7 @@ export function NeuronSide({ picture, values }: { readonly picture: UnitPicture;
   return (
     <div className={styles.side}>
       <div className={styles.weight}>
-        <select className={styles.select} aria-label="Weight" value={weight?.name ?? ''} onChange={({ target }) => chooseElement(weightsOf(picture).find(({ name }) => name === target.value)?.place)}>
+        <select className={controls.select} aria-label="Weight" value={weight?.name ?? ''} onChange={({ target }) => chooseElement(weightsOf(picture).find(({ name }) => name === target.value)?.place)}>
           <option value="">Choose a weight</option>
           {weightsOf(picture).map(({ name }) => <option key={name} value={name}>{name}</option>)}
         </select>
