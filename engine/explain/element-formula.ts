@@ -7,7 +7,7 @@ import type { Attributes, AttributeValue } from '../ops/graph';
 import { elementRule } from './elements';
 import type { Operand } from './elements/element-rule';
 import { evaluate } from './expression/evaluate';
-import { firstSymbols, number, partsOf, withParts, type ElementPlace, type Expression } from './expression/expression';
+import { firstSymbols, number, partsOf, withParts, type ElementPlace, type Expression, type SymbolExpression } from './expression/expression';
 import { printLatex, printNumber, printText } from './expression/print';
 import { simplify } from './expression/simplify';
 import { indexOf, type Position } from './position';
@@ -88,7 +88,7 @@ export function elementFormula(values: TracedValues, entry: ValueEntry, position
   const { name } = entry.traced;
   const result = writer.numberAt(entry, position);
   const subject = writer.written(entry, position);
-  const reads = new Map(firstSymbols(formula, MOST_READS).flatMap(({ name: key, place }) => (place ? [[key, place] as const] : [])));
+  const reads = new Map(firstSymbols(formula, MOST_READS).flatMap(({ place }) => (place ? [[`${place.value} ${place.position.join()}`, place] as const] : [])));
   return {
     value: name,
     position,
@@ -157,27 +157,12 @@ class FormulaWriter {
     const { name } = entry.traced;
     // Asked for late: a rule may not read every operand that it is given.
     const shape = () => this.read(name).shape;
-    const valueAt = (position: Position) => this.numberAt(entry, position);
     return {
       get shape() {
         return shape();
       },
-      valueAt,
-      at: (position) => {
-        const written = () => this.written(entry, position);
-        // Of a long sum only the ends are ever written.
-        return {
-          kind: 'symbol',
-          get name() {
-            return written().text;
-          },
-          get latex() {
-            return written().latex;
-          },
-          read: () => valueAt(position),
-          place: { value: name, position },
-        };
-      },
+      valueAt: (position) => this.numberAt(entry, position),
+      at: (position) => new ElementSymbol(this, entry, position),
     };
   }
 
@@ -185,6 +170,29 @@ class FormulaWriter {
     const entry = this.values.find(name)!;
     const feed = entry.traced.shape[0] === BATCH ? entry : this.values.batchEntry;
     return feed ? this.read(feed.traced.name).shape[0]! : 1;
+  }
+}
+
+/** Of a long sum only the ends are ever written: a symbol that is not costs three references. */
+class ElementSymbol implements SymbolExpression {
+  readonly kind = 'symbol';
+
+  constructor(private readonly writer: FormulaWriter, private readonly entry: ValueEntry, private readonly position: Position) {}
+
+  get name(): string {
+    return this.writer.written(this.entry, this.position).text;
+  }
+
+  get latex(): string {
+    return this.writer.written(this.entry, this.position).latex;
+  }
+
+  get place(): ElementPlace {
+    return { value: this.entry.traced.name, position: this.position };
+  }
+
+  read(): number {
+    return this.writer.numberAt(this.entry, this.position);
   }
 }
 

@@ -1,17 +1,15 @@
 /**
- * The graph that is looked at: a training step or a forward pass as everything else compiles it, in which every value is
- * also an output. Its ops are those before composite ones are expanded, which are the ones that a person knows.
+ * The graph that is looked at: a training step or a forward pass as everything else compiles it, of which any value can be
+ * asked for. Its ops are those before composite ones are expanded, which are the ones that a person knows.
  */
 import { LoomError } from '../core/diagnostic';
 import { lowerNetwork, type LoweredNetwork } from '../compile/1-lower';
 import { addLosses, type NodeLoss } from '../compile/2-loss';
-import { outputName } from '../compile/9-emit-onnx';
-import { finish, trainingStep, type CompiledGraph, type TrainingOptions } from '../compile/pipeline';
+import { trainingStep, type TrainingOptions } from '../compile/pipeline';
 import { verify } from '../compile/verify';
 import type { InferredNetwork } from '../infer/infer-network';
 import { Builder } from '../ops/builder';
-import type { LoweringTarget } from '../ops/define-op';
-import type { Graph, OutputBinding, Value } from '../ops/graph';
+import { bindingName, type Graph, type GraphOutput, type InputBinding, type Value } from '../ops/graph';
 
 /** What the values of a graph stand for. */
 export interface ExplainedStep {
@@ -55,20 +53,33 @@ function dependents({ inputs, nodes }: Graph, isChosen: (binding: Graph['inputs'
   return [...found];
 }
 
-/** Every value that an op makes is an output of the compiled graph, but for constants. */
-export function compileTrace({ graph }: ExplainedStep, target: LoweringTarget): CompiledGraph {
-  const builder = new Builder(graph);
-  for (const node of graph.nodes) {
-    if (node.op !== 'Constant') for (const value of node.outputs) builder.output(value, traceBinding(value));
-  }
-  return finish(builder.finish(), target, 'trace');
+/**
+ * The part of a graph that gives `outputs`, once `given` have been computed by another part: those are fed to it. Parts run
+ * the same ops on the same numbers, so values do not depend on how a step is divided.
+ */
+export function partOf({ inputs, nodes }: Graph, outputs: readonly GraphOutput[], given: ReadonlySet<Value>): Graph {
+  const read = new Set(outputs.map(({ value }) => value));
+  const needed = nodes.toReversed().filter((node) => {
+    const isNeeded = node.outputs.some((value) => read.has(value) && !given.has(value));
+    if (isNeeded) for (const input of node.inputs) read.add(input);
+    return isNeeded;
+  });
+  // An op with several results may be needed for one of them while another is given.
+  const made = new Set(needed.flatMap((node) => node.outputs));
+  const fed = [...given].filter((value) => read.has(value) && !made.has(value)).map((value) => ({ value, binding: traceBinding(value) }));
+  return { inputs: [...inputs.filter(({ value }) => read.has(value)), ...fed], nodes: needed.reverse(), outputs };
 }
 
-/** The ONNX name under which a value comes out of the compiled graph. */
-export function traceOutput(value: Value): string {
-  return outputName(traceBinding(value));
+/** Gives a value out under a name of its own. */
+export function tracedOutput(value: Value): GraphOutput {
+  return { value, binding: traceBinding(value) };
 }
 
-function traceBinding({ id }: Value): OutputBinding {
+/** The ONNX name under which a value comes out of one part and goes into another. */
+export function traceName(value: Value): string {
+  return bindingName(traceBinding(value));
+}
+
+function traceBinding({ id }: Value): Extract<InputBinding, { kind: 'trace' }> {
   return { kind: 'trace', node: '', name: `value ${id}` };
 }

@@ -4,7 +4,7 @@ import { BATCH, type Shape } from '../core/shape';
 import { bindingName, type OpNode, type Phase, type Value } from '../ops/graph';
 import type { OpName } from '../ops/index';
 import { tensorAxes, valueAxes } from './axes';
-import { traceOutput, type ExplainedStep } from './trace-graph';
+import { traceName, type ExplainedStep } from './trace-graph';
 import { nameValues } from './value-names';
 
 export interface TracedValue {
@@ -63,7 +63,7 @@ export class TracedValues {
     }));
     for (const node of step.graph.nodes) {
       if (node.op === 'Constant') continue;
-      node.outputs.forEach((value, index) => found.push({ traced: describe(value, node.phase, node), value, source: { kind: 'output', name: traceOutput(value), node, index } }));
+      node.outputs.forEach((value, index) => found.push({ traced: describe(value, node.phase, node), value, source: { kind: 'output', name: traceName(value), node, index } }));
     }
     this.steps = layerSteps(found);
     const order = new Map(this.steps.flatMap(({ values }) => values).map((name, index) => [name, index]));

@@ -97,6 +97,8 @@ function inputName(binding: InputBinding): string {
       return `${binding.key}.${lastPart(binding.slot)}`;
     case 'scalar':
       return lastPart(binding.name);
+    case 'trace':
+      return binding.name;
   }
 }
 

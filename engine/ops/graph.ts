@@ -48,7 +48,9 @@ export type InputBinding =
   /** Standard normal noise. */
   | { readonly kind: 'noise'; readonly key: string }
   /** A scalar that the trainer computes before each step. */
-  | { readonly kind: 'scalar'; readonly name: string };
+  | { readonly kind: 'scalar'; readonly name: string }
+  /** A value that another part of the same graph has computed, where a graph is run in parts. */
+  | { readonly kind: 'trace'; readonly node: string; readonly name: string };
 
 /** What the runtime does with a graph output. */
 export type OutputBinding =

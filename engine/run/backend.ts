@@ -7,6 +7,8 @@ export interface SessionOptions {
   readonly backend: BackendName;
   /** Threads of one operator; CPU only. */
   readonly threads: number;
+  /** Leaves the graph as it is: for sessions that run a few times, looking for a faster form takes longer than it saves. */
+  readonly asWritten?: boolean;
   /** Writes a profile of every operator to files that begin with this path. */
   readonly profileTo?: string;
 }

@@ -1,25 +1,22 @@
-/** The compiled graph and session behind traces of one network, mode and update. */
-import { compileTrace, explainedTest, explainedTraining } from '../explain/trace-graph';
+/**
+ * The compiled step behind traces of one network, mode and update. It runs in parts, each compiled when something of it is
+ * first looked at: most of a step, above all the update of large tensors, is never asked for.
+ */
+import { explainedTest, explainedTraining, partOf, tracedOutput, type ExplainedStep } from '../explain/trace-graph';
 import { TracedValues } from '../explain/traced-values';
 import { fail } from '../core/diagnostic';
-import type { CompiledGraph } from '../compile/pipeline';
+import { finish, type BoundInput, type CompiledGraph } from '../compile/pipeline';
 import type { TrainingSettings, Update } from '../document/model';
 import type { InferredNetwork } from '../infer/infer-network';
+import { bindingName, type GraphOutput, type Value } from '../ops/graph';
 import { learningRateOf, readOptimizer } from '../optimizers';
 import type { Session } from './backend';
 import { openSession } from './onnx-runtime';
+import { Recent } from './recent';
 import { loweringTarget } from './tuning';
 
 /** With masks, losses, gradients and update; or as the network is used. */
 export type TraceMode = 'train' | 'test';
-
-export interface TraceGraphs {
-  readonly values: TracedValues;
-  readonly compiled: CompiledGraph;
-  readonly session: Session;
-  /** Absent in a test pass. */
-  readonly update?: Update;
-}
 
 export interface TraceChoice {
   readonly mode: TraceMode;
@@ -29,12 +26,54 @@ export interface TraceChoice {
   readonly update?: string;
 }
 
-export async function openTraceGraphs(network: InferredNetwork, { mode, training, hasTargets, update }: TraceChoice): Promise<TraceGraphs> {
-  const chosen = mode === 'train' ? chooseUpdate(training, update) : undefined;
-  const step = chosen ? explainedTraining(network, { update: chosen, ...(training.clip && { clip: training.clip }) }) : explainedTest(network, hasTargets);
-  const compiled = compileTrace(step, loweringTarget('cpu'));
-  const session = await openSession(compiled.onnx, { backend: 'cpu', threads: 1 });
-  return { values: new TracedValues(step), compiled, session, ...(chosen && { update: chosen }) };
+export interface TracePart {
+  readonly compiled: CompiledGraph;
+  readonly session: Session;
+}
+
+/** Throws LoomError where the network cannot be trained so. */
+export function explainStep(network: InferredNetwork, { mode, training, hasTargets, update }: TraceChoice): TraceGraphs {
+  if (mode === 'test') return new TraceGraphs(explainedTest(network, hasTargets));
+  const chosen = chooseUpdate(training, update);
+  return new TraceGraphs(explainedTraining(network, { update: chosen, ...(training.clip && { clip: training.clip }) }), chosen);
+}
+
+/** Going back and forth between boxes finds their parts still open. */
+const OPEN_PARTS = 16;
+
+export class TraceGraphs {
+  readonly values: TracedValues;
+  /** All that a step is fed. */
+  readonly inputs: readonly BoundInput[];
+  private readonly parts = new Recent<TracePart>(OPEN_PARTS, ({ session }) => session.close());
+
+  /** `update` is absent in a test pass. */
+  constructor(private readonly step: ExplainedStep, readonly update?: Update) {
+    this.values = new TracedValues(step);
+    this.inputs = step.graph.inputs.map(({ value: { dtype, shape }, binding }) => ({ name: bindingName(binding), binding, dtype, shape }));
+  }
+
+  /** Computes `wanted`; reads `given` under their trace names instead of computing them. */
+  async part(wanted: readonly Value[], given: ReadonlySet<Value>): Promise<TracePart> {
+    return this.open('part', wanted.map(tracedOutput), given);
+  }
+
+  /** A whole step for what it leaves behind, the next values of tensors and slots, and for `wanted`. */
+  async change(wanted: readonly Value[]): Promise<TracePart> {
+    const kept = this.step.graph.outputs.filter(({ binding: { kind } }) => kind === 'tensor' || kind === 'slot');
+    return this.open('change', [...kept, ...wanted.map(tracedOutput)], new Set());
+  }
+
+  async close(): Promise<void> {
+    await this.parts.clear();
+  }
+
+  private async open(kind: string, outputs: readonly GraphOutput[], given: ReadonlySet<Value>): Promise<TracePart> {
+    return this.parts.get(`${kind} ${outputs.map(({ value: { id } }) => id).join()}`, async () => {
+      const compiled = finish(partOf(this.step.graph, outputs, given), loweringTarget('cpu'), 'trace');
+      return { compiled, session: await openSession(compiled.onnx, { backend: 'cpu', threads: 1, asWritten: true }) };
+    });
+  }
 }
 
 function chooseUpdate({ program }: TrainingSettings, name: string | undefined): Update {

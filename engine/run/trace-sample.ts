@@ -2,7 +2,7 @@
 import { fail } from '../core/diagnostic';
 import { allocate, type Tensor } from '../core/dtype';
 import { BATCH, bindShape } from '../core/shape';
-import type { BoundInput, CompiledGraph } from '../compile/pipeline';
+import type { BoundInput } from '../compile/pipeline';
 import type { DataSource, SplitOptions } from '../data/dataset';
 import { drawMask } from '../data/mask';
 import { InProcessData } from '../data/worker/in-process';
@@ -21,8 +21,8 @@ export type TraceSample =
 export type GivenMasks = Readonly<Record<string, readonly number[]>>;
 
 /** Features and targets of a sample. Throws LoomError where a row cannot be read or numbers do not fit. */
-export async function sampleFeeds(sample: TraceSample, graph: CompiledGraph, signature: ModelSignature, openData: OpenData): Promise<Map<string, Tensor>> {
-  return sample.kind === 'rows' ? rowFeeds(sample, signature, openData) : givenFeeds(sample, graph);
+export async function sampleFeeds(sample: TraceSample, graphInputs: readonly BoundInput[], signature: ModelSignature, openData: OpenData): Promise<Map<string, Tensor>> {
+  return sample.kind === 'rows' ? rowFeeds(sample, signature, openData) : givenFeeds(sample, graphInputs);
 }
 
 /** The length of the batch axis. */
@@ -49,8 +49,8 @@ async function rowFeeds({ source, split, rows }: Extract<TraceSample, { kind: 'r
   }
 }
 
-function givenFeeds({ inputs, targets = {} }: Extract<TraceSample, { kind: 'given' }>, graph: CompiledGraph): Map<string, Tensor> {
-  const wanted = graph.inputs.filter(({ binding }) => binding.kind === 'feature' || binding.kind === 'target');
+function givenFeeds({ inputs, targets = {} }: Extract<TraceSample, { kind: 'given' }>, graphInputs: readonly BoundInput[]): Map<string, Tensor> {
+  const wanted = graphInputs.filter(({ binding }) => binding.kind === 'feature' || binding.kind === 'target');
   refuseUnknown(wanted, 'feature', inputs, 'Input');
   return new Map(wanted.map((input) => [input.name, givenTensor(input, input.binding.kind === 'feature' ? inputs : targets)]));
 }
@@ -75,9 +75,9 @@ function givenTensor({ binding, dtype, shape }: BoundInput, given: Readonly<Reco
 }
 
 /** Masks as given, or as drawn by the seed for that step; noise likewise. */
-export function addDraws(feeds: Map<string, Tensor>, graph: CompiledGraph, given: GivenMasks, seed: number, step: number): void {
+export function addDraws(feeds: Map<string, Tensor>, graphInputs: readonly BoundInput[], given: GivenMasks, seed: number, step: number): void {
   const rows = batchOf(feeds);
-  const masks = graph.inputs.flatMap((input) => (input.binding.kind === 'mask' ? [{ ...input, ...input.binding }] : []));
+  const masks = graphInputs.flatMap((input) => (input.binding.kind === 'mask' ? [{ ...input, ...input.binding }] : []));
   const unknown = Object.keys(given).find((key) => !masks.some((mask) => mask.key === key));
   if (unknown !== undefined) fail('unknown-mask', `The network has no mask “${unknown}”.`, { found: unknown, expected: masks.map(({ key }) => key).join(', ') || 'none', remedy: 'A mask is called after its Dropout, as in dropout.mask; a test pass has none.' });
   for (const { name, shape, keep, key } of masks) {
@@ -90,5 +90,5 @@ export function addDraws(feeds: Map<string, Tensor>, graph: CompiledGraph, given
       feeds.set(name, { dtype: 'uint8', shape: sizes, data: Uint8Array.from(own) });
     }
   }
-  addNoise(feeds, graph.inputs, rows, seed, step);
+  addNoise(feeds, graphInputs, rows, seed, step);
 }

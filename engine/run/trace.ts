@@ -17,9 +17,9 @@ import { Recent } from './recent';
 import { readRun } from './run-record';
 import { derivationsOf } from './trace-derivations';
 import { extremesOf, type ValueExtremes } from './trace-extremes';
-import { openTraceGraphs, type TraceMode } from './trace-graphs';
+import { explainStep, type TraceMode } from './trace-graphs';
 import { historyOf, type WatchHistory } from './trace-history';
-import { listTrace, type Trace } from './trace-listing';
+import { listTrace, type ListingOptions, type Trace } from './trace-listing';
 import { rivalsOf, type Rivals } from './trace-rivals';
 import type { GivenMasks, TraceSample } from './trace-sample';
 import { TraceRun } from './trace-run';
@@ -40,12 +40,7 @@ export interface TraceRequest {
   readonly masks?: GivenMasks;
 }
 
-export interface TraceListRequest extends TraceRequest {
-  /** Numbers given of each value, from its beginning; 64 unless given. */
-  readonly most?: number;
-  /** With the formula of the first element of each value. */
-  readonly formulas?: boolean;
-}
+export interface TraceListRequest extends TraceRequest, ListingOptions {}
 
 export interface TraceValuesRequest extends TraceRequest {
   readonly name: string;
@@ -88,15 +83,16 @@ export class Traces {
   private last: { readonly request: TraceRequest; readonly key: string } | undefined;
 
   /** Every value with its beginning. Throws LoomError with the problems of network, data or numbers. */
-  async trace({ most = 64, formulas = false, ...request }: TraceListRequest): Promise<Trace> {
-    return listTrace(await this.run(request), most, formulas);
+  async trace({ only, most, complete, formulas, ...request }: TraceListRequest): Promise<Trace> {
+    return listTrace(await this.run(request), { ...(only && { only }), ...(most !== undefined && { most }), ...(complete && { complete }), ...(formulas && { formulas }) });
   }
 
   async values({ name, first = 0, count = MOST_NUMBERS, ...request }: TraceValuesRequest): Promise<TraceValues> {
     const run = await this.run(request);
     const entry = find(run, name);
     const { shape, data } = await run.read(entry.traced.name);
-    const numbers = Float64Array.from({ length: Math.max(0, Math.min(count, MOST_NUMBERS, data.length - first)) }, (_, index) => Number(data[first + index]));
+    const part = data.subarray(first, first + Math.min(count, MOST_NUMBERS));
+    const numbers = part instanceof BigInt64Array || part instanceof BigUint64Array ? Float64Array.from(part, Number) : Float64Array.from(part);
     return { name: entry.traced.name, shape, axes: entry.traced.axes, first, values: new Uint8Array(numbers.buffer) };
   }
 
@@ -161,7 +157,7 @@ export class Traces {
     const subject = await openSubject('run' in from ? from : withoutUnusedData(from, samples), this.openData);
     const training = document.training ?? DEFAULT_TRAINING;
     const hasTargets = samples.every((sample) => sample.kind === 'rows' || sample.targets !== undefined);
-    const graphs = await openTraceGraphs(subject.network, { mode, training, hasTargets, ...(update !== undefined && { update }) });
+    const graphs = explainStep(subject.network, { mode, training, hasTargets, ...(update !== undefined && { update }) });
     const run = new TraceRun(graphs, subject, { samples, masks, seed: seed ?? training.seed, ...(rate !== undefined && { rate }) }, this.openData);
     try {
       await run.advanceTo(mode === 'train' ? (request.step ?? 1) : 1);

@@ -114,6 +114,44 @@ describe('several steps', () => {
   });
 });
 
+describe('parts', () => {
+  /** Large enough that its update waits until it is looked at. */
+  function large(): LoomDocument {
+    const graph = new GraphBuilder();
+    const input = graph.add({ type: 'input', name: 'x', params: { shape: [2] } });
+    const wide = graph.add({ type: 'relu', name: 'bend' }, graph.add({ type: 'dense', name: 'wide', params: { units: 600 } }, input));
+    const square = graph.add({ type: 'tanh', name: 'squash' }, graph.add({ type: 'dense', name: 'square', params: { units: 600 } }, wide));
+    graph.add({ type: 'output', name: 'output', params: { loss: 'half-squared-error' } }, graph.add({ type: 'dense', name: 'answer', params: { units: 1 } }, square));
+    const program = [{ name: 'main', losses: '**', tensors: '**', optimizer: { name: 'adam', learningRate: 0.01 }, every: 1 }];
+    return { ...createDocument('large', graph.build()), training: { epochs: 1, batchSize: 1, seed: 3, shuffle: false, program, clip: { norm: 0.5 } } };
+  }
+
+  it('are computed when somebody looks, and are the whole step to the last bit', async () => {
+    const first = requestFor(large(), [1, 2], [1]);
+    const listed = await traces.trace(first);
+    const dataOf = (name: string) => listed.values.find((value) => value.name === name)!.data;
+    expect(dataOf('square.out')).toHaveLength(64);
+    expect(dataOf('square.weight.grad')).toHaveLength(64);
+    expect(dataOf('square.weight.next')).toEqual([]);
+    // The second step is fed what a step in one piece has left.
+    const second = { ...first, step: 2 };
+    for (const key of ['wide.weight', 'square.weight', 'square.bias', 'answer.weight', 'square.weight.mean', 'square.weight.square']) {
+      expect(await numbersOf(first, `${key}.next`), key).toEqual(await numbersOf(second, key));
+    }
+  });
+
+  it('are all computed for a complete list, or for those that are asked for by name', async () => {
+    const request = requestFor(large(), [1, 2], [1]);
+    const complete = await traces.trace({ ...request, complete: true, most: 2 });
+    expect(complete.values.filter(({ data, count }) => data.length !== Math.min(2, count)).map(({ name }) => name)).toEqual([]);
+    const { values, steps } = await traces.trace({ ...request, only: ['square.*.mean.next', 'output.prediction'], most: 3 });
+    expect(values.map(({ name }) => name)).toEqual(['answer.out', 'square.bias.mean.next', 'square.weight.mean.next']);
+    expect(values.every(({ data, count }) => data.length === Math.min(3, count))).toBe(true);
+    expect(steps.map(({ phase, origin }) => `${phase} ${origin}`)).toEqual(['forward answer', 'update square']);
+    await expect(traces.trace({ ...request, only: ['nothing.*'] })).rejects.toThrow('No value of the step is called “nothing.*”.');
+  });
+});
+
 it('numbers per student: every example can be worked with other numbers', async () => {
   for (const example of EXAMPLES) {
     for (const seed of ['4711', 'Ada']) {

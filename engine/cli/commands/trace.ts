@@ -7,13 +7,14 @@ import type { ListedValue, Trace } from '../../run/trace-listing';
 import { newCommand } from '../command';
 import { addDataOptions, DATA_HELP } from '../data-option';
 import { withEngine } from '../engine';
-import { wholeNumber } from '../option-values';
+import { collected, wholeNumber } from '../option-values';
 import { Terminal, type OutputOptions } from '../terminal';
 import { bold, dim } from '../text';
 import { addFedOptions, traceRequest, type FedOptions } from '../trace-options';
 
 interface Options extends OutputOptions, FedOptions {
   readonly box?: string;
+  readonly only?: readonly string[];
   readonly element?: string;
   readonly derive?: boolean;
   readonly ops?: boolean;
@@ -34,6 +35,7 @@ export function traceCommand(): Command {
   ]).argument('<network>', 'a document F.loom, or a template');
   return addFedOptions(addDataOptions(command, `${DATA_HELP}; the document’s own unless given`))
     .option('--box <path>', 'only the values of this box')
+    .option('--only <glob>', 'only values with such names, as in "conv1.*" or "**.grad"; may be given several times', collected)
     .option('--element <name[i,j]>', 'the formula of one element, as in conv1.out[2,3,5] or hidden.weight.grad[0,1]')
     .option('--derive', '∂L/∂w of every weight in symbols; for dense networks')
     .option('--ops', 'also what stands between the values that have names')
@@ -54,7 +56,7 @@ async function trace(argument: string, options: Options, terminal: Terminal): Pr
       const derivations = await engine.request('traceDerivations', request).result;
       return terminal.answer(derivations, () => derivations.map((one) => describeDerivation(one, latex)).join('\n'));
     }
-    const found = await engine.request('trace', { ...request, formulas: true, most: options.values ?? (json ? GIVEN : SHOWN) }).result;
+    const found = await engine.request('trace', { ...request, complete: true, formulas: true, most: options.values ?? (json ? GIVEN : SHOWN), ...(options.only && { only: options.only }) }).result;
     const chosen = { ...found, values: found.values.filter(({ origin }) => options.box === undefined || origin === options.box) };
     terminal.answer(chosen, () => describe(chosen, options));
   });

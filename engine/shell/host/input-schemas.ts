@@ -171,7 +171,7 @@ export const INPUT_SCHEMAS: Schemas = {
   'network.describe': z.strictObject({ from: z.union([lookFrom, z.strictObject({ model: path })]) }),
   'network.lookAt': z.strictObject({ from: lookFrom, sample: lookSample, path: z.string(), port: z.string(), ...page }),
   'network.tensor': z.strictObject({ from: lookFrom, key: z.string(), ...page }),
-  'network.trace': z.strictObject({ ...traced, most: count.optional(), formulas: z.boolean().optional() }),
+  'network.trace': z.strictObject({ ...traced, only: z.array(z.string().max(1000)).min(1).max(MAX_WATCHES).optional(), most: count.optional(), complete: z.boolean().optional(), formulas: z.boolean().optional() }),
   'network.traceValues': z.strictObject({ ...traced, name: z.string(), first: count.optional(), count: count.optional() }),
   'network.traceFormula': z.strictObject({ ...traced, element: z.string().max(1000), through: z.boolean().optional(), terms: z.int().min(3).optional() }),
   'network.traceExtremes': z.strictObject(traced),

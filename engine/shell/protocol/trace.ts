@@ -6,7 +6,7 @@ import type { ElementFormula, FormulaOptions } from '../../explain/element-formu
 import type { TraceRequest as EngineRequest, TraceValues } from '../../run/trace';
 import type { ValueExtremes } from '../../run/trace-extremes';
 import type { WatchHistory } from '../../run/trace-history';
-import type { Trace } from '../../run/trace-listing';
+import type { ListingOptions, Trace } from '../../run/trace-listing';
 import type { Rivals } from '../../run/trace-rivals';
 import type { LookFrom } from './look';
 
@@ -22,7 +22,7 @@ export interface TraceRequest extends Omit<EngineRequest, 'from' | 'samples'> {
 }
 
 export interface TraceOperations {
-  'network.trace': { input: TraceRequest & { readonly most?: number; readonly formulas?: boolean }; result: Trace };
+  'network.trace': { input: TraceRequest & ListingOptions; result: Trace };
   /** Numbers of one value, row-major from `first`. */
   'network.traceValues': { input: TraceRequest & { readonly name: string; readonly first?: number; readonly count?: number }; result: TraceValues };
   /** `conv1.out[2,3,5]`; without a formula for what goes into the step. */
