@@ -20,7 +20,8 @@ export function shareText(share: number): string {
 export function valueText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (Number.isInteger(value) && Math.abs(value) < 1e5) return String(value).replace('-', '−');
-  const size = Math.abs(value);
+  // Rounded first: 0.0099999998 is written as 0.01000, with no more digits than its neighbours.
+  const size = Number(Math.abs(value).toPrecision(4));
   const text = size >= 1e5 || size < 1e-3 ? value.toExponential(1) : value.toFixed(Math.max(0, 3 - Math.floor(Math.log10(size))));
   return text.replace('-', '−').replace('e−', 'e-').replace('e+', 'e');
 }

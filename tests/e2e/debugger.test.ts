@@ -1,91 +1,11 @@
-/** The debugger as a person uses it: worked examples walked step by step, each displayed number compared with the course's. */
-import type { Page } from 'playwright-core';
+/** The debugger as a person uses it, with the pointer and with keys. */
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES } from '../../engine/examples';
-import type { Example, ExampleKind, ExpectedValue } from '../../engine/examples/example';
-import { CHROMIUM_MISSING, launchChromium, openPage, startApplication } from './launch';
+import { backToStart, cells, eventually, openExample, panel, start } from './debugger-parts';
+import { CHROMIUM_MISSING } from './launch';
 import { axeFindings, box, openTemplate, tab } from './page-parts';
 
-async function start(options: Parameters<typeof openPage>[2] = {}) {
-  const application = await startApplication();
-  const browser = await launchChromium();
-  return openPage(browser, application.link, { viewport: { width: 1440, height: 900 }, ...options });
-}
-
-const WALKED: readonly ExampleKind[] = ['dense', 'dropout', 'convolution', 'pooling', 'perceptron'];
-
-const panel = (page: Page) => page.getByRole('tabpanel', { name: 'Debugger' });
-const cells = (page: Page, value: string) => panel(page).getByRole('region', { name: value, exact: true }).getByRole('gridcell');
-
-async function openExample(page: Page, { title }: Example): Promise<void> {
-  await page.getByRole('button', { name: title, exact: true }).click();
-  await page.getByRole('gridcell').first().waitFor();
-}
-
-async function backToStart(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'LayerLoom menu' }).click();
-  await page.getByRole('menuitem', { name: /Start screen/ }).click();
-}
-
-/** The engine may be starting, and other tests run beside this one. */
-const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 15_000 });
-
-interface Seen {
-  readonly numbers: readonly number[];
-  readonly text: string;
-}
-
-/** Steps from the beginning to the end with F10, and reads every value that comes out of each step or goes into it. */
-async function walk(page: Page): Promise<ReadonlyMap<string, Seen>> {
-  const seen = new Map<string, Seen>();
-  const place = page.getByRole('status', { name: /^Step \d/ });
-  await page.keyboard.press('Shift+F9');
-  for (;;) {
-    const all = await panel(page).locator('section[aria-label="Comes out"] button, section[aria-label="Goes in"] button').all();
-    for (const button of all) {
-      const name = (await button.locator('span').innerText()).trim();
-      if (seen.has(name)) continue;
-      await button.click();
-      await cells(page, name).first().waitFor();
-      const found = await cells(page, name).evaluateAll((elements) => elements.map((element) => ({ value: Number((element as HTMLElement).dataset['value']), text: (element as HTMLElement).innerText })));
-      const read = { numbers: found.map(({ value }) => value), text: found.map(({ text }) => text).join(' ') };
-      const heading = await panel(page).getByRole('region', { name, exact: true }).locator('header').innerText();
-      // What goes out unchanged has the names of both places.
-      const also = /also ([^\n]+)/.exec(heading)?.[1]?.split(', ') ?? [];
-      for (const one of [name, ...also]) seen.set(one, read);
-    }
-    const before = await place.getAttribute('aria-label');
-    await page.keyboard.press('F10');
-    if ((await place.getAttribute('aria-label')) === before) return seen;
-  }
-}
-
-function compare(seen: ReadonlyMap<string, Seen>, { value, numbers }: ExpectedValue, where: string): void {
-  const found = seen.get(value);
-  expect(found, `${where}: ${value} among ${[...seen.keys()].join(', ')}`).toBeDefined();
-  numbers.forEach((expected, index) => {
-    if (expected !== null) expect(Math.abs(found!.numbers[index]! - expected), `${where}: ${value}[${index}] is ${found!.numbers[index]}, not ${expected}`).toBeLessThan(1e-6 * Math.max(1, Math.abs(expected)));
-  });
-}
-
 describe.skipIf(CHROMIUM_MISSING)(`the debugger in Chromium${CHROMIUM_MISSING ? `: ${CHROMIUM_MISSING}` : ''}`, () => {
-  for (const kind of WALKED) {
-    it(`walks every ${kind} example, forward, backward and update`, { timeout: 300_000 }, async () => {
-      const { page, problems } = await start();
-      for (const example of EXAMPLES.filter((one) => one.kind === kind)) {
-        await openExample(page, example);
-        for (const [index, { title, expected }] of example.walks.entries()) {
-          if (example.walks.length > 1) await page.getByRole('combobox', { name: 'Part of the example' }).selectOption({ index });
-          await page.getByRole('gridcell').first().waitFor();
-          const seen = await walk(page);
-          for (const one of expected) compare(seen, one, `${example.id}, ${title}`);
-        }
-        await backToStart(page);
-      }
-      expect(problems).toEqual({ errors: [], foreign: [] });
-    });
-  }
-
   it('shows what the notes print where that is a slip, and the calculation of the cell beside it', async () => {
     const { page, problems } = await start();
     await openExample(page, EXAMPLES.find(({ id }) => id === 'conv-grey-5x5')!);
@@ -144,6 +64,85 @@ describe.skipIf(CHROMIUM_MISSING)(`the debugger in Chromium${CHROMIUM_MISSING ? 
     await eventually(() => current.getAttribute('aria-label')).not.toBe(before);
     await panel(page).getByRole('button', { name: 'In use', exact: true }).click();
     await eventually(() => panel(page).getByRole('heading', { name: 'Backward' }).count()).toBe(0);
+    expect(problems).toEqual({ errors: [], foreign: [] });
+  });
+
+  it('runs to breakpoints that are set with the pointer or by keys, marks them on the canvas, and says why it stopped', async () => {
+    const { page, problems } = await start();
+    await openTemplate(page, /LeNet-5/);
+    await tab(page, 'Debugger').click();
+    const marked = () => page.locator('.react-flow__node').filter({ has: page.locator('[data-marked]') }).innerText();
+    const reason = panel(page).getByRole('status', { name: 'Why running stopped' });
+    await panel(page).getByRole('button', { name: 'Breakpoint at pool1', exact: true }).first().click();
+    await box(page, 'dense3').click();
+    await page.keyboard.press('Control+F9');
+    await eventually(() => page.locator('.react-flow__node [data-breakpoint]').count()).toBe(2);
+    await page.keyboard.press('F9');
+    await eventually(marked).toContain('pool1');
+    expect(await reason.innerText()).toBe('Breakpoint at pool1, forward.');
+    await page.keyboard.press('F9');
+    await eventually(marked).toContain('dense3');
+    await page.keyboard.press('F9');
+    await eventually(() => reason.innerText()).toBe('Breakpoint at dense3, backward.');
+    // A limit that some gradient exceeds, and no boxes.
+    await page.getByRole('button', { name: 'Breakpoints: 2' }).click();
+    const popover = page.getByRole('dialog', { name: 'Breakpoints' });
+    await popover.getByRole('button', { name: 'Remove all breakpoints' }).click();
+    await popover.getByRole('textbox', { name: 'Largest gradient' }).fill('0.1');
+    await popover.getByRole('switch', { name: /gradient/ }).click();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Shift+F9');
+    await page.keyboard.press('F9');
+    await eventually(() => reason.innerText()).toMatch(/^\|.+\.grad\| reaches .+, above 0\.1000\.$/);
+    expect(problems).toEqual({ errors: [], foreign: [] });
+  });
+
+  it('finds where numbers end', async () => {
+    const { page, problems } = await start();
+    await openExample(page, EXAMPLES.find(({ id }) => id === 'mlp-3-2-2-1-squared')!);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /Search/ }).fill('NaN or infinity');
+    await page.keyboard.press('Enter');
+    await panel(page).getByRole('button', { name: 'Inputs and targets' }).click();
+    await page.getByRole('textbox', { name: 'target' }).fill('-3e38');
+    await page.keyboard.press('Escape');
+    await panel(page).getByRole('button', { name: 'Breakpoints: 1' }).waitFor();
+    await eventually(async () => {
+      await page.keyboard.press('Shift+F9');
+      await page.keyboard.press('F9');
+      return panel(page).getByRole('status', { name: 'Why running stopped' }).innerText();
+    }).toContain('is the first to hold a number that is NaN or infinite.');
+    expect(problems).toEqual({ errors: [], foreign: [] });
+  });
+
+  it('keeps watched numbers in sight, update by update', async () => {
+    const { page, problems } = await start();
+    await openExample(page, EXAMPLES.find(({ id }) => id === 'mlp-2-2-2')!);
+    await page.keyboard.press('F9');
+    await panel(page).getByRole('button', { name: /\.weight\.next/ }).first().click();
+    const first = panel(page).getByRole('gridcell').first();
+    await first.click();
+    const name = (await first.getAttribute('title'))!.split(' = ')[0]!;
+    await page.keyboard.press('Control+F8');
+    const watched = panel(page).getByRole('region', { name: 'Watched' });
+    await watched.getByRole('button', { name }).waitFor();
+    const at = async (update: number) => {
+      await eventually(() => panel(page).getByRole('button', { name: 'Next update' }).locator('xpath=..').innerText()).toBe(`Update ${update}`);
+      await eventually(() => first.getAttribute('title')).toContain(name);
+    };
+    await at(1);
+    const before = await first.getAttribute('title');
+    await panel(page).getByRole('button', { name: 'Next update' }).click();
+    await at(2);
+    await panel(page).getByRole('button', { name: 'Watches 1' }).click();
+    const row = panel(page).getByRole('row').filter({ hasText: name });
+    // The newest first; the first update still has its number.
+    await eventually(() => row.getByRole('cell').nth(1).getAttribute('title')).toBe(before!.split(' = ')[1]);
+    await row.getByRole('img').waitFor();
+    await page.keyboard.press('Shift+F9');
+    await eventually(() => row.getByRole('cell').first().innerText()).toBe('not yet');
+    await row.getByRole('button', { name: `Stop watching ${name}` }).click();
+    await panel(page).getByText('Nothing is watched yet.').waitFor();
     expect(problems).toEqual({ errors: [], foreign: [] });
   });
 

@@ -104,7 +104,7 @@ describe('words', () => {
   });
 
   it('for values are short', () => {
-    expect([0, 3, 0.98765, -12.3456, 1.5e-7, 123_456.7, Number.NaN].map(valueText)).toEqual(['0', '3', '0.9877', '−12.35', '1.5e-7', '1.2e5', 'NaN']);
+    expect([0, 3, Math.fround(0.01), 0.98765, -12.3456, 1.5e-7, 123_456.7, Number.NaN].map(valueText)).toEqual(['0', '3', '0.01000', '0.9877', '−12.35', '1.5e-7', '1.2e5', 'NaN']);
     expect(shareText(0.9876)).toBe('98.8 %');
     expect(rankedClasses({ kind: 'category', label: 'b', probabilities: { a: 0.2, b: 0.5, c: 0.2 } }).map(({ label }) => label)).toEqual(['b', 'a', 'c']);
   });

@@ -53,7 +53,7 @@ function GradientLimit() {
     if (above !== undefined) setText((before) => (Number(before) === above ? before : String(above)));
   }, [above]);
   const isOn = above !== undefined;
-  const isWrong = isOn && readLimit(text) === undefined;
+  const isWrong = readLimit(text) === undefined;
   const id = useId();
   return (
     <div className={styles.line}>
@@ -68,7 +68,7 @@ function GradientLimit() {
         onChange={({ target }) => {
           setText(target.value);
           const limit = readLimit(target.value);
-          if (limit !== undefined) useBreakpoints.setState({ gradientAbove: limit });
+          if (isOn && limit !== undefined) useBreakpoints.setState({ gradientAbove: limit });
         }}
       />
       <Toggle id={id} checked={isOn} onCheckedChange={(wanted) => useBreakpoints.setState({ gradientAbove: wanted ? (readLimit(text) ?? USUAL_LIMIT) : undefined })} />
