@@ -170,3 +170,23 @@ class Evaluator {
 export function evaluateExpression(expression: string, scope: Readonly<Record<string, Json>>): Json {
   return new Evaluator(expression, scope).evaluate();
 }
+
+/** The parameters an expression reads; none of one that cannot be read. */
+export function namesIn(expression: string): ReadonlySet<string> {
+  return new Set(namesOf(expression).map(({ text }) => text));
+}
+
+/** `expression` with every use of one parameter under another name; itself where it cannot be read. */
+export function renameIn(expression: string, name: string, wanted: string): string {
+  const uses = namesOf(expression).filter(({ text }) => text === name);
+  return uses.reduceRight((text, { at }) => text.slice(0, at) + wanted + text.slice(at + name.length), expression);
+}
+
+function namesOf(expression: string): readonly Token[] {
+  try {
+    return tokenize(expression).filter(({ kind, text }) => kind === 'name' && !Object.hasOwn(FUNCTIONS, text));
+  } catch (error) {
+    if (error instanceof ExpressionError) return [];
+    throw error;
+  }
+}
