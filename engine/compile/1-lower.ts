@@ -21,7 +21,7 @@ export interface LoweredNetwork {
   readonly tensors: ReadonlyMap<string, Value>;
   /** Next values of tensors that layers change themselves, by key. */
   readonly statistics: ReadonlyMap<string, Value>;
-  /** What each node with a target predicts, by path. */
+  /** What each node with a target predicts, and what others answer, by path. */
   readonly predictions: ReadonlyMap<string, Value>;
 }
 
@@ -48,14 +48,15 @@ export function lowerNetwork(builder: Builder, network: InferredNetwork, mode: M
       return lowerNode(node, { builder, inputs, mode, ...access(builder, node, tensors, statistics) });
     });
     node.definition.outputs.forEach(({ name }, index) => ports.set(`${path}:${name}`, outputs[index]!));
-    if (node.definition.target) predictions.set(path, outputs[0]!);
+    if (node.definition.target || node.definition.answer) predictions.set(path, outputs[0]!);
   }
   return { network, ports, tensors, statistics, predictions };
 }
 
 function inputValue(builder: Builder, node: ReadyNode): Value {
   const shape: Shape = [BATCH, ...node.sizes.outputs[0]!];
-  return builder.input({ dtype: 'float32', shape }, { kind: 'feature', node: node.flat.path });
+  const type = node.definition.source?.type?.(node.parameters) ?? { dtype: 'float32', shape };
+  return builder.input(type, { kind: 'feature', node: node.flat.path });
 }
 
 type Access = Pick<LowerContext<unknown>, 'frozen' | 'tensor' | 'mask' | 'noise' | 'update'>;
@@ -67,7 +68,7 @@ function access(builder: Builder, { flat, sizes }: ReadyNode, tensors: Map<strin
     return found;
   };
   return {
-    frozen: flat.frozen,
+    frozen: flat.frozen || (sizes.tensors.length > 0 && sizes.tensors.every(({ settings }) => settings.frozen)),
     tensor: (name) => {
       const { key, shape } = describe(name);
       const value = tensors.get(key) ?? builder.input({ dtype: 'float32', shape }, { kind: 'tensor', key });

@@ -1,4 +1,5 @@
 /** The op graph as text, one line per op: for `layerloom ir`, golden tests and bug reports. */
+import type { OnnxCall } from '../ops/onnx-node';
 import { bindingName, type AttributeValue, type Graph, type OpNode, type Value } from '../ops/graph';
 
 export function printGraph(graph: Graph): string {
@@ -25,5 +26,5 @@ function printAttribute(value: AttributeValue): string {
     const { data, shape } = value;
     return data.length <= 4 ? `{${Array.from(data as ArrayLike<number | bigint>, String).join(', ')}}` : `{${shape.join('×')} values}`;
   }
-  return String(value);
+  return typeof value === 'object' ? (value as OnnxCall).op : String(value);
 }

@@ -3,7 +3,7 @@
  * the document is checked by it, the code view completes from it and the command line explains it.
  */
 export interface ParameterSpec<T> {
-  readonly kind: 'integer' | 'number' | 'boolean' | 'choice' | 'size' | 'integers' | 'numbers';
+  readonly kind: 'integer' | 'number' | 'boolean' | 'choice' | 'size' | 'integers' | 'numbers' | 'text' | 'json';
   readonly label: string;
   readonly help: string;
   readonly default: T;
@@ -109,5 +109,23 @@ export function numbers(spec: Text & Range & { readonly default: readonly number
     kind: 'numbers',
     parse: (value) =>
       Array.isArray(value) && value.every((item) => Number.isFinite(item) && inRange(item, spec)) ? { value } : { expected },
+  };
+}
+
+/** A line of text, such as the name of an operator. */
+export function text(spec: Text & { readonly default: string }): ParameterSpec<string> {
+  return { ...spec, kind: 'text', parse: (value) => (typeof value === 'string' ? { value } : { expected: 'text' }) };
+}
+
+/** Plain data with a form of its own; `check` gives what it reads, or undefined where the data has another form. */
+export function json<T>(spec: Text & { readonly default: T; readonly expected: string; readonly check: (value: unknown) => T | undefined }): ParameterSpec<T> {
+  const { check, expected, ...rest } = spec;
+  return {
+    ...rest,
+    kind: 'json',
+    parse: (value) => {
+      const read = check(value);
+      return read === undefined ? { expected } : { value: read };
+    },
   };
 }

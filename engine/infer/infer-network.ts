@@ -7,7 +7,7 @@ import { formatShape, type Shape } from '../core/shape';
 import type { FlatGraph, FlatNode } from '../document/flat-graph';
 import { tryFlatten } from '../document/flatten';
 import type { GraphNode, LoomDocument } from '../document/model';
-import { findLayer } from '../layers/index';
+import { layerFor } from '../layers/index';
 import type { LayerDefinition } from '../layers/define-layer';
 import { inferNode, type NodeInference, type NodeSizes, type TensorInfo } from './infer-node';
 import { inputField, spatial, throughWindow, wholeInput, widest, type ReceptiveField } from './receptive-field';
@@ -65,7 +65,7 @@ export class NetworkInference {
   }
 
   private visit(flat: FlatNode, wires: ReadonlyMap<string, string>, shapes: Map<string, Shape>, fields: Map<string, ReceptiveField>, found: Diagnostic[]): InferredNode {
-    const definition = findLayer(flat.node.type);
+    const definition = layerFor(flat.node.type, flat.params);
     if (!definition) {
       found.push(problem('unknown-layer', `“${flat.path}” is a layer of type “${flat.node.type}”, which this version of LayerLoom does not know.`, { node: flat.path, found: flat.node.type, remedy: 'It is kept as it is; update LayerLoom or replace the layer to train.' }));
       return { flat, parameters: {}, operands: [...wires.values()] };

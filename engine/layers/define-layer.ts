@@ -11,7 +11,7 @@ import type { ParameterSpecs } from '../core/parameters';
 import type { Shape } from '../core/shape';
 import type { InitializerName } from '../initializers';
 import type { Builder } from '../ops/builder';
-import type { Value } from '../ops/graph';
+import type { TensorType, Value } from '../ops/graph';
 
 export type Category =
   | 'input-output'
@@ -20,6 +20,8 @@ export type Category =
   | 'pooling'
   | 'activation'
   | 'normalization'
+  | 'attention'
+  | 'recurrent'
   | 'regularization'
   | 'merge'
   | 'shape';
@@ -120,6 +122,8 @@ export interface LayerExample<P> {
 export interface SourceRole {
   /** Kinds of columns that can be bound to it. */
   readonly accepts: readonly ColumnKind[];
+  /** What is fed where that is not a batch of float32 samples. */
+  type?(parameters: Readonly<Record<string, unknown>>): TensorType;
 }
 
 export interface LossContext<P> {
@@ -160,6 +164,8 @@ export interface LayerDefinition<P = Record<string, unknown>> {
   readonly parameters: ParameterSpecs<P>;
   readonly inputs: readonly Port[] | VariadicPorts;
   readonly outputs: readonly Port[];
+  /** Where the parameters say how many outputs there are; `layerFor` asks for them as the document keeps them. */
+  outputsOf?(parameters: Readonly<Record<string, unknown>>): readonly Port[];
   /** Output shapes, one per output port. Throws LayerProblem where the inputs or parameters do not fit. */
   shape(context: InferContext<P>): readonly Shape[];
   tensors?(context: InferContext<P>): Readonly<Record<string, TensorSpec>>;
@@ -171,6 +177,8 @@ export interface LayerDefinition<P = Record<string, unknown>> {
   torch(context: CostContext<P>): TorchCode;
   readonly source?: SourceRole;
   readonly target?: TargetRole<P>;
+  /** The network answers what this layer gives, and no column of the data is compared with it. */
+  readonly answer?: true;
   readonly examples: readonly LayerExample<P>[];
 }
 

@@ -1,8 +1,12 @@
 /** Every layer there is. Adding one touches its own file and one line here. */
 import { add } from './add';
+import { attention } from './attention';
 import { average } from './average';
 import { avgPool2d } from './avg-pool2d';
 import { batchNorm } from './batch-norm';
+import { channelAttention } from './channel-attention';
+import { channelShuffle } from './channel-shuffle';
+import { classToken } from './class-token';
 import { concat } from './concat';
 import { conv2d } from './conv2d';
 import { convTranspose2d } from './conv-transpose2d';
@@ -10,42 +14,74 @@ import { crop2d } from './crop2d';
 import type { LayerDefinition } from './define-layer';
 import { dense } from './dense';
 import { depthwiseConv2d } from './depthwise-conv2d';
+import { dropPath } from './drop-path';
 import { dropout } from './dropout';
+import { efficientChannelAttention } from './efficient-channel-attention';
 import { elu } from './elu';
+import { embedding } from './embedding';
 import { flatten } from './flatten';
 import { gaussianNoise } from './gaussian-noise';
+import { gaussianSample } from './gaussian-sample';
 import { gelu } from './gelu';
 import { globalAvgPool } from './global-avg-pool';
 import { globalMaxPool } from './global-max-pool';
+import { globalResponseNorm } from './global-response-norm';
+import { glu } from './glu';
 import { groupNorm } from './group-norm';
+import { hardSigmoid } from './hard-sigmoid';
 import { hardSwish } from './hard-swish';
+import { hardTanh } from './hard-tanh';
 import { input } from './input';
+import { instanceNorm } from './instance-norm';
 import { layerNorm } from './layer-norm';
+import { layerScale } from './layer-scale';
 import { leakyRelu } from './leaky-relu';
 import { linear } from './linear';
+import { localResponseNorm } from './local-response-norm';
+import { logSigmoid } from './log-sigmoid';
 import { logSoftmax } from './log-softmax';
+import { matmul } from './matmul';
 import { maxPool2d } from './max-pool2d';
 import { maximum } from './maximum';
 import { minPool2d } from './min-pool2d';
 import { minimum } from './minimum';
 import { mish } from './mish';
+import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
+import { onnxInput } from './onnx/input';
+import { onnxOp } from './onnx/op';
+import { onnxOutput } from './onnx/output';
 import { output } from './output';
+import { pad2d } from './pad2d';
 import { permute } from './permute';
+import { pixelShuffle } from './pixel-shuffle';
+import { pixelUnshuffle } from './pixel-unshuffle';
+import { positionalEmbedding } from './positional-embedding';
+import { positionalEncoding } from './positional-encoding';
 import { prelu } from './prelu';
+import { reduce } from './reduce';
 import { relu } from './relu';
 import { relu6 } from './relu6';
 import { reshape } from './reshape';
+import { rmsNorm } from './rms-norm';
+import { selfAttention } from './self-attention';
 import { selu } from './selu';
 import { separableConv2d } from './separable-conv2d';
 import { sigmoid } from './sigmoid';
 import { silu } from './silu';
+import { slice } from './slice';
 import { softmax } from './softmax';
 import { softplus } from './softplus';
+import { softsign } from './softsign';
+import { spatialAttention } from './spatial-attention';
 import { spatialDropout } from './spatial-dropout';
+import { split } from './split';
+import { squeezeExcite } from './squeeze-excite';
+import { stack } from './stack';
 import { step } from './step';
 import { subtract } from './subtract';
 import { tanh } from './tanh';
+import { unitNorm } from './unit-norm';
 import { upsample2d } from './upsample2d';
 import { zeroPad2d } from './zero-pad2d';
 
@@ -55,6 +91,8 @@ export const LAYERS = {
   output,
 
   dense,
+  embedding,
+  'gaussian-sample': gaussianSample,
 
   conv2d,
   'depthwise-conv2d': depthwiseConv2d,
@@ -84,13 +122,36 @@ export const LAYERS = {
   'hard-swish': hardSwish,
   relu6,
   'log-softmax': logSoftmax,
+  'hard-sigmoid': hardSigmoid,
+  'log-sigmoid': logSigmoid,
+  'hard-tanh': hardTanh,
+  softsign,
+  glu,
 
   'batch-norm': batchNorm,
   'layer-norm': layerNorm,
   'group-norm': groupNorm,
+  'local-response-norm': localResponseNorm,
+  'instance-norm': instanceNorm,
+  'rms-norm': rmsNorm,
+  'layer-scale': layerScale,
+  'unit-norm': unitNorm,
+  'global-response-norm': globalResponseNorm,
+
+  'self-attention': selfAttention,
+  'multi-head-attention': multiHeadAttention,
+  attention,
+  'squeeze-excite': squeezeExcite,
+  'channel-attention': channelAttention,
+  'spatial-attention': spatialAttention,
+  'efficient-channel-attention': efficientChannelAttention,
+  'class-token': classToken,
+  'positional-embedding': positionalEmbedding,
+  'positional-encoding': positionalEncoding,
 
   dropout,
   'spatial-dropout': spatialDropout,
+  'drop-path': dropPath,
   'gaussian-noise': gaussianNoise,
 
   add,
@@ -100,11 +161,20 @@ export const LAYERS = {
   maximum,
   minimum,
   concat,
+  stack,
+  matmul,
 
   flatten,
   reshape,
   permute,
+  slice,
+  split,
+  reduce,
+  'channel-shuffle': channelShuffle,
+  'pixel-shuffle': pixelShuffle,
+  'pixel-unshuffle': pixelUnshuffle,
   'zero-pad2d': zeroPad2d,
+  pad2d,
   crop2d,
   upsample2d,
 } as const;
@@ -112,7 +182,25 @@ export const LAYERS = {
 export type LayerType = keyof typeof LAYERS;
 export const LAYER_TYPES = Object.keys(LAYERS) as readonly LayerType[];
 
+/** What only imported files bring; by itself it means nothing, so nothing offers it. */
+const IMPORTED: Readonly<Record<string, unknown>> = { 'onnx-op': onnxOp, 'onnx-input': onnxInput, 'onnx-output': onnxOutput };
+
 /** The definition of a layer with its parameters seen as plain data; undefined for a type this version does not know. */
 export function findLayer(type: string): LayerDefinition | undefined {
-  return Object.hasOwn(LAYERS, type) ? (LAYERS[type as LayerType] as unknown as LayerDefinition) : undefined;
+  const table: Readonly<Record<string, unknown>> = Object.hasOwn(LAYERS, type) ? LAYERS : IMPORTED;
+  return Object.hasOwn(table, type) ? (table[type] as LayerDefinition) : undefined;
+}
+
+const withOutputs = new WeakMap<LayerDefinition, Map<number, LayerDefinition>>();
+
+/** The layer of a box: where the parameters say how many outputs there are, it has those. */
+export function layerFor(type: string, parameters: Readonly<Record<string, unknown>>): LayerDefinition | undefined {
+  const layer = findLayer(type);
+  const outputs = layer?.outputsOf?.(parameters);
+  if (!layer || !outputs) return layer;
+  const made = withOutputs.get(layer) ?? new Map<number, LayerDefinition>();
+  withOutputs.set(layer, made);
+  const known = made.get(outputs.length) ?? { ...layer, outputs };
+  made.set(outputs.length, known);
+  return known;
 }

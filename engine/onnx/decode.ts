@@ -21,7 +21,7 @@ export interface DecodedModel extends OnnxModel {
 
 /** Reads an .onnx file. The caller, who knows its path, names it in the error. */
 export function decodeModel(bytes: Uint8Array): DecodedModel {
-  const proto = parse(bytes);
+  const proto = parseModel(bytes);
   const graph = proto.graph;
   const opsets = Object.fromEntries(proto.opsetImport.map(({ domain, version }) => [canonicalDomain(domain), Number(version)]));
   if (!graph || proto.irVersion === 0n || proto.opsetImport.length === 0) {
@@ -45,7 +45,8 @@ export function decodeModel(bytes: Uint8Array): DecodedModel {
   };
 }
 
-function parse(bytes: Uint8Array): ModelProto {
+/** The file as it stands, unchecked but for its framing. */
+export function parseModel(bytes: Uint8Array): ModelProto {
   try {
     return fromBinary(ModelProtoSchema, bytes);
   } catch {
@@ -56,7 +57,7 @@ function parse(bytes: Uint8Array): ModelProto {
 }
 
 /** The standard domain has two spellings. */
-function canonicalDomain(domain: string): string {
+export function canonicalDomain(domain: string): string {
   return domain === 'ai.onnx' ? STANDARD_DOMAIN : domain;
 }
 
@@ -76,7 +77,7 @@ function decodeNode(node: NodeProto, opsets: Readonly<Record<string, number>>): 
   };
 }
 
-function decodeAttribute(attribute: AttributeProto, node: NodeProto): OnnxAttribute {
+export function decodeAttribute(attribute: AttributeProto, node: NodeProto): OnnxAttribute {
   switch (attribute.type) {
     case AttributeType.INT:
       return { int: wholeNumber(attribute.i) };

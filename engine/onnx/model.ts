@@ -12,6 +12,12 @@ export const MICROSOFT_DOMAIN = 'com.microsoft';
 export const BLOCKED_DOMAIN = 'com.microsoft.nchwc';
 
 /** An attribute says its own kind, because ONNX tells the int 1 from the float 1 and JavaScript does not. */
+/** Operators that came after our operator set, with the set they came with; an imported file may bring them. */
+export const LATER_OPS: Readonly<Record<string, number>> = { Attention: 23, RMSNormalization: 23, RotaryEmbedding: 23, Swish: 24, TensorScatter: 24 };
+
+/** Of the other domains, the version that is written; 1 where it is not named. */
+export const DOMAIN_VERSIONS: Readonly<Record<string, number>> = { 'ai.onnx.ml': 3 };
+
 /** `proto` is the attribute as it stood in a file, for kinds that only pass through: graphs, strings in tensors, types. */
 export type OnnxAttribute =
   | { readonly proto: Uint8Array }

@@ -5,6 +5,7 @@
 import type { DType, Tensor } from '../core/dtype';
 import type { Shape } from '../core/shape';
 import type { OpName } from './index';
+import type { OnnxCall } from './onnx-node';
 
 /** Element type and shape (with every axis, the batch axis included). */
 export interface TensorType {
@@ -21,7 +22,7 @@ export interface Value extends TensorType {
 
 export type Phase = 'forward' | 'loss' | 'backward' | 'update';
 
-export type AttributeValue = number | string | boolean | readonly number[] | Tensor | Shape;
+export type AttributeValue = number | string | boolean | readonly number[] | Tensor | Shape | OnnxCall;
 export type Attributes = Readonly<Record<string, AttributeValue | undefined>>;
 
 export interface OpNode {

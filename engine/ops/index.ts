@@ -60,6 +60,7 @@ import { min } from './min';
 import { mul } from './mul';
 import { neg } from './neg';
 import { not } from './not';
+import { onnxNode, type OnnxNodeAttributes } from './onnx-node';
 import { pad, type PadAttributes } from './pad';
 import { pow } from './pow';
 import { reciprocal } from './reciprocal';
@@ -153,6 +154,7 @@ export interface OpAttributes {
   Mul: None;
   Neg: None;
   Not: None;
+  OnnxNode: OnnxNodeAttributes;
   Pad: PadAttributes;
   Pow: None;
   Reciprocal: None;
@@ -245,6 +247,7 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   Mul: mul,
   Neg: neg,
   Not: not,
+  OnnxNode: onnxNode,
   Pad: pad,
   Pow: pow,
   Reciprocal: reciprocal,

@@ -1,6 +1,6 @@
 /** Which ports the operands of a call stand for, in their order, and which output a bare name means. */
 import type { BlockDefinition, GraphNode } from '../document/model';
-import { findLayer } from '../layers/index';
+import { layerFor } from '../layers/index';
 
 export interface PortNames {
   /** The port of the operand at a place, from 0; undefined where there is no such place. */
@@ -14,8 +14,8 @@ export interface PortNames {
 const UNKNOWN: PortNames = { inputAt: (place) => (place === 0 ? 'in' : undefined), most: 1, outputs: undefined };
 const USUAL_OUTPUT = 'out';
 
-export function layerPorts(type: string): PortNames {
-  const layer = findLayer(type);
+export function layerPorts(type: string, parameters: Readonly<Record<string, unknown>> = {}): PortNames {
+  const layer = layerFor(type, parameters);
   if (!layer) return UNKNOWN;
   const outputs = layer.outputs.map(({ name }) => name);
   const { inputs } = layer;
@@ -29,7 +29,7 @@ export function blockPorts({ inputs, outputs }: { readonly inputs: readonly { re
 
 export function portsOfNode(node: GraphNode, definitions: ReadonlyMap<string, BlockDefinition>): PortNames {
   const definition = node.block && definitions.get(node.block.definition);
-  return definition ? blockPorts(definition) : layerPorts(node.type);
+  return definition ? blockPorts(definition) : layerPorts(node.type, node.params);
 }
 
 /** The output that a name without a port means. */

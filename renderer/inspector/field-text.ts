@@ -14,6 +14,7 @@ function reordered(list: readonly number[], isToScreen: boolean): readonly numbe
 export function fieldText(spec: Pick<ParameterSpec<unknown>, 'kind'>, value: unknown, name: string, order: ShapeOrder): string {
   if (isExpression(value as Json)) return `= ${(value as { expression: string }).expression}`;
   if (spec.kind === 'size' && Array.isArray(value)) return value.join(' × ');
+  if (spec.kind === 'json') return JSON.stringify(value);
   if (Array.isArray(value)) return name === 'shape' ? (order === 'channels-last' ? reordered(value, true) : value).join(' × ') : value.join(', ');
   return String(value);
 }
@@ -30,8 +31,18 @@ export function readField(spec: ParameterSpec<unknown>, text: string, name: stri
 function plainValue(spec: ParameterSpec<unknown>, text: string, name: string, order: ShapeOrder): unknown {
   if (spec.kind === 'integer' || spec.kind === 'number') return text === '' ? undefined : Number(text.replace('−', '-'));
   if (spec.kind === 'boolean') return text === 'true';
-  if (spec.kind === 'choice') return text;
+  if (spec.kind === 'choice' || spec.kind === 'text') return text;
+  if (spec.kind === 'json') return plainJson(text);
   const parts = text.split(/[\s×x,;*]+/).filter(Boolean).map((part) => Number(part.replace('−', '-')));
   if (spec.kind === 'size') return parts.length === 1 ? parts[0] : parts;
   return name === 'shape' && order === 'channels-last' ? reordered(parts, false) : parts;
+}
+
+/** Undefined, which no parameter takes, for what is no JSON. */
+function plainJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

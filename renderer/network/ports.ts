@@ -2,7 +2,7 @@
 import { portsFromWires } from '../../engine/document/catalog';
 import { wiresInto } from '../../engine/document/graph-index';
 import type { Graph, GraphNode, LoomDocument, PortKind } from '../../engine/document/model';
-import { findLayer } from '../../engine/layers/index';
+import { layerFor } from '../../engine/layers/index';
 
 export interface PortView {
   readonly name: string;
@@ -23,7 +23,7 @@ export function portsOf(node: GraphNode, graph: Graph, document: LoomDocument): 
     const view = ({ name, kind }: { name: string; kind: PortKind }): PortView => ({ name, kind, help: kind === 'any' ? 'A port of the block' : `Takes a ${kind}` });
     return definition ? { inputs: definition.inputs.map(view), outputs: definition.outputs.map(view) } : unknownPorts(node, graph);
   }
-  const layer = findLayer(node.type);
+  const layer = layerFor(node.type, node.params);
   if (!layer) return unknownPorts(node, graph);
   const outputs = layer.outputs.map(({ name, help }) => any(name, help));
   if (!('prefix' in layer.inputs)) return { inputs: layer.inputs.map(({ name, help }) => any(name, help)), outputs };

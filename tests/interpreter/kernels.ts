@@ -63,6 +63,7 @@ export const KERNELS: { readonly [K in PrimitiveName]: Kernel<OpAttributes[K]> }
   BlockChannels: ([x], { block }) => [blocked.block(x!, block)],
   BlockedConv: (operands, attributes) => [blocked.blockedConv(operands, attributes)],
   BlockedMaxPool: ([x], attributes) => [blocked.blockedMaxPool(x!, attributes)],
+  OnnxNode: ([x]) => [map(x!, Math.ceil)],
   Cast: ([x], { to }) => [map(x!, CASTS[to]!)],
   Clip: ([x], { min, max }) => [map(x!, (value) => Math.min(Math.max(value, min), max))],
   Concat: (values, { axis }) => [layout.concat(values, axis)],

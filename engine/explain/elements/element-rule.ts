@@ -33,7 +33,7 @@ export type ElementRule<A extends Attributes = Attributes> = (context: ElementCo
 /** Ops of the blocked layout, which no explained graph is brought into. */
 export type BlockedOp = Extract<OpName, `Blocked${string}` | 'BlockChannels' | 'UnblockChannels'>;
 
-export type ExplainedOp = Exclude<OpName, BlockedOp>;
+export type ExplainedOp = Exclude<OpName, BlockedOp | 'OnnxNode'>;
 
 export type RulesFor<K extends OpName> = { readonly [Name in K]: ElementRule<OpAttributes[Name]> };
 

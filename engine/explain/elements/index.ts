@@ -10,7 +10,7 @@ import { WINDOWS } from './windows';
 
 export const ELEMENT_RULES: RulesFor<ExplainedOp> = { ...ELEMENTWISE, ...SUMS, ...WINDOWS, ...NORMALIZATION, ...LAYOUT };
 
-/** Undefined for ops of the blocked layout. */
+/** Undefined for ops of the blocked layout, and for operators of a file that pass through. */
 export function elementRule(op: OpName): ElementRule<Attributes> | undefined {
   return (ELEMENT_RULES as unknown as Readonly<Record<string, ElementRule<Attributes> | undefined>>)[op];
 }

@@ -47,6 +47,10 @@ export const layoutOps = {
     { title: 'only one', operands: [tensor([2, 3])], attributes: { axis: 1, sizes: [3] } },
     { title: 'one part unused', operands: [tensor(['N', 4])], attributes: { axis: 1, sizes: [1, 3] }, objective: [1] },
   ],
+  // Which operator it is, a file says; the interpreter knows it as Ceil.
+  OnnxNode: [
+    { title: 'Ceil', operands: [tensor(['N', 3])], attributes: { call: { op: 'Ceil', domain: '', attributes: {}, inputs: [0], captured: [], takes: [{ dtype: 'float32' as const, shape: ['N', 3] }], gives: [{ dtype: 'float32' as const, shape: ['N', 3] }] } } },
+  ],
   Reshape: [
     reshape('flatten', ['N', 2, 3], ['N', 6]),
     reshape('unflatten', ['N', 6], ['N', 2, 3]),
