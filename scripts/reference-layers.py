@@ -16,6 +16,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from reference_layers import attention, normalization, shapes
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -55,6 +57,8 @@ def run(call, module, inputs, scale):
     """Output, and gradients of Σ y·r with respect to inputs and parameters."""
     operands = [values(shape, index + 1, scale).requires_grad_() for index, shape in enumerate(inputs)]
     y = call(*operands)
+    if isinstance(y, tuple):  # several outputs, laid behind each other
+        y = torch.cat([part.flatten(1) for part in y], 1)
     torch.sum(y * values(y.shape, 50)).backward()
     gradients = {f'in{index + 1}': operand.grad for index, operand in enumerate(operands)}
     gradients.update({name: parameter.grad for name, parameter in (module.named_parameters() if module else [])})
@@ -334,6 +338,8 @@ if __name__ == '__main__':
         json.dump(emitted(json.load(sys.stdin)), sys.stdout)
     else:
         layers()
+        for group in [attention, normalization, shapes]:
+            group.add(case, values, mask)
         losses()
         remark = 'Written by scripts/reference-layers.py; float64.'
         write('layers.json', CASES, remark)

@@ -55,7 +55,7 @@ export const batchNorm = defineLayer<BatchNormParameters>({
   torch: ({ inputs: [x], parameters }) => {
     const { affine, fixed } = torchFixed(parameters);
     const { momentum, epsilon } = parameters;
-    const dimensions = x!.length === 3 ? 2 : 1;
+    const dimensions = x!.length > 2 ? x!.length - 1 : 1;
     return {
       module: `nn.BatchNorm${dimensions}d(${channelCount(x!)}, eps=${epsilon}, momentum=${momentum}, affine=${pythonBoolean(affine)})`,
       ...(isSequence(x!) && { forward: ([value], self) => `${self}(${value}.transpose(1, 2)).transpose(1, 2)` }),

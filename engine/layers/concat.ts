@@ -2,7 +2,7 @@ import { choice } from '../core/parameters';
 import { formatShape, staticDim, type Shape } from '../core/shape';
 import { defineLayer, LayerProblem, ONE_OUTPUT } from './define-layer';
 import { MERGED } from './merge';
-import { axisNamed, type AxisName } from './named-axis';
+import { AXIS_NAMES, axisNamed, type AxisName } from './named-axis';
 
 export const concat = defineLayer<{ axis: AxisName }>({
   type: 'concat',
@@ -18,8 +18,8 @@ export const concat = defineLayer<{ axis: AxisName }>({
   parameters: {
     axis: choice({
       label: 'Axis',
-      help: 'channels of pictures, values of vectors and sequences; or height, width, steps',
-      options: ['channels', 'height', 'width', 'steps'],
+      help: 'channels of pictures, values of vectors and sequences; or depth, height, width, steps',
+      options: AXIS_NAMES,
       default: 'channels',
     }),
   },

@@ -10,6 +10,9 @@ export const GROUPS = integer({ label: 'Groups', help: 'Splits channels and filt
 export const BIAS = boolean({ label: 'Bias', help: 'Whether each filter adds a trained constant', default: true });
 export const FILTER_INITIALIZER = choice({ label: 'Initializer', help: 'How the filters start', options: INITIALIZER_NAMES, default: 'he-uniform' });
 
+/** The window of a 1×1 convolution. */
+export const POINTWISE = { strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1], group: 1 };
+
 export function checkGroups(channels: number, filters: number, groups: number): void {
   if (channels % groups === 0 && filters % groups === 0) return;
   throw new LayerProblem(`cannot split ${channels} channels and ${filters} filters into ${groups} groups`, {

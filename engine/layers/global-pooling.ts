@@ -1,10 +1,10 @@
-/** What the two global pooling layers share: one number per channel, over all positions of a picture or steps of a sequence. */
+/** What the two global pooling layers share: one number per channel, over all positions of a picture or volume, or steps of a sequence. */
 import { boolean } from '../core/parameters';
 import { formatShape, isStatic, type Shape } from '../core/shape';
 import type { Builder } from '../ops/builder';
 import type { Value } from '../ops/graph';
 import { defineLayer, LayerProblem, ONE_INPUT, ONE_OUTPUT, type LayerDefinition } from './define-layer';
-import { axisNamed } from './named-axis';
+import { placeAxes } from './named-axis';
 import { pythonBoolean, pythonTuple } from './python-text';
 
 export interface GlobalPoolParameters {
@@ -62,13 +62,12 @@ export function defineGlobalPool(definition: {
 }
 
 function pooledAxes(shape: Shape): number[] {
-  if (shape.length !== 2 && shape.length !== 3) {
+  if (shape.length < 2 || shape.length > 4) {
     throw new LayerProblem(`needs a picture or a sequence, but gets ${formatShape(shape)}`, {
       port: 'in',
       expected: 'channels × height × width, or steps × values',
       found: formatShape(shape),
     });
   }
-  const channels = axisNamed(shape, 'channels');
-  return shape.flatMap((_, axis) => (axis === channels ? [] : [axis]));
+  return placeAxes(shape);
 }

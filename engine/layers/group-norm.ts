@@ -57,7 +57,7 @@ export const groupNorm = defineLayer<GroupNormParameters>({
 });
 
 function channelsInFront(sample: Shape): number {
-  if ((sample.length === 1 || sample.length === 3) && isStatic(sample)) return channelCount(sample);
+  if ((sample.length === 1 || sample.length === 3 || sample.length === 4) && isStatic(sample)) return channelCount(sample);
   throw new LayerProblem(`needs a picture or a vector, but gets ${formatShape(sample)}`, {
     port: 'in',
     expected: 'channels × height × width, or values',

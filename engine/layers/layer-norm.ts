@@ -42,10 +42,10 @@ export const layerNorm = defineLayer<LayerNormParameters>({
   },
   torch: ({ inputs: [x], parameters }) => {
     const { affine, fixed } = torchFixed(parameters);
-    const channelsInFront = parameters.over === 'channels' && x!.length === 3;
+    const channelsInFront = parameters.over === 'channels' && x!.length > 2;
     return {
       module: `nn.LayerNorm(${pythonTuple(normalizedShape(x!, parameters))}, eps=${parameters.epsilon}, elementwise_affine=${pythonBoolean(affine)})`,
-      ...(channelsInFront && { forward: ([value], self) => `${self}(${value}.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)` }),
+      ...(channelsInFront && { forward: ([value], self) => `${self}(${value}.movedim(1, -1)).movedim(-1, 1)` }),
       fixed,
     };
   },

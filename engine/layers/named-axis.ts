@@ -1,13 +1,15 @@
-/** Axes by the names people use. A picture is channels × height × width, a sequence steps × values, a vector values. */
+/** Axes by the names people use. A picture is channels × height × width, a volume has a depth before them, a sequence is steps × values. */
 import { formatShape, type Shape } from '../core/shape';
 import { LayerProblem } from './define-layer';
 
-export type AxisName = 'channels' | 'height' | 'width' | 'steps';
+export type AxisName = 'channels' | 'depth' | 'height' | 'width' | 'steps';
+export const AXIS_NAMES = ['channels', 'depth', 'height', 'width', 'steps'] as const satisfies readonly AxisName[];
 
 const AXES: Readonly<Record<number, readonly AxisName[]>> = {
   1: ['channels'],
   2: ['steps', 'channels'],
   3: ['channels', 'height', 'width'],
+  4: ['channels', 'depth', 'height', 'width'],
 };
 
 /** The place of an axis in a shape without the batch; `channels` are the values of a vector or a sequence. */
@@ -20,6 +22,12 @@ export function axisNamed(shape: Shape, name: AxisName, port = 'in'): number {
     expected: `an input with an axis of ${name}`,
     found: formatShape(shape),
   });
+}
+
+/** The axes of a sample that are not its channels: places of a picture or volume, steps of a sequence, none of a vector. */
+export function placeAxes(shape: Shape): number[] {
+  const channels = axisNamed(shape, 'channels');
+  return shape.flatMap((_, axis) => (axis === channels ? [] : [axis]));
 }
 
 /** How many channels (values) an input has; their number must be known. */

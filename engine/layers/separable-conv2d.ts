@@ -1,6 +1,6 @@
 import { integer } from '../core/parameters';
 import type { InitializerName } from '../initializers';
-import { BIAS, FILTER_INITIALIZER, FILTERS, torchConvolution } from './convolution';
+import { BIAS, FILTER_INITIALIZER, FILTERS, POINTWISE, torchConvolution } from './convolution';
 import { defineLayer, ONE_INPUT, ONE_OUTPUT } from './define-layer';
 import { DILATION, imageShape, KERNEL, PADDING, PADS, receptiveWindow, resolvePads, STRIDE, windowPositions, type WindowParameters } from './image-window';
 
@@ -10,8 +10,6 @@ interface SeparableConv2DParameters extends WindowParameters {
   readonly bias: boolean;
   readonly initializer: InitializerName;
 }
-
-const POINTWISE = { strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1], group: 1 };
 
 export const separableConv2d = defineLayer<SeparableConv2DParameters>({
   type: 'separable-conv2d',

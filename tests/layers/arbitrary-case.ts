@@ -4,28 +4,11 @@ import type { LayerType } from '../../engine/layers';
 import { LayerProblem } from '../../engine/layers/define-layer';
 import type { JsonObject } from '../../engine/document/model';
 import { LOSS_NAMES } from '../../engine/losses';
+import { ATTENTION } from './arbitrary-attention';
+import { anySample, edges, epsilon, one, pair, picture, plain, scaleAndShift, sequence, upTo, vector, window, type Drawn } from './arbitrary-samples';
+import { SHAPES } from './arbitrary-shapes';
 import type { LayerCase } from './layer-graph';
 import { layerNamed, parametersOf } from './lower-layer';
-
-/** Samples, without the batch axis. */
-type Samples = readonly (readonly number[])[];
-type Drawn = readonly [parameters: JsonObject, samples: Samples];
-
-const upTo = (most: number, least = 1) => fc.integer({ min: least, max: most });
-const picture = fc.tuple(upTo(4), upTo(9), upTo(9));
-const vector = fc.tuple(upTo(8));
-const sequence = fc.tuple(upTo(5), upTo(6));
-const anySample: fc.Arbitrary<readonly number[]> = fc.oneof(picture, vector, sequence);
-const pair = (most: number, least = 1) => fc.tuple(upTo(most, least), upTo(most, least)).map((sizes): number[] => sizes);
-const edges = (most: number) => fc.tuple(upTo(most, 0), upTo(most, 0), upTo(most, 0), upTo(most, 0)).map((sizes): number[] => sizes);
-
-const window = { kernel: pair(4), stride: pair(3), padding: fc.constantFrom('valid', 'same', 'explicit'), pads: edges(2), dilation: pair(2) };
-const scaleAndShift = { scale: fc.boolean(), center: fc.boolean() };
-const epsilon = fc.constantFrom(1e-5, 0.01, 0.5);
-
-const one = (parameters: fc.Arbitrary<JsonObject>, sample: fc.Arbitrary<readonly number[]>): fc.Arbitrary<Drawn> =>
-  fc.tuple(parameters, sample.map((shape): Samples => [shape]));
-const plain = one(fc.constant({}), anySample);
 
 /** Channels and filters that the groups divide, but for a few. */
 const grouped = (more: object): fc.Arbitrary<Drawn> =>
@@ -101,6 +84,8 @@ export const ARBITRARY: { readonly [T in LayerType]: fc.Arbitrary<Drawn> } = {
   ),
   'zero-pad2d': one(fc.record({ pads: edges(3) }), picture),
   crop2d: one(fc.record({ edges: edges(2) }), picture),
+  ...ATTENTION,
+  ...SHAPES,
   upsample2d: one(fc.record({ factor: pair(3), mode: fc.constantFrom('nearest', 'bilinear') }), picture),
 };
 

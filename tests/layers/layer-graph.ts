@@ -1,5 +1,6 @@
-/** One layer forward and backward as an op graph: its output y, and the gradients of Σ y·r for a given r. */
+/** One layer forward and backward as an op graph: its output y, and the gradients of Σ y·r for a given r. Several outputs are laid behind each other. */
 import { differentiate } from '../../engine/compile/3-autodiff';
+import { staticElementCount } from '../../engine/core/shape';
 import type { JsonObject } from '../../engine/document/model';
 import type { Graph } from '../../engine/ops/graph';
 import { layerNamed, lowerLayer, parametersOf, type LoweringOptions } from './lower-layer';
@@ -32,7 +33,7 @@ export function layerGraph(one: LayerCase, { gradients = true } = {}): LayerGrap
   const samples = one.inputs.map((shape) => shape.slice(1));
   const { builder, inputs, outputs, tensors, statistics } = lowerLayer(definition, parameters, samples, one);
   const specs = definition.tensors?.({ inputs: samples, parameters }) ?? {};
-  const y = outputs[0]!;
+  const y = outputs.length === 1 ? outputs[0]! : builder.concat(outputs.map((part) => builder.reshape(part, [part.shape[0]!, staticElementCount(part.shape.slice(1))])), 1);
   const r = builder.input(y, { kind: 'target', node: OUTPUT });
   const total = builder.sum(builder.mul(y, r), y.shape.map((_, axis) => axis));
   const wanted = [

@@ -6,8 +6,8 @@ import { layerNamed } from './lower-layer';
 
 /** Files that layers share; every other file is a layer. */
 const SHARED = [
-  'activation', 'convolution', 'define-layer', 'dropping', 'global-pooling', 'image-window', 'index', 'merge', 'named-axis',
-  'normalized-exponential', 'pooling', 'python-text', 'scale-and-shift',
+  'activation', 'channel-gate', 'convolution', 'cut-axis', 'define-layer', 'dropping', 'global-pooling', 'image-window', 'index', 'merge',
+  'multi-head', 'named-axis', 'normalized-exponential', 'pooling', 'python-text', 'scale-and-shift', 'sequence',
 ];
 
 function fileNames(folder: string): string[] {

@@ -64,7 +64,7 @@ describe('what does not fit is named', () => {
     ['global-avg-pool', {}, [[10]], 'needs a picture or a sequence, but gets 10', { port: 'in' }],
     ['group-norm', { groups: 2 }, [picture], 'cannot split 3 channels into 2 groups', { parameter: 'groups' }],
     ['group-norm', {}, [[8, 8]], 'needs a picture or a vector, but gets 8×8', { port: 'in' }],
-    ['batch-norm', {}, [[2, 2, 2, 2]], 'works along channels, but gets 2×2×2×2', { port: 'in' }],
+    ['batch-norm', {}, [[2, 2, 2, 2, 2]], 'works along channels, but gets 2×2×2×2×2', { port: 'in' }],
     ['spatial-dropout', {}, [[10]], 'needs a picture (channels × height × width), but gets 10', { port: 'in' }],
     ['reshape', { shape: [5, -1] }, [picture], 'cannot lay the 192 values of 3×8×8 out as [5, -1]', { parameter: 'shape', expected: 'sizes whose product divides 192' }],
     ['reshape', { shape: [64] }, [picture], 'cannot lay the 192 values of 3×8×8 out as [64]', { expected: 'sizes whose product is 192' }],

@@ -179,8 +179,8 @@ class ModuleWriter {
     return { init: this.init, forward: this.forward, attributes: this.attributes };
   }
 
-  variableOf({ flat, operands }: InferredNode): string {
-    return this.variables.get(`${flat.path}:out`) ?? this.variables.get(operands[0]!)!;
+  variableOf({ flat, definition, operands }: InferredNode): string {
+    return this.variables.get(`${flat.path}:${definition!.outputs[0]?.name ?? 'out'}`) ?? this.variables.get(operands[0]!)!;
   }
 
   private writeLayer({ name, layer }: Extract<ModuleItem, { kind: 'layer' }>): void {
@@ -196,9 +196,10 @@ class ModuleWriter {
     if (attribute !== undefined) this.attributes.set(flat.tensorPath, attribute);
     const self = `self.${attribute}`;
     const call = code.forward ? code.forward(values, self) : `${self}(${values.join(', ')})`;
-    const variable = this.values.claim(name);
-    this.forward.push(`${variable} = ${call}  # ${formatShape(sizes!.outputs[0]!)}`);
-    for (const { name: port } of definition!.outputs) this.variables.set(`${flat.path}:${port}`, variable);
+    const ports = definition!.outputs.map(({ name: port }) => port);
+    const variables = ports.map((port) => this.values.claim(ports.length === 1 ? name : `${name}_${port}`));
+    this.forward.push(`${variables.join(', ')} = ${call}  # ${sizes!.outputs.map(formatShape).join(', ')}`);
+    ports.forEach((port, index) => this.variables.set(`${flat.path}:${port}`, variables[index]!));
   }
 
   private makeModule(tensorPath: string, name: string, text: string): string {
