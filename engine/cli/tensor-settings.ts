@@ -1,4 +1,4 @@
-/** `--freeze` and `--l2` in the document: settings of the tensors that a name or glob picks, also inside blocks. */
+/** `--freeze`, `--unfreeze`, `--lr-scale` and `--l2` in the document: settings of the tensors that a name or glob picks, also inside blocks. */
 import { fail } from '../core/diagnostic';
 import { matchesGlob } from '../core/glob';
 import type { GraphNode, LoomDocument, TensorSettings } from '../document/model';
@@ -10,19 +10,30 @@ import type { TensorInfo } from '../infer/infer-node';
  * their statistics too. Throws LoomError listing the keys where nothing matches.
  */
 export function freeze(document: LoomDocument, glob: string): LoomDocument {
-  const tensors = tensorsByBox(document);
-  const matches = (key: string) => matchesGlob(glob, key) || matchesGlob(glob, key.slice(0, key.lastIndexOf('.')));
-  const keys = [...tensors.values()].flatMap((own) => own.map(({ key }) => key));
-  if (!keys.some(matches)) {
-    const known = keys.slice(0, 12).join(', ') + (keys.length > 12 ? ' …' : '');
-    fail('freeze-nothing', `No tensor is called “${glob}”, so there is nothing to freeze.`, { found: glob, expected: known, remedy: `The tensors are ${known}; * stands for a part of a name and ** for anything.` });
-  }
-  return mapBoxes(document, (node) => {
-    const own = tensors.get(node.id) ?? [];
-    const chosen = own.filter(({ key }) => matches(key));
-    if (chosen.length === 0) return node;
-    return chosen.length === own.length ? { ...node, frozen: true } : withSettings(node, chosen, { frozen: true });
+  return mapChosen(document, glob, 'freeze', (node, chosen, own) => (chosen.length === own.length ? { ...node, frozen: true } : withSettings(node, chosen, { frozen: true })));
+}
+
+/** Training may change every tensor whose key matches. Throws LoomError where nothing matches, or a block's own drawing keeps one. */
+export function unfreeze(document: LoomDocument, glob: string): LoomDocument {
+  const thawed = mapChosen(document, glob, 'unfreeze', (node, chosen, own) => {
+    const { frozen, ...rest } = node;
+    // What else a frozen box holds stays frozen, tensor by tensor.
+    const kept = frozen ? withSettings(rest, own.filter((tensor) => !chosen.includes(tensor)), { frozen: true }) : rest;
+    return withSettings(kept, chosen.filter(({ settings }) => settings.frozen), { frozen: false });
   });
+  const stuck = [...tensorsByBox(thawed).values()].flat().find((tensor) => tensor.trainable && !tensor.trained && picks(glob, tensor));
+  if (stuck) fail('frozen-within', `“${stuck.key}” is frozen in the drawing of its block, for all its uses.`, { node: stuck.node, remedy: 'Unfreeze it there, or name other tensors.' });
+  return thawed;
+}
+
+/** Multiplies the learning rate of every tensor whose key matches; a later glob wins. Throws LoomError where nothing matches. */
+export function scaleRates(document: LoomDocument, { glob, factor }: RateScale): LoomDocument {
+  return mapChosen(document, glob, 'give another learning rate to', (node, chosen) => withSettings(node, chosen, { lrScale: factor }));
+}
+
+export interface RateScale {
+  readonly glob: string;
+  readonly factor: number;
 }
 
 /** Weight decay for the weights of layers; biases and the scales of normalizations are left free, as usual. */
@@ -30,7 +41,29 @@ export function decayWeights(document: LoomDocument, l2: number): LoomDocument {
   const tensors = tensorsByBox(document);
   return mapBoxes(document, (node) => {
     const weights = (tensors.get(node.id) ?? []).filter(({ shape, trainable }) => trainable && shape.length > 1);
-    return weights.length === 0 ? node : withSettings(node, weights, { regularizer: { l2 } });
+    return withSettings(node, weights, { regularizer: { l2 } });
+  });
+}
+
+type Change = (node: GraphNode, chosen: readonly TensorInfo[], own: readonly TensorInfo[]) => GraphNode;
+
+/** By its key, or by the name of its layer. */
+function picks(glob: string, { key }: TensorInfo): boolean {
+  return matchesGlob(glob, key) || matchesGlob(glob, key.slice(0, key.lastIndexOf('.')));
+}
+
+/** Changes every box of the top graph with a tensor that the glob picks. */
+function mapChosen(document: LoomDocument, glob: string, purpose: string, change: Change): LoomDocument {
+  const tensors = tensorsByBox(document);
+  const all = [...tensors.values()].flat();
+  if (!all.some((tensor) => picks(glob, tensor))) {
+    const known = all.slice(0, 12).map(({ key }) => key).join(', ') + (all.length > 12 ? ' …' : '');
+    fail(`${purpose.split(' ')[0]!}-nothing`, `No tensor is called “${glob}”, so there is nothing to ${purpose}.`, { found: glob, expected: known, remedy: `The tensors are ${known}; * stands for a part of a name and ** for anything.` });
+  }
+  return mapBoxes(document, (node) => {
+    const own = tensors.get(node.id) ?? [];
+    const chosen = own.filter((tensor) => picks(glob, tensor));
+    return chosen.length === 0 ? node : change(node, chosen, own);
   });
 }
 
@@ -50,6 +83,7 @@ function tensorsByBox(document: LoomDocument): ReadonlyMap<string, TensorInfo[]>
 }
 
 function withSettings(node: GraphNode, chosen: readonly TensorInfo[], settings: TensorSettings): GraphNode {
+  if (chosen.length === 0) return node;
   const changed = chosen.map(({ key }): [string, TensorSettings] => {
     const name = keyWithin(node, key);
     return [name, { ...node.tensors?.[name], ...settings }];

@@ -7,8 +7,8 @@ import { learningRateOf, OPTIMIZER_NAMES, readOptimizer } from '../optimizers';
 import { DEFAULT_TRAINING } from '../run/default-training';
 import { readSchedule, SCHEDULE_NAMES } from '../schedules';
 import { AUGMENT_HELP, parseAugmentations } from './augment-option';
-import { collected, namedSettings, realNumber, wholeNumber } from './option-values';
-import { decayWeights, freeze } from './tensor-settings';
+import { collected, namedSettings, realNumber, refuse, wholeNumber } from './option-values';
+import { decayWeights, freeze, scaleRates, unfreeze, type RateScale } from './tensor-settings';
 
 export interface TrainingOptions {
   readonly epochs?: number;
@@ -22,6 +22,8 @@ export interface TrainingOptions {
   readonly earlyStopping?: number;
   readonly augment?: readonly Augmentation[];
   readonly freeze?: readonly string[];
+  readonly unfreeze?: readonly string[];
+  readonly lrScale?: readonly RateScale[];
   readonly l2?: number;
   readonly clipNorm?: number;
 }
@@ -39,8 +41,17 @@ export function addTrainingOptions(command: Command): Command {
     .option('--early-stopping <epochs>', 'stop when so many epochs have not improved the validation loss, and keep the best weights', wholeNumber({ from: 1 }))
     .option('--augment <list>', AUGMENT_HELP, parseAugmentations)
     .option('--freeze <glob>', 'tensors or layers that keep their values, e.g. "conv*"; may be given several times', collected)
+    .option('--unfreeze <glob>', 'tensors or layers that train again, before --freeze is looked at; may be given several times', collected)
+    .option('--lr-scale <glob=factor>', 'multiplies the learning rate of these tensors or layers, e.g. "conv*=0.1"; may be given several times', rateScales)
     .option('--l2 <strength>', 'weight decay: adds half of this times the squared weights to the loss', realNumber({ from: 0 }))
     .option('--clip-norm <norm>', 'shorten gradients whose common norm is larger', realNumber({ above: 0 }));
+}
+
+/** The last `=` divides: a glob may hold one, a factor may not. */
+function rateScales(text: string, earlier: readonly RateScale[] | undefined): readonly RateScale[] {
+  const at = text.lastIndexOf('=');
+  if (at < 1) return refuse('It must be of the form GLOB=FACTOR.');
+  return [...(earlier ?? []), { glob: text.slice(0, at), factor: realNumber({ from: 0 })(text.slice(at + 1)) }];
 }
 
 const DEFAULT_VALIDATION = 0.15;
@@ -53,8 +64,10 @@ export function splitOptions(options: TrainingOptions, document?: LoomDocument):
 
 /** The document with everything the options ask for. */
 export function withTrainingOptions(document: LoomDocument, options: TrainingOptions): LoomDocument {
-  const frozen = (options.freeze ?? []).reduce(freeze, document);
-  const decayed = options.l2 ? decayWeights(frozen, options.l2) : frozen;
+  const thawed = (options.unfreeze ?? []).reduce(unfreeze, document);
+  const frozen = (options.freeze ?? []).reduce(freeze, thawed);
+  const scaled = (options.lrScale ?? []).reduce(scaleRates, frozen);
+  const decayed = options.l2 ? decayWeights(scaled, options.l2) : scaled;
   return { ...decayed, training: trainingSettings(document.training ?? DEFAULT_TRAINING, options) };
 }
 

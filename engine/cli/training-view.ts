@@ -1,5 +1,6 @@
 /** A run as a person or a program follows it: a line that moves, a row per epoch; or one JSON object per event. */
 import type { RunEvent } from '../run/training-run';
+import { describeTaken } from '../run/take-weights';
 import type { EpochEvent } from '../run/trainer';
 import { accuracyOf, headline } from './scores';
 import type { Terminal } from './terminal';
@@ -37,6 +38,8 @@ export class TrainingView {
         return this.begin(event);
       case 'warning':
         return this.terminal.report([event.diagnostic]);
+      case 'weights':
+        return this.terminal.say(describeTaken(event));
       case 'held':
         return this.terminal.report([event.diagnostic]);
       case 'released':

@@ -13,6 +13,7 @@ import { readSafetensorsFile } from '../files/safetensors-file';
 import { decodeModel } from '../onnx/decode';
 import type { LoomDocument } from '../document/model';
 import { loadCheckpoint } from './checkpoint';
+import { asFloatSession } from './half-session';
 import { openSession } from './onnx-runtime';
 import type { Session } from './backend';
 import { readRun, type RunRecord } from './run-record';
@@ -32,12 +33,13 @@ export async function openModel(path: string, threads: number): Promise<ReadyMod
   const info = await explaining(path, 'read', () => stat(path));
   if (info.isDirectory()) return openRunModel(path, threads);
   const bytes = await explaining(path, 'read', () => readFile(path));
-  const { metadata = {} } = naming(path, () => decodeModel(bytes));
-  return { name: basename(path), signature: readSignature(metadata, path), session: await openSession(bytes, { backend: 'cpu', threads }) };
+  const { metadata = {}, inputs } = naming(path, () => decodeModel(bytes));
+  const signature = readSignature(metadata, path);
+  return { name: basename(path), signature, session: asFloatSession(await openSession(bytes, { backend: 'cpu', threads }), { inputs }) };
 }
 
 /** Adds the file to an error that knows only its bytes. */
-function naming<T>(file: string, read: () => T): T {
+export function naming<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -36,6 +36,8 @@ export interface RunRecord {
   readonly signature: ModelSignature;
   /** What it was forked from. */
   readonly parent?: ForkOrigin;
+  /** The run or file whose weights it began with; an absolute path. */
+  readonly init?: string;
 }
 
 const recordSchema = z.looseObject({
@@ -51,6 +53,7 @@ const recordSchema = z.looseObject({
   watch: z.number().min(0).optional(),
   signature: z.custom<ModelSignature>(),
   parent: z.looseObject({ run: z.string(), checkpoint: z.string() }).optional(),
+  init: z.string().optional(),
 });
 
 const DOCUMENT = 'document.loom';

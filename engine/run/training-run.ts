@@ -35,7 +35,9 @@ import { Trainer, type EpochEvent, type StepEvent, type UpdateSessions } from '.
 import { trainingLoop } from './training-loop';
 import { planTraining, type TrainingPlan } from './training-plan';
 import { startState, type TrainingState } from './training-state';
+import { takeWeights, type WeightsTaken } from './take-weights';
 import { loweringTarget, type TuningTable } from './tuning';
+import { readWeights } from './weight-source';
 import { bytesOf, weightsOf } from './weights';
 import type { WatchRecord } from './watch/record';
 import { WatchLog } from './watch/watch-log';
@@ -53,6 +55,8 @@ export interface RunOptions {
   readonly checkpointSeconds: number;
   /** Begins with what another run has learned. */
   readonly from?: ForkOrigin;
+  /** Begins with the weights of a run or a file, as far as names and shapes agree: what `readWeights` takes. */
+  readonly init?: string;
   /** The share of the time that statistics of layers may take; without it none are taken. */
   readonly watch?: number;
 }
@@ -80,6 +84,7 @@ export interface RunControl {
 export type RunEvent =
   | { readonly event: 'start'; readonly run: string; readonly epochs: number; readonly stepsPerEpoch: number; readonly step: number; readonly epoch: number; readonly parameters: number; readonly rows: Readonly<Record<'train' | 'validation' | 'test', number>>; readonly threads: number; readonly backend: BackendName }
   | { readonly event: 'warning'; readonly diagnostic: Diagnostic }
+  | WeightsTaken
   | (StepEvent & { readonly progress: Progress })
   | (EpochEvent & { readonly progress: Progress })
   | WatchRecord
@@ -92,13 +97,13 @@ export type RunEvent =
 
 /** Starts a fresh run. Throws LoomError where the document, the data or the folder is not fit for it. */
 export async function* startRun(options: RunOptions, control: RunControl, surroundings: RunSurroundings = {}): AsyncGenerator<RunEvent, void, undefined> {
-  const { document, split, backend, threads, checkpointSeconds, watch, run } = options;
+  const { document, split, backend, threads, checkpointSeconds, watch, run, from } = options;
   const source = absoluteSource(options.source);
   const dataset = await openDataset(source, split);
   const plan = planTraining(document, dataset, await targetOn(backend, {}));
   if (dataset.splits.train.length === 0) fail('no-training-rows', 'The data has no rows to train on.', { remedy: 'Lower the shares of validation and test.' });
-  const initial = initialTensors(plan.network.tensors, plan.training.seed);
-  const beginning = options.from ? await startingWeights(options.from, plan, initial) : { tensors: initial, state: startState() };
+  const init = options.init === undefined ? undefined : resolve(options.init);
+  const beginning = await begin(plan, { ...(from && { from }), ...(init !== undefined && { init }) });
   const record: RunRecord = {
     version: 1,
     writer: APP_VERSION,
@@ -111,7 +116,8 @@ export async function* startRun(options: RunOptions, control: RunControl, surrou
     checkpointSeconds,
     ...(watch !== undefined && { watch }),
     signature: plan.signature,
-    ...(options.from && { parent: options.from }),
+    ...(from && { parent: from }),
+    ...(init !== undefined && { init }),
   };
   await explaining(run, 'created', () => makeFolder(run));
   const lock = await RunLock.acquire(run);
@@ -119,6 +125,7 @@ export async function* startRun(options: RunOptions, control: RunControl, surrou
     await removeHalfWritten(run);
     await refuseOtherRun(run);
     await writeRun(run, record, document);
+    if (beginning.report) yield beginning.report;
     yield* execute({ run, record, dataset, plan, ...beginning }, control, surroundings);
   } finally {
     await lock.release();
@@ -137,13 +144,29 @@ export async function* resumeRun(run: string, control: RunControl, surroundings:
     }
     const plan = planTraining(document, dataset, await targetOn(record.backend, record.tuning));
     const checkpoint = await loadCheckpoint(run);
-    const tensors = checkpoint?.tensors ?? initialTensors(plan.network.tensors, plan.training.seed);
+    const { parent, init } = record;
+    const { tensors, state } = checkpoint ?? (await begin(plan, { ...(parent && { from: parent }), ...(init !== undefined && { init }) }));
     for (const diagnostic of checkpoint?.skipped ?? []) yield { event: 'warning', diagnostic };
     yield* environmentWarnings(record, await environment());
-    yield* execute({ run, record, dataset, plan, tensors, state: checkpoint?.state ?? startState() }, control, surroundings);
+    yield* execute({ run, record, dataset, plan, tensors, state }, control, surroundings);
   } finally {
     await lock.release();
   }
+}
+
+interface Beginning {
+  readonly tensors: ReadonlyMap<string, Tensor<'float32'>>;
+  readonly state: TrainingState;
+  /** Where weights of a file were taken. */
+  readonly report?: WeightsTaken;
+}
+
+/** What the first step starts from. */
+async function begin(plan: TrainingPlan, { from, init }: Pick<RunOptions, 'from' | 'init'>): Promise<Beginning> {
+  const initial = initialTensors(plan.network.tensors, plan.training.seed);
+  if (from) return startingWeights(from, plan, initial);
+  if (init === undefined) return { tensors: initial, state: startState() };
+  return { ...takeWeights(init, await readWeights(init), initial), state: startState() };
 }
 
 interface Execution {

@@ -84,6 +84,22 @@ describe('settings of a tensor', () => {
     expectNear(step(one([1], [1], { lrScale: 0 }), sgd, 0.5)['w']!, [1]);
   });
 
+  test.each(OPTIMIZER_NAMES)('a rate of its own is the same as that rate for all, with %s', (name) => {
+    const rule: UpdateRule = { name: 'all', ...readOptimizer({ name }) };
+    const scalars = Object.keys(rule.definition.corrections?.(3, rule.settings) ?? {});
+    const after = (settings: TensorSettings, rate: number): number[] => {
+      const builder = new Builder();
+      const parameter = builder.input({ dtype: 'float32', shape: [2] }, { kind: 'tensor', key: 'w' });
+      addUpdates(builder, [{ info: infoOf('w', [2], settings), parameter, gradient: builder.constant(float32Tensor([2], [1, -0.5])) }], rule);
+      const corrections = rule.definition.corrections?.(3, rule.settings) ?? {};
+      const slots = rule.definition.slots.map((slot): [string, NdArray] => [`w:all.${slot}`, { shape: [2], data: Float64Array.from([0.5, 0.25]) }]);
+      const feeds = { w: { shape: [2], data: Float64Array.from([1, 2]) }, ':all.learningRate': scalar(rate), ...Object.fromEntries(slots), ...Object.fromEntries(scalars.map((key) => [`:all.${key}`, scalar(corrections[key]!)])) };
+      return run(builder.finish(), feeds)['w']!;
+    };
+    expectNear(after({ lrScale: 0.25 }, 0.4), after({}, 0.1));
+    expectNear(after({ lrScale: 0 }, 0.4), [1, 2]);
+  });
+
   test('non-negative', () => {
     expectNear(step(one([1, 1], [3, 0.5], { constraint: { kind: 'non-negative' } }))['w']!, [0, 0.5]);
   });

@@ -12,7 +12,7 @@ import { documentSource } from '../document-source';
 import { withEngine } from '../engine';
 import { followRun } from '../follow-run';
 import { oneOf, realNumber, wholeNumber } from '../option-values';
-import { fitToSource, openNetwork, ownSource, requireSound } from '../open-network';
+import { fitToSource, openNetwork, ownSource, requireSound, templateSource } from '../open-network';
 import { nextRunFolder } from '../run-folder';
 import { Terminal, type OutputOptions } from '../terminal';
 import { addTrainingOptions, splitOptions, withTrainingOptions, type TrainingOptions } from '../training-options';
@@ -24,6 +24,7 @@ interface Options extends OutputOptions, TrainingOptions, Understanding {
   readonly backend: RunOptions['backend'];
   readonly out?: string;
   readonly checkpointEvery: number;
+  readonly init?: string;
 }
 
 export function trainCommand(): Command {
@@ -32,9 +33,11 @@ export function trainCommand(): Command {
     { command: 'train lenet5 --data photos --epochs 10 --augment flip,rotate=10', does: 'on a folder of pictures, one folder per class' },
     { command: 'train mlp --data houses.csv --target price --optimizer adamw:weightDecay=0.01 --schedule cosine', does: 'on a table' },
     { command: 'train model.loom --early-stopping 5 --freeze "conv*" --json', does: 'a document on its own data, one event per line' },
+    { command: 'train model.loom --init runs/digits-1 --freeze "conv*" --data builtin:letters', does: 'with weights of another run; what it froze stays as it is' },
   ])
     .argument('<network>', 'a document F.loom, or a template, which adapts to the data');
   return addTrainingOptions(addDataOptions(command, `${DATA_HELP}; unless given, the data of the document or template`))
+    .option('--init <run|file>', 'begin with the weights of a run, a .onnx, a .safetensors or a .loom, as far as names and shapes agree')
     .option('--threads <n>', 'processor threads of one operation', wholeNumber({ from: 1, upTo: 1024 }), usualThreads())
     .option('--backend <name>', 'cpu or webgpu', oneOf(['cpu', 'webgpu']), 'cpu')
     .option('--out <folder>', 'the folder of the run; runs/NAME-N unless given')
@@ -49,11 +52,11 @@ export function usualThreads(): number {
 
 async function train(argument: string, options: Options, terminal: Terminal): Promise<void> {
   const { document, source, split } = await trainee(argument, options, terminal);
-  const { threads, backend, checkpointEvery } = options;
+  const { threads, backend, checkpointEvery, init } = options;
   const run = options.out ?? (await nextRunFolder(document.name));
   const changed = withTrainingOptions(document, options);
   terminal.report(requireSound(changed).problems);
-  const input: RunOptions = { document: withData(changed, source, split, { run, ...options }), source, split, run, backend, threads, checkpointSeconds: checkpointEvery };
+  const input: RunOptions = { document: withData(changed, source, split, { run, ...options }), source, split, run, backend, threads, checkpointSeconds: checkpointEvery, ...(init !== undefined && { init }) };
   const view = new TrainingView(terminal, document.name, changed.training?.earlyStopping?.restoreBest ?? false);
   await withEngine((engine) => followRun(engine, { operation: 'train', input }, view, terminal));
 }
@@ -67,7 +70,7 @@ interface Trainee {
 async function trainee(argument: string, options: Options, terminal: Terminal): Promise<Trainee> {
   const opened = await openNetwork(argument);
   if (opened.kind === 'template') {
-    const source = understood(options.data ?? opened.template.data, options);
+    const source = understood(templateSource(opened.template, options.data), options);
     const split = splitOptions(options);
     return { document: await fitToSource(opened.template, source, split), source, split };
   }
