@@ -40,6 +40,11 @@ export function ownSource({ path, document }: Extract<OpenedNetwork, { kind: 'do
   return { ...source, path: resolveDataPath(path, source)! };
 }
 
+/** The data given, or what the template trains on by itself. Throws LoomError where there is neither. */
+export function templateSource({ name, data }: Template, given: DataSource | undefined): DataSource {
+  return given ?? data ?? fail('no-data', `No built-in data is large enough for the template “${name}”.`, { expected: '--data', remedy: 'Give pictures of your own with --data, for example a folder with a folder per class.' });
+}
+
 /** The template in the size of `source`. Pictures are not decoded for it. */
 export async function fitToSource(template: Template, source: DataSource, split: SplitOptions): Promise<LoomDocument> {
   const { columns } = await openDataset(source, split, { check: 'headers' });

@@ -5,7 +5,7 @@ import type { LoomDocument } from '../document/model';
 import type { TraceRequest } from '../run/trace';
 import type { TraceSample } from '../run/trace-sample';
 import { understood, type Understanding } from './data-option';
-import { fitToSource, openNetwork, ownSource, requireSound } from './open-network';
+import { fitToSource, openNetwork, ownSource, requireSound, templateSource } from './open-network';
 import { collected, oneOf, realNumber, refuse, splitPair, wholeNumber } from './option-values';
 import type { Terminal } from './terminal';
 import { splitOptions } from './training-options';
@@ -56,7 +56,7 @@ export async function traceRequest(argument: string, options: FedOptions, termin
 async function tracedNetwork(argument: string, options: FedOptions, terminal: Terminal): Promise<{ document: LoomDocument; source: DataSource | undefined }> {
   const opened = await openNetwork(argument);
   if (opened.kind === 'template') {
-    const source = understood(options.data ?? opened.template.data, options);
+    const source = understood(templateSource(opened.template, options.data), options);
     const document = await fitToSource(opened.template, source, splitOptions({}));
     return { document: { ...document, data: { ...document.data, source } }, source };
   }

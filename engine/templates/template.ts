@@ -24,21 +24,43 @@ export interface PictureLimits {
 
 export type BuiltinSource = Extract<DocumentDataSource, { kind: 'builtin' }>;
 
+/** The shelves that templates stand on, in the order in which a person meets them. */
+export const TEMPLATE_CATEGORIES = ['small', 'classic', 'residual', 'efficient', 'transformer', 'segmentation', 'generative'] as const;
+export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
+
+export interface Paper {
+  /** As they are cited: `Simonyan and Zisserman`. */
+  readonly authors: string;
+  readonly title: string;
+}
+
+/** An implementation that a template equals, weight by weight. */
+export interface Reference {
+  /** Weights and biases; running statistics do not count. */
+  readonly parameters: number;
+  /** Whose count it is, so that it can be looked up: `torchvision vgg16`. */
+  readonly implementation: string;
+}
+
 export interface Template {
   /** The identity on the command line; equals the file name. */
   readonly name: string;
   readonly title: string;
   /** One sentence for a list of templates. */
   readonly summary: string;
-  /** Where the network comes from, and when. */
-  readonly source: string;
+  /** What was new, and where this differs from the paper: one or two sentences. */
+  readonly notes: string;
+  readonly category: TemplateCategory;
+  readonly paper: Paper;
   readonly year: number;
+  /** Absent where the network is a small form of its own. */
+  readonly reference?: Reference;
   readonly takes: TemplateInput;
   readonly pictures?: PictureLimits;
   /** As it stands in its paper or course; `layerloom analyze NAME` shows it so. */
   readonly size: TemplateSize;
-  /** What it trains on unless told otherwise. */
-  readonly data: BuiltinSource;
+  /** What it trains on unless told otherwise; absent where no built-in data is large enough for it. */
+  readonly data?: BuiltinSource;
   /** The size that fits `data`, where it is another one than `size`. */
   readonly dataSize?: TemplateSize;
   /** The network with its training settings, without data. */

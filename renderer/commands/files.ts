@@ -27,10 +27,10 @@ export function startNetwork(document: LoomDocument): void {
 
 export const newNetwork: Command = { id: 'new', title: 'New empty network', group: 'File', keys: ['$mod+Alt+n'], run: () => startNetwork(createDocument('untitled')) };
 
-/** The network of a template on its built-in data, arranged so that it fits a window. */
+/** The network of a template, on its built-in data where it has any, arranged so that it fits a window. */
 export function templateDocument(name: string): LoomDocument {
-  const template = TEMPLATES.find((one) => one.name === name)!;
-  const document: LoomDocument = { ...template.build(template.dataSize ?? template.size), data: { source: template.data } };
+  const { build, data, dataSize, size } = TEMPLATES.find((one) => one.name === name)!;
+  const document: LoomDocument = data ? { ...build(dataSize ?? size), data: { source: data } } : build(size);
   const tidy = (graph: LoomDocument['graph']) => moveNodes(graph, arrange(graph, 'rows'));
   return document.definitions.reduce((arranged, { id }) => editGraph(arranged, id, tidy), editGraph(document, undefined, tidy));
 }
@@ -39,7 +39,7 @@ export const templateCommands: readonly Command[] = TEMPLATES.map(({ name, title
   id: `template:${name}`,
   title: `New from ${title}`,
   group: 'File',
-  words: `template ${summary}`,
+  words: `template ${name} ${summary}`,
   run: () => startNetwork(templateDocument(name)),
 }));
 

@@ -13,10 +13,20 @@ export interface BoxSize {
   readonly height: number;
 }
 
-const USUAL: BoxSize = { width: NODE_WIDTH, height: nodeHeight(1) };
+/** As high as a box must be for the wires that are there. */
+function sizesByWires({ wires }: Graph): (id: string) => BoxSize {
+  const ports = new Map<string, Set<string>>();
+  const count = (key: string, port: string) => ports.set(key, (ports.get(key) ?? new Set()).add(port));
+  for (const { from, to } of wires) {
+    count(`${to.node} in`, to.port);
+    count(`${from.node} out`, from.port);
+  }
+  const portsOf = (id: string) => Math.max(1, ports.get(`${id} in`)?.size ?? 0, ports.get(`${id} out`)?.size ?? 0);
+  return (id) => ({ width: NODE_WIDTH, height: nodeHeight(portsOf(id)) });
+}
 
 /** New places for the boxes `ids` (all, where absent); the others stay. The top left corner stays where it was. */
-export function arrange(graph: Graph, arrangement: Arrangement, ids?: ReadonlySet<string>, sizeOf: (id: string) => BoxSize = () => USUAL): ReadonlyMap<string, Point> {
+export function arrange(graph: Graph, arrangement: Arrangement, ids?: ReadonlySet<string>, sizeOf: (id: string) => BoxSize = sizesByWires(graph)): ReadonlyMap<string, Point> {
   const nodes = graph.nodes.filter(({ id }) => ids?.has(id) ?? true);
   if (nodes.length === 0) return new Map();
   const isVertical = arrangement === 'top-down';

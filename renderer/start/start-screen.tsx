@@ -1,24 +1,19 @@
 /** The first thing one sees: networks to start from, recent files, unsaved work. */
 import { FileText, FolderOpen, GraduationCap, Plus, Trash2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { TEMPLATES } from '../../engine/templates';
-import { inferNetwork } from '../../engine/infer/infer-network';
-import { newNetwork, open, templateCommands, templateDocument } from '../commands/files';
+import { useState } from 'react';
+import { newNetwork, open } from '../commands/files';
 import { search } from '../commands/go';
-import { runCommand } from '../commands/run-command';
 import { startTour } from '../commands/tour';
 import controls from '../design/controls.module.css';
 import { CommandButton } from '../design/command-button';
 import { Tip } from '../design/tip';
 import { LabCards } from '../labs/lab-cards';
 import { ExampleSection } from '../examples/example-section';
-import { plural, shapeText } from '../network/text';
 import { openFile } from '../shell/documents';
 import { dropDraft, openDraft } from '../shell/drafts';
 import { useShell } from '../shell/shell-store';
 import { UnfinishedRuns } from '../training/unfinished-runs';
-import { useSession } from '../store/session-store';
-import { NetworkPicture } from './network-picture';
+import { TemplateSection } from './template-section';
 import { whenText } from './when-text';
 import styles from './start-screen.module.css';
 
@@ -38,40 +33,12 @@ export function StartScreen() {
         </header>
         <UnfinishedRuns styles={{ heading: styles.heading, files: styles.files, file: styles.file }} />
         <Drafts />
-        <section aria-labelledby="templates">
-          <h2 id="templates" className={styles.heading}>Networks to start from</h2>
-          <ul className={styles.templates}>
-            {TEMPLATES.map(({ name }) => (
-              <TemplateCard key={name} name={name} />
-            ))}
-          </ul>
-        </section>
+        <TemplateSection heading={styles.heading} />
         <LabCards heading={styles.heading} />
         <Recents />
         <ExampleSection heading={styles.heading ?? ''} />
       </div>
     </main>
-  );
-}
-
-function TemplateCard({ name }: { readonly name: string }) {
-  const order = useSession((state) => state.shapeOrder);
-  const template = TEMPLATES.find((one) => one.name === name)!;
-  const document = useMemo(() => templateDocument(name), [name]);
-  const { totals } = useMemo(() => inferNetwork(document), [document]);
-  const command = templateCommands.find(({ id }) => id === `template:${name}`)!;
-  return (
-    <li>
-      <button type="button" className={styles.card} onClick={() => runCommand(command)}>
-        <NetworkPicture document={document} />
-        <span className={styles.title}>
-          {template.title}
-          <small>{template.year}</small>
-        </span>
-        <span className={styles.summary}>{template.summary}</span>
-        <span className={styles.numbers}>{`${shapeText(template.size.input, order)} · ${plural(totals.params, 'parameter')}`}</span>
-      </button>
-    </li>
   );
 }
 

@@ -20,7 +20,7 @@ async function write(name: string, count: number, change: (document: LoomDocumen
   const document = change(template.build(template.size));
   const network = inferNetwork(document);
   const weights = initialTensors(network.tensors, 1);
-  const dataset = await openDataset({ ...template.data, count } as typeof template.data, SPLIT);
+  const dataset = await openDataset({ ...template.data!, count }, SPLIT);
   const out = join(temporaryFolder(), 'project');
   return { out, weights, network, report: await exportPytorch({ document, network, weights, dataset, out }) };
 }

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatShape } from '../../engine/core/shape';
 import type { Column } from '../../engine/data/dataset';
@@ -9,11 +6,12 @@ import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import type { Graph, LoomDocument } from '../../engine/document/model';
 import { readDocument } from '../../engine/document/read';
 import { writeDocument } from '../../engine/document/write';
-import { inferNetwork } from '../../engine/infer/infer-network';
-import { startRun, type RunEvent } from '../../engine/run/training-run';
+import { inferNetwork, type InferredNode } from '../../engine/infer/infer-network';
 import { findTemplate, requireTemplate, TEMPLATE_NAMES, TEMPLATES } from '../../engine/templates';
 import { fitTemplate } from '../../engine/templates/fit-to-data';
+import { TEMPLATE_CATEGORIES } from '../../engine/templates/template';
 
+/** Of the small forms, which have no reference: 272,474 is the count of PyTorch for the same resnet-small. */
 const PARAMETERS: Readonly<Record<string, number>> = {
   perceptron: 3,
   'xor-mlp': 17,
@@ -24,12 +22,23 @@ const PARAMETERS: Readonly<Record<string, number>> = {
   'resnet-small': 272_474,
 };
 
-/** Sizes of every layer, one per line. */
+/** So many boxes can be taken in at a glance; what repeats is in blocks. */
+const MOST_BOXES = 25;
+
+/** Sizes of every layer, one per line; of a network of many, what leaves each copy of a block and what it costs. */
 function sizes(document: LoomDocument): string {
   const { nodes, totals } = inferNetwork(document);
-  const lines = nodes.map(({ flat, sizes: size, receptiveField }) => {
+  const isDeep = nodes.length > 80;
+  const groups = new Map<string, InferredNode[]>();
+  for (const node of nodes) {
+    const path = isDeep ? node.flat.path.split('/')[0]! : node.flat.path;
+    groups.set(path, [...(groups.get(path) ?? []), node]);
+  }
+  const lines = [...groups].map(([path, inside]) => {
+    const { flat, sizes: size, receptiveField } = inside.at(-1)!;
+    const sum = (field: 'parameters' | 'macs') => inside.reduce((total, node) => total + node.sizes![field], 0);
     const field = receptiveField ? ` sees ${receptiveField.size.join('×')}` : '';
-    return `${flat.path} ${flat.node.type} ${formatShape(size!.outputs[0]!)} params ${size!.parameters} macs ${size!.macs}${field}`;
+    return `${path} ${isDeep ? `layers ${inside.length}` : flat.node.type} ${formatShape(size!.outputs[0]!)} params ${sum('parameters')} macs ${sum('macs')}${field}`;
   });
   return [...lines, `total ${JSON.stringify(totals)}`, ''].join('\n');
 }
@@ -38,14 +47,22 @@ function graphsOf({ graph, definitions }: LoomDocument): readonly Graph[] {
   return [graph, ...definitions.map((definition) => definition.graph)];
 }
 
-describe.each(TEMPLATES)('$name', (template) => {
-  const { name, build, size, data } = template;
-
-  it('has the parameters of its paper', () => {
+describe.each(TEMPLATES)('$name', ({ name, build, size, reference, notes, paper, category }) => {
+  it('has the parameters of its reference', () => {
     const { problems, totals } = inferNetwork(build(size));
     expect(problems).toEqual([]);
-    expect(totals.params).toBe(PARAMETERS[name]);
-    expect(totals.trainableParams).toBe(PARAMETERS[name]);
+    expect(totals.params).toBe(reference?.parameters ?? PARAMETERS[name]);
+    expect(totals.trainableParams).toBe(totals.params);
+  });
+
+  it('says where it comes from and what is special', () => {
+    expect(notes).toMatch(/\.$/);
+    expect(paper.authors && paper.title).toBeTruthy();
+    expect(TEMPLATE_CATEGORIES).toContain(category);
+  });
+
+  it('is read at a glance', () => {
+    expect(build(size).graph.nodes.length).toBeLessThanOrEqual(MOST_BOXES);
   });
 
   it('has the sizes it had', async () => {
@@ -70,36 +87,11 @@ describe.each(TEMPLATES)('$name', (template) => {
     }
   });
 
-  it(
-    'trains on its data',
-    async () => {
-      const split = { seed: 1, validation: 0.2, test: 0 };
-      const source = { ...data, count: 160 };
-      const document = fitTemplate(template, (await openDataset(source, split)).columns);
-      const run = await mkdtemp(join(tmpdir(), 'layerloom-template-'));
-      const control = { stop: false, checkpoint: false, ready: async () => undefined, changed: async () => undefined };
-      const seen: RunEvent[] = [];
-      try {
-        for await (const event of startRun({ document, source, split, run, backend: 'cpu', threads: 1, checkpointSeconds: 60 }, control)) {
-          seen.push(event);
-          if (event.event === 'step' && event.step === 2) control.stop = true;
-        }
-      } finally {
-        await rm(run, { recursive: true, force: true });
-      }
-      const losses = seen.flatMap((event) => (event.event === 'step' ? [event.loss] : []));
-      expect(losses).toHaveLength(2);
-      expect(losses.every(Number.isFinite)).toBe(true);
-      expect(seen.at(-1)?.event).toBe('stopped');
-    },
-    120_000,
-  );
 });
 
 describe('the size for the built-in data', () => {
-  it.each(TEMPLATES.map(({ name }) => name))('%s trains on it without a change', async (name) => {
-    const template = requireTemplate(name);
-    const { columns } = await openDataset({ ...template.data, count: 200 }, { seed: 1, validation: 0.2, test: 0 });
+  it.each(TEMPLATES.filter(({ data }) => data))('$name trains on it without a change', async (template) => {
+    const { columns } = await openDataset({ ...template.data!, count: 200 }, { seed: 1, validation: 0.2, test: 0 });
     const fitted = fitTemplate(template, columns);
     const shapes = (document: LoomDocument) => inferNetwork(document).nodes.map(({ flat, sizes: size }) => `${flat.path} ${formatShape(size!.outputs[0]!)}`);
     expect(shapes(template.build(template.dataSize ?? template.size))).toEqual(shapes(fitted));

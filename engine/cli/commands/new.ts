@@ -2,10 +2,12 @@ import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { fail } from '../../core/diagnostic';
 import type { DataSource } from '../../data/dataset';
+import type { LoomDocument } from '../../document/model';
 import { relativeDataPath } from '../../files/data-location';
 import { writeDocumentFile } from '../../files/document-file';
 import { inferNetwork } from '../../infer/infer-network';
 import { requireTemplate } from '../../templates';
+import type { Template } from '../../templates/template';
 import { newCommand } from '../command';
 import { addDataOptions, DATA_HELP, understood, type Understanding } from '../data-option';
 import { fitToSource } from '../open-network';
@@ -33,11 +35,17 @@ export function newDocumentCommand(): Command {
       const template = requireTemplate(name);
       const { out } = options;
       if (!options.force && (await stat(out).catch(() => undefined))) fail('file-exists', `${out} already exists.`, { file: out, remedy: 'Choose another name, or give --force to replace it.' });
-      const source = understood(options.data ?? template.data, options);
-      const fitted = await fitToSource(template, source, splitOptions({}));
-      const document = { ...fitted, data: { source: documentSource(source, (path) => relativeDataPath(out, path)) } };
+      const given = options.data ?? template.data;
+      const source = given && understood(given, options);
+      const document = source ? await fitted(template, source, out) : template.build(template.size);
       await writeDocumentFile(out, document);
       const { params } = inferNetwork(document).totals;
-      new Terminal(options).answer({ file: out, template: name, params }, () => `Wrote ${out}: ${template.title} with ${grouped(params)} parameters. Train it with:\n  layerloom train ${out}`);
+      new Terminal(options).answer({ file: out, template: name, params }, () => `Wrote ${out}: ${template.title} with ${grouped(params)} parameters. Train it with:\n  layerloom train ${out}${source ? '' : ' --data FOLDER'}`);
     });
+}
+
+/** In the size of its data, which it names by the way from where it will lie. */
+async function fitted(template: Template, source: DataSource, out: string): Promise<LoomDocument> {
+  const document = await fitToSource(template, source, splitOptions({}));
+  return { ...document, data: { source: documentSource(source, (path) => relativeDataPath(out, path)) } };
 }

@@ -13,9 +13,10 @@ const USUAL_SPLIT: SplitOptions = { seed: 1, validation: 0.15, test: 0 };
 let summaries: readonly TemplateSummary[] | undefined;
 
 export function templateSummaries(): readonly TemplateSummary[] {
-  summaries ??= TEMPLATES.map(({ name, title, summary, source, year, takes, size, data, build }) => {
-    const parameters = inferNetwork(build(size)).totals.params;
-    return { name, title, summary, source, year, takes, input: size.input, ...(size.classes !== undefined && { classes: size.classes }), parameters, data };
+  summaries ??= TEMPLATES.map(({ name, title, summary, notes, category, paper, year, reference, takes, size, data, build }) => {
+    // A template equals its reference (a test holds them together), so nothing has to be built to count.
+    const parameters = reference?.parameters ?? inferNetwork(build(size)).totals.params;
+    return { name, title, summary, notes, category, paper, year, takes, input: size.input, parameters, ...(size.classes !== undefined && { classes: size.classes }), ...(reference && { reference }), ...(data && { data }) };
   });
   return summaries;
 }
@@ -24,6 +25,7 @@ export function templateSummaries(): readonly TemplateSummary[] {
 export async function buildTemplate(name: string, source: DataSource | undefined, split: SplitOptions | undefined, columnsOf: (source: DataSource, split: SplitOptions) => Promise<readonly Column[]>): Promise<DocumentPayload> {
   const template = requireTemplate(name);
   const data = source ?? template.data;
+  if (!data) return packDocument(template.build(template.size));
   const chosen = split ?? USUAL_SPLIT;
   return packDocument(trainedOn(fitTemplate(template, await columnsOf(data, chosen)), data, chosen));
 }

@@ -1,6 +1,7 @@
 /** Documents: opening, saving, drafts of unsaved work, recent files, templates. */
 import type { Diagnostic } from '../../core/diagnostic';
 import type { DataSource, SplitOptions } from '../../data/dataset';
+import type { Paper, Reference, TemplateCategory } from '../../templates/template';
 import type { Empty } from './empty';
 
 /**
@@ -42,15 +43,20 @@ export interface TemplateSummary {
   readonly name: string;
   readonly title: string;
   readonly summary: string;
+  /** What is special about it. */
+  readonly notes: string;
+  readonly category: TemplateCategory;
   /** Where the network comes from. */
-  readonly source: string;
+  readonly paper: Paper;
   readonly year: number;
+  /** The implementation that it equals; absent for a small form of its own. */
+  readonly reference?: Reference;
   readonly takes: 'picture' | 'numbers' | 'any';
   readonly input: readonly number[];
   readonly classes?: number;
   readonly parameters: number;
-  /** The built-in data it trains on unless told otherwise. */
-  readonly data: DataSource;
+  /** The built-in data it trains on unless told otherwise; absent where none is large enough for it. */
+  readonly data?: DataSource;
 }
 
 /** Unsaved work, kept by the host until it is saved or thrown away. */
@@ -75,7 +81,7 @@ export interface DocumentOperations {
   'recents.add': { input: { readonly path: string }; result: readonly RecentDocument[] };
   'recents.remove': { input: { readonly path: string }; result: readonly RecentDocument[] };
   'templates.list': { input: Empty; result: readonly TemplateSummary[] };
-  /** Sized for the data where it is given, else as in its paper on its built-in data. */
+  /** Sized for the data where it is given, else for its built-in data; without any as in its paper. */
   'templates.build': { input: { readonly name: string; readonly source?: DataSource; readonly split?: SplitOptions }; result: { readonly document: DocumentPayload } };
   'drafts.list': { input: Empty; result: readonly Draft[] };
   'drafts.keep': { input: Omit<Draft, 'savedAt'> & { readonly document: DocumentPayload }; result: Draft };
