@@ -17,6 +17,7 @@ import { ShortcutsDialog } from './shortcuts/shortcuts-dialog';
 import { StartScreen } from './start/start-screen';
 import { hasUnsavedChanges, useDocument } from './store/document-store';
 import { notify } from './store/session-store';
+import { WhyPopover } from './why/why-popover';
 import styles from './app.module.css';
 
 const TIP_DELAY_MS = 400;
@@ -38,6 +39,7 @@ export function App() {
       <LayerView />
       <ExportDialog />
       <PersonalDialog />
+      <WhyPopover />
       <ChoosePathDialog />
       <Notices />
       <ShownKeys />

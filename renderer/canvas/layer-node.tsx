@@ -12,6 +12,7 @@ import { parameterText } from '../network/parameter-text';
 import { formatCount, formatShortCount, shapeText } from '../network/text';
 import type { PortFacts } from '../network/facts';
 import { useSession } from '../store/session-store';
+import { BoxFigure } from '../why/figure';
 import { useIsFar } from './distance';
 import type { LayerFlowNode } from './flow-elements';
 import { ProblemCard } from './problem-card';
@@ -52,10 +53,10 @@ function NearNode({ data: { facts }, selected, dragging }: NodeProps<LayerFlowNo
       <div className={styles.parameters}>{parameterText(facts)}</div>
       {hasMaps && <BoxMaps facts={facts} />}
       <div className={styles.foot}>
-        <span>{node.muted ? 'bypassed' : shape ? shapeText(shape, order) : '—'}</span>
-        <span className={styles.count} title={parameters === undefined ? undefined : `${formatCount(parameters)} parameters`}>
+        {shape && !node.muted ? <BoxFigure node={node.id} text={shapeText(shape, order)} quantity="output" isTabStop={false} /> : <span>{node.muted ? 'bypassed' : '—'}</span>}
+        <span className={styles.count}>
           {node.frozen && 'frozen · '}
-          {parameters === undefined ? '' : formatShortCount(parameters)}
+          {parameters !== undefined && <BoxFigure node={node.id} text={formatShortCount(parameters)} about={`${formatCount(parameters)} parameters`} quantity="parameters" isTabStop={false} />}
         </span>
       </div>
       <BoxMark node={node.id} />

@@ -30,6 +30,7 @@ import { tintWires } from './tint-wires';
 import { trainingCommands } from './training';
 import { actualSize, fit, focusMode, panTool, selectTool, themeCommands, toggleDock, toggleInspector, toggleMinimap, togglePalette, toggleShapeOrder, toggleSnap, zoomIn, zoomOut, zoomToSelection } from './view';
 import { startTour } from './tour';
+import { explainNumber } from './why';
 import { wireByKeyboard } from './wire-by-keyboard';
 
 export const COMMANDS: readonly Command[] = [
@@ -103,6 +104,7 @@ export const COMMANDS: readonly Command[] = [
   toggleSnap,
   toggleShapeOrder,
   ...mapCommands,
+  explainNumber,
   ...themeCommands,
   startTour,
   showLabs,

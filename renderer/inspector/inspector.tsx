@@ -1,6 +1,7 @@
 /** The panel on the right: the selected box, several of them, or the whole network. */
 import { AlignCenterHorizontal, AlignCenterVertical, AlignEndHorizontal, AlignEndVertical, AlignHorizontalSpaceAround, AlignStartHorizontal, AlignStartVertical, AlignVerticalSpaceAround } from 'lucide-react';
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { Quantity } from '../../engine/explain/sizes/explain-size';
 import { viewport } from '../canvas/viewport';
 import { alignCommands } from '../commands/align';
 import { CommandButton } from '../design/command-button';
@@ -10,8 +11,11 @@ import { editDocument, useDocument } from '../store/document-store';
 import { onlySelected, useOpenGraph } from '../store/open-graph-store';
 import { useSession } from '../store/session-store';
 import { TourCard } from '../tour/tour-card';
+import { Figure } from '../why/figure';
 import { NodeInspector } from './node-inspector';
 import styles from './inspector.module.css';
+
+const NETWORK = { kind: 'network' } as const;
 
 export function Inspector() {
   const facts = useOpenGraph((state) => state.facts);
@@ -53,18 +57,19 @@ function NetworkInspector() {
   const { document, network } = useDocument();
   const { params, trainableParams, macs, activations } = network.totals;
   const BYTES_PER_VALUE = 4;
+  const figure = (quantity: Quantity, text: string) => <Figure subject={NETWORK} quantity={quantity} text={text} />;
   return (
     <div className={styles.inspector}>
       <header className={styles.header}><NetworkName name={document.name} /><span className={styles.kind}>network</span></header>
       <Facts
         rows={[
           ['Layers', formatCount(network.nodes.length)],
-          ['Parameters', formatCount(params)],
+          ['Parameters', figure('parameters', formatCount(params))],
           ['Trainable', formatCount(trainableParams)],
-          ['Cost per sample', `${formatCount(macs)} MACs`],
-          ['Activations', formatCount(activations)],
-          ['Activation memory', formatBytes(activations * BYTES_PER_VALUE)],
-          ['File size about', formatBytes(params * BYTES_PER_VALUE)],
+          ['Cost per sample', figure('macs', `${formatCount(macs)} MACs`)],
+          ['Activations', figure('memory', formatCount(activations))],
+          ['Activation memory', figure('memory', formatBytes(activations * BYTES_PER_VALUE))],
+          ['File size about', figure('parameters', formatBytes(params * BYTES_PER_VALUE))],
         ]}
       />
       <p className={styles.hint}>Select a box to see and change its parameters.</p>
@@ -83,7 +88,7 @@ function NetworkName({ name }: { readonly name: string }) {
   return <input className={styles.name} aria-label="Name of the network" value={text} onChange={({ target }) => setText(target.value)} onBlur={commit} onKeyDown={({ key }) => key === 'Enter' && commit()} />;
 }
 
-function Facts({ rows }: { readonly rows: readonly (readonly [string, string])[] }) {
+function Facts({ rows }: { readonly rows: readonly (readonly [string, ReactNode])[] }) {
   return (
     <dl className={styles.facts}>
       {rows.map(([term, value]) => (

@@ -1,4 +1,4 @@
-/** The formulas of layer documentation, as text that can be read in a line and filled with numbers. */
+/** The formulas of layer documentation, as text that can be read in a line. */
 export type Piece =
   | { readonly kind: 'sign'; readonly text: string }
   /** A quantity such as `C_in`; `base` and `below` are how it is written. */
@@ -110,22 +110,4 @@ export function asEquation(pieces: readonly Piece[]): Equation | undefined {
   const [first, second] = pieces;
   if (first?.kind !== 'symbol' || second?.kind !== 'sign' || second.text.trim() !== '=') return undefined;
   return { subject: first.name, right: pieces.slice(2) };
-}
-
-/** Numbers in place of quantities, with the multiplication signs that letters do without; undefined where one is unknown. */
-export function fillIn(pieces: readonly Piece[], values: Readonly<Record<string, number>>): readonly Piece[] | undefined {
-  const filled: Piece[] = [];
-  for (const piece of pieces) {
-    if (piece.kind === 'sign') {
-      if (piece.text === '(' && filled.at(-1)?.kind === 'symbol') filled.push(sign('·'));
-      filled.push(piece);
-      continue;
-    }
-    const value = values[piece.name];
-    if (value === undefined) return undefined;
-    const before = filled.at(-1);
-    if (before && (before.kind === 'symbol' || /[\d)]$/.test(before.text))) filled.push(sign('·'));
-    filled.push({ kind: 'symbol', name: piece.name, base: String(value), below: '' });
-  }
-  return filled;
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ParameterSpec } from '../../engine/core/parameters';
 import { updateNode } from '../../engine/document/edits';
 import type { BlockUse, Json, JsonObject } from '../../engine/document/model';
+import type { Quantity } from '../../engine/explain/sizes/explain-size';
 import { freeze } from '../commands/freeze';
 import { openBlock } from '../commands/blocks';
 import { openFeatureMaps } from '../commands/maps';
@@ -15,11 +16,13 @@ import { formatBytes, formatCount, inScreenOrder, shapeText } from '../network/t
 import { useDocument } from '../store/document-store';
 import { editOpenGraph, useOpenGraph } from '../store/open-graph-store';
 import { useSession } from '../store/session-store';
+import { BoxFigure } from '../why/figure';
 import { blockParameterSpec, REPEAT, SHARE_WEIGHTS } from './block-parameters';
-import { otherFormulas, parameterDerivation, sizeDerivation } from './derivations';
-import { DerivationBox, FormulaLine } from './formula';
+import { FormulaLine } from './formula';
 import { NodeName } from './node-name';
+import { otherFormulas } from './other-formulas';
 import { ParameterField } from './parameter-field';
+import { ShortDerivation } from './short-derivation';
 import { TensorList } from './tensor-list';
 import styles from './inspector.module.css';
 
@@ -87,12 +90,12 @@ export function NodeInspector({ facts }: { readonly facts: NodeFacts }) {
   );
 }
 
-function Section({ title, value, children }: { readonly title: string; readonly value?: string; readonly children?: ReactNode }) {
+function Section({ title, figure, children }: { readonly title: string; readonly figure?: ReactNode; readonly children?: ReactNode }) {
   return (
     <section className={styles.section}>
       <h3>
         {title}
-        {value !== undefined && <span className={styles.value}>{value}</span>}
+        {figure !== undefined && <span className={styles.value}>{figure}</span>}
       </h3>
       {children}
     </section>
@@ -101,17 +104,16 @@ function Section({ title, value, children }: { readonly title: string; readonly 
 
 function Numbers({ facts }: { readonly facts: NodeFacts }) {
   const order = useSession((state) => state.shapeOrder);
-  const { sizes, shape, parameters, macs, receptiveField } = facts;
-  const size = sizeDerivation(facts);
-  const count = parameterDerivation(facts);
+  const { node, sizes, shape, parameters, macs, receptiveField } = facts;
   if (!shape) return null;
+  const figure = (quantity: Quantity, text: string) => <BoxFigure node={node.id} quantity={quantity} text={text} />;
   return (
     <>
-      <Section title="Output size" value={shapeText(shape, order, ' × ')}>{size && <DerivationBox derivation={size} />}</Section>
-      <Section title="Parameters" value={formatCount(parameters ?? 0)}>{count && <DerivationBox derivation={count} />}</Section>
-      {macs !== undefined && macs > 0 && <Section title="Cost per sample" value={`${formatCount(macs)} MACs`} />}
-      {receptiveField && <Section title="Receptive field" value={receptiveField.size.join(' × ')} />}
-      {sizes && <Section title="Activation memory" value={formatBytes(sizes.activationBytes)} />}
+      <Section title="Output size" figure={figure('output', shapeText(shape, order, ' × '))}><ShortDerivation facts={facts} quantity="output" /></Section>
+      <Section title="Parameters" figure={figure('parameters', formatCount(parameters ?? 0))}><ShortDerivation facts={facts} quantity="parameters" /></Section>
+      {macs !== undefined && macs > 0 && <Section title="Cost per sample" figure={figure('macs', `${formatCount(macs)} MACs`)} />}
+      {receptiveField && <Section title="Receptive field" figure={figure('field', receptiveField.size.join(' × '))} />}
+      {sizes && <Section title="Activation memory" figure={figure('memory', formatBytes(sizes.activationBytes))} />}
       {sizes && sizes.tensors.length > 0 && (
         <Section title="Tensors">
           <TensorList facts={facts} tensors={sizes.tensors} />

@@ -1,4 +1,5 @@
 /** The rows of the size table: one per layer, those inside blocks included, with sorting, filtering and totals. */
+import type { Quantity } from '../../engine/explain/sizes/explain-size';
 import type { InferredNetwork, InferredNode } from '../../engine/infer/infer-network';
 import { kindOf, type Kind } from '../network/kind';
 import { formatBytes, formatCount, shapeText } from '../network/text';
@@ -21,6 +22,8 @@ export interface Column {
   title(order: ShapeOrder): string;
   readonly isNumber: boolean;
   text(row: SizeRow, order: ShapeOrder): string;
+  /** What its numbers are called where they are explained. */
+  readonly quantity?: Quantity;
   /** What sorting compares. */
   sortValue(row: SizeRow): string | number;
 }
@@ -29,9 +32,10 @@ function output({ inferred }: SizeRow) {
   return inferred.sizes?.outputs[0];
 }
 
-function numberColumn(id: string, title: string, value: (row: SizeRow) => number | undefined, format = formatCount): Column {
+function numberColumn(id: string, title: string, quantity: Quantity, value: (row: SizeRow) => number | undefined, format = formatCount): Column {
   return {
     id,
+    quantity,
     title: () => title,
     isNumber: true,
     text: (row) => {
@@ -47,6 +51,7 @@ export const COLUMNS: readonly Column[] = [
   { id: 'kind', title: () => 'Kind', isNumber: false, text: ({ title }) => title, sortValue: ({ title }) => title },
   {
     id: 'output',
+    quantity: 'output',
     title: (order) => (order === 'channels-last' ? 'Output (h × w × c)' : 'Output (c × h × w)'),
     isNumber: true,
     text: (row, order) => {
@@ -55,17 +60,18 @@ export const COLUMNS: readonly Column[] = [
     },
     sortValue: (row) => row.inferred.sizes?.activations ?? -1,
   },
-  numberColumn('activations', 'Activations', ({ inferred }) => inferred.sizes?.activations),
-  numberColumn('parameters', 'Parameters', ({ inferred }) => inferred.sizes?.parameters),
-  numberColumn('macs', 'MACs', ({ inferred }) => inferred.sizes?.macs),
+  numberColumn('activations', 'Activations', 'memory', ({ inferred }) => inferred.sizes?.activations),
+  numberColumn('parameters', 'Parameters', 'parameters', ({ inferred }) => inferred.sizes?.parameters),
+  numberColumn('macs', 'MACs', 'macs', ({ inferred }) => inferred.sizes?.macs),
   {
     id: 'receptive-field',
+    quantity: 'field',
     title: () => 'Receptive field',
     isNumber: true,
     text: ({ inferred: { receptiveField } }) => (receptiveField ? [...new Set(receptiveField.size)].join(' × ') : '—'),
     sortValue: ({ inferred: { receptiveField } }) => receptiveField?.size.reduce((product, size) => product * size, 1) ?? -1,
   },
-  numberColumn('memory', 'Activation memory', ({ inferred }) => inferred.sizes?.activationBytes, formatBytes),
+  numberColumn('memory', 'Activation memory', 'memory', ({ inferred }) => inferred.sizes?.activationBytes, formatBytes),
 ];
 
 export function sizeRows(network: InferredNetwork): readonly SizeRow[] {

@@ -9,12 +9,14 @@ import { formatBytes, formatCount, plural } from '../network/text';
 import { useDocument } from '../store/document-store';
 import { useOpenGraph } from '../store/open-graph-store';
 import { useSession, type ShapeOrder } from '../store/session-store';
-import { arrangeRows, COLUMNS, sizeRows, totalsOf, type SizeRow, type Sorting } from './rows';
+import { arrangeRows, COLUMNS, sizeRows, totalsOf, type Column, type SizeRow, type Sorting } from './rows';
 import { useTypeScale } from '../store/presentation-store';
+import { Figure } from '../why/figure';
 import styles from './size-table.module.css';
 import { TableTools } from './table-tools';
 
 const ROW_HEIGHT = 28;
+const NETWORK = { kind: 'network' } as const;
 
 export function SizeTable() {
   const network = useDocument((state) => state.network);
@@ -35,11 +37,13 @@ export function SizeTable() {
   }, [chosen, virtual]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') return alongRow(event);
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     const next = rows[(chosen ?? -1) + (event.key === 'ArrowDown' ? 1 : -1)];
     if (!next) return;
     event.preventDefault();
     goToBox(next.place, next.node);
+    stayInColumn(event);
   };
 
   return (
@@ -77,16 +81,33 @@ export function SizeTable() {
             <div role="cell" className={styles.cell}>{plural(network.nodes.length, 'layer')}</div>
             <div role="cell" className={styles.cell} />
             <div role="cell" className={styles.cell} />
-            <div role="cell" className={classes(styles.cell, styles.number)}>{formatCount(totals.activations)}</div>
-            <div role="cell" className={classes(styles.cell, styles.number)}>{formatCount(totals.parameters)}</div>
-            <div role="cell" className={classes(styles.cell, styles.number)}>{formatCount(totals.macs)}</div>
+            <div role="cell" className={classes(styles.cell, styles.number)}><Figure subject={NETWORK} text={formatCount(totals.activations)} quantity="memory" /></div>
+            <div role="cell" className={classes(styles.cell, styles.number)}><Figure subject={NETWORK} text={formatCount(totals.parameters)} quantity="parameters" /></div>
+            <div role="cell" className={classes(styles.cell, styles.number)}><Figure subject={NETWORK} text={formatCount(totals.macs)} quantity="macs" /></div>
             <div role="cell" className={styles.cell} />
-            <div role="cell" className={classes(styles.cell, styles.number)}>{formatBytes(totals.memory)}</div>
+            <div role="cell" className={classes(styles.cell, styles.number)}><Figure subject={NETWORK} text={formatBytes(totals.memory)} quantity="memory" /></div>
           </div>
         </div>
       </div>
     </div>
   );
+}
+
+/** Left and right, from number to number of the chosen row. */
+function alongRow(event: KeyboardEvent): void {
+  const figures = [...event.currentTarget.querySelectorAll<HTMLElement>('[aria-selected="true"] [data-figure]')];
+  const at = figures.indexOf(event.target as HTMLElement);
+  const next = figures[at < 0 && event.key === 'ArrowLeft' ? figures.length - 1 : at + (event.key === 'ArrowRight' ? 1 : -1)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+/** Up and down, with the keyboard on a number, to the number below or above. */
+function stayInColumn({ currentTarget, target }: KeyboardEvent): void {
+  const column = (target as HTMLElement).closest('[role="cell"]')?.getAttribute('aria-colindex');
+  if (column === null || column === undefined) return;
+  requestAnimationFrame(() => currentTarget.querySelector<HTMLElement>(`[aria-selected="true"] [aria-colindex="${column}"] [data-figure]`)?.focus());
 }
 
 /** The row of the one selected box; of a block's layers, the first. */
@@ -111,6 +132,13 @@ interface RowProps {
 
 const LONGEST_BAR = 64;
 
+/** A number that there is can be asked why; the keyboard reaches those of the chosen row. */
+function CellText({ column, row, order, isTabStop }: { readonly column: Column; readonly row: SizeRow; readonly order: ShapeOrder; readonly isTabStop: boolean }) {
+  const text = column.text(row, order);
+  if (!column.quantity || !row.inferred.sizes || text === '—') return <span className={styles.text}>{text}</span>;
+  return <Figure subject={{ kind: 'layer', path: row.path }} text={text} quantity={column.quantity} isTabStop={isTabStop} />;
+}
+
 const Row = memo(function Row({ row, order, index, top, largest, isChosen }: RowProps) {
   return (
     <div
@@ -121,10 +149,10 @@ const Row = memo(function Row({ row, order, index, top, largest, isChosen }: Row
       style={{ top }}
       onClick={() => goToBox(row.place, row.node)}
     >
-      {COLUMNS.map((column) => (
-        <div key={column.id} role="cell" className={classes(styles.cell, column.isNumber && styles.number, column.id === 'kind' && styles.dim)}>
+      {COLUMNS.map((column, at) => (
+        <div key={column.id} role="cell" aria-colindex={at + 1} className={classes(styles.cell, column.isNumber && styles.number, column.id === 'kind' && styles.dim)}>
           {column.id === 'layer' && <Swatch kind={row.kind} />}
-          <span className={styles.text}>{column.text(row, order)}</span>
+          <CellText column={column} row={row} order={order} isTabStop={isChosen} />
           {column.id === 'parameters' && (row.inferred.sizes?.parameters ?? 0) > 0 && (
             <span aria-hidden className={styles.bar} style={{ width: Math.max(2, (LONGEST_BAR * row.inferred.sizes!.parameters) / largest) }} />
           )}

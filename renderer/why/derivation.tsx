@@ -1,0 +1,81 @@
+/** A number in symbols, with this box's numbers, and what comes out; then why, and what the letters stand for. */
+import { evaluate } from '../../engine/explain/expression/evaluate';
+import type { Quantity, SizeExplanation, SizeLine } from '../../engine/explain/sizes/explain-size';
+import type { LetterOfFormula } from '../../engine/explain/sizes/size-letters';
+import type { InferredNode } from '../../engine/infer/infer-network';
+import { useSession } from '../store/session-store';
+import { formatBytes, formatCount } from '../network/text';
+import { CopyButtons } from './copy-buttons';
+import { formulaPieces } from './formula-pieces';
+import { FormulaText } from './formula-text';
+import { joinedLines } from './joined-lines';
+import { resultText } from './result-text';
+import styles from './why.module.css';
+
+interface DerivationProps {
+  readonly explanation: SizeExplanation;
+  /** As it would be with what is tried out. */
+  readonly node: InferredNode;
+  /** As it is. */
+  readonly before: InferredNode;
+  readonly quantity: Quantity;
+}
+
+export function Derivation({ explanation, node, before, quantity }: DerivationProps) {
+  const order = useSession((state) => state.shapeOrder);
+  const lines = joinedLines(explanation.lines, order);
+  const [was, is] = [resultText(before, quantity, order), resultText(node, quantity, order)];
+  return (
+    <section className={styles.derivation} aria-label="Derivation">
+      <div className={styles.result}>
+        {was !== is && <><s>{was}</s><span aria-label="becomes"> → </span></>}
+        <output>{is}</output>
+        <CopyButtons lines={lines} />
+      </div>
+      <dl className={styles.lines}>
+        {lines.map((line) => <Line key={line.label} line={line} />)}
+      </dl>
+      <p className={styles.reason}>{explanation.reason}</p>
+      {explanation.letters.length > 0 && <Letters letters={explanation.letters} />}
+    </section>
+  );
+}
+
+function Line({ line }: { readonly line: SizeLine }) {
+  const { label, formula } = line;
+  const filled = formulaPieces(formula, true);
+  const result = lineResult(line);
+  const isPlain = formula.kind === 'symbol' || formula.kind === 'number';
+  return (
+    <div>
+      {label !== '' && <dt>{label}</dt>}
+      <dd>
+        {formula.kind !== 'number' && <div><FormulaText pieces={formulaPieces(formula, false)} /></div>}
+        <div>
+          {!isPlain && <><FormulaText pieces={filled} /> = </>}
+          <strong>{result}</strong>
+        </div>
+      </dd>
+    </div>
+  );
+}
+
+function lineResult({ formula, isBytes }: SizeLine): string {
+  const value = evaluate(formula);
+  return isBytes ? `${formatCount(value)} bytes${value >= 1024 ? `, ${formatBytes(value)}` : ''}` : formatCount(value);
+}
+
+function Letters({ letters }: { readonly letters: readonly LetterOfFormula[] }) {
+  return (
+    <dl className={styles.letters} aria-label="What the letters stand for">
+      {letters.map(({ name, values, meaning }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <em>{values.map(formatCount).join(', ')}</em> {meaning}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,97 @@
+/** “Why this number?”: beside a figure, how it comes about. */
+import { Popover } from 'radix-ui';
+import { useMemo, useRef } from 'react';
+import { viewport } from '../canvas/viewport';
+import { useDocument } from '../store/document-store';
+import { LayerWhy } from './layer-why';
+import { SumWhy } from './sum-why';
+import { closeWhy, useWhy, type WhyAnchor, type WhySubject } from './why-store';
+import styles from './why.module.css';
+
+/** Pixels between the number, the explanation and the edge of the window. */
+const GAP = 8;
+const EDGE = 10;
+
+export function WhyPopover() {
+  const question = useWhy((state) => state.question);
+  const anchor = useWhy((state) => state.anchor);
+  const isOpen = useDocument((state) => state.isOpen) && question !== undefined;
+  const virtual = useVirtualAnchor(anchor);
+  const frame = useRef<HTMLDivElement>(null);
+  return (
+    <Popover.Root open={isOpen} onOpenChange={(open) => !open && closeWhy()}>
+      <Popover.Anchor virtualRef={virtual} />
+      <Popover.Portal>
+        <Popover.Content
+          ref={frame}
+          className={styles.popover}
+          side={sideOf(anchor)}
+          sideOffset={GAP}
+          collisionPadding={EDGE}
+          aria-label="Why this number?"
+          data-why
+          tabIndex={-1}
+          onOpenAutoFocus={(event) => {
+            // Not its first button: the keyboard begins at the explanation itself.
+            event.preventDefault();
+            frame.current?.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            giveBackFocus(anchor);
+          }}
+        >
+          {question && <Explanation key={subjectKey(question.subject)} />}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function Explanation() {
+  const question = useWhy((state) => state.question);
+  if (!question) return null;
+  const { subject, quantity } = question;
+  if (subject.kind === 'layer') return <LayerWhy path={subject.path} quantity={quantity} />;
+  return <SumWhy subject={subject} quantity={quantity} />;
+}
+
+function subjectKey(subject: WhySubject): string {
+  return subject.kind === 'layer' ? subject.path : subject.kind === 'block' ? [...subject.place, subject.node].join('/') : '';
+}
+
+/** Where the anchor is, or was before it scrolled out of its table or was drawn anew. */
+function useVirtualAnchor(anchor: WhyAnchor | undefined) {
+  return useMemo(() => {
+    let last = rectOf(anchor);
+    return {
+      current: {
+        getBoundingClientRect: () => {
+          if (!(anchor instanceof Element) || anchor.isConnected) last = rectOf(anchor);
+          return last;
+        },
+      },
+    };
+  }, [anchor]);
+}
+
+function rectOf(anchor: WhyAnchor | undefined): DOMRect {
+  if (anchor instanceof Element) return anchor.getBoundingClientRect();
+  return new DOMRect(anchor?.x ?? 0, anchor?.y ?? 0, 0, 0);
+}
+
+/** Away from the edge that the part of the window lies at, so that its neighbours stay in sight. */
+function sideOf(anchor: WhyAnchor | undefined): 'top' | 'right' | 'bottom' | 'left' {
+  const place = anchor instanceof Element ? anchor.closest<HTMLElement>('[data-place]')?.dataset['place'] : undefined;
+  return place === 'inspector' ? 'left' : place === 'dock' ? 'top' : place === 'canvas' ? 'right' : 'bottom';
+}
+
+/** To the figure where one Tab can reach it, else to the part of the window that it stands in. */
+function giveBackFocus(anchor: WhyAnchor | undefined): void {
+  // A press elsewhere has taken the keyboard there already.
+  if (document.activeElement !== document.body && document.activeElement?.closest('[data-why]') === null) return;
+  const isReachable = anchor instanceof HTMLElement && anchor.isConnected && anchor.tabIndex >= 0;
+  if (isReachable) anchor.focus();
+  else if (anchor instanceof Element && anchor.isConnected) (anchor.closest<HTMLElement>('[role="table"], .react-flow') ?? undefined)?.focus();
+  else viewport()?.focus();
+}
