@@ -44,7 +44,10 @@ export function renameBlock(document: LoomDocument, id: string, name: string): L
 }
 
 export function describeBlock(document: LoomDocument, id: string, description: string): LoomDocument {
-  return change(document, id, ({ description: _, ...definition }) => (description === '' ? definition : { ...definition, description }));
+  return change(document, id, (definition) => {
+    const { description: _, ...plain } = definition;
+    return description === '' ? plain : { ...definition, description };
+  });
 }
 
 /** Behind the others, with a name that is free. */

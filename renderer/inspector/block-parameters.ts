@@ -1,5 +1,5 @@
 /** The parameters of a block as the inspector reads those of a layer. */
-import { boolean, choice, integer, number, type ParameterSpec } from '../../engine/core/parameters';
+import { boolean, choice, integer, json, number, text as line, type ParameterSpec } from '../../engine/core/parameters';
 import type { BlockParameter, Json } from '../../engine/document/model';
 
 function words(name: string): string {
@@ -13,7 +13,8 @@ export function blockParameterSpec({ name, kind, default: value, min, max, choic
   if (kind === 'number') return number({ ...text, default: value as number });
   if (kind === 'boolean') return boolean({ ...text, default: value === true });
   if (choices && choices.length > 0) return choice({ ...text, options: choices, default: String(value) });
-  return { ...text, kind: 'choice', options: [String(value)], default: value, parse: (given) => ({ value: given as Json }) };
+  if (kind === 'text') return line({ ...text, default: String(value) });
+  return json<Json>({ ...text, default: value, expected: 'a value in JSON, such as [3, 3]', check: (given) => given as Json | undefined });
 }
 
 /** How many copies follow each other; kept beside the parameters of the block. */

@@ -1,5 +1,5 @@
 /** One parameter: its label, control, unit, range, help, and what is wrong with what was typed. */
-import { RotateCcw } from 'lucide-react';
+import { RotateCcw, Variable } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { ParameterSpec } from '../../engine/core/parameters';
 import type { Json } from '../../engine/document/model';
@@ -20,11 +20,13 @@ interface ParameterFieldProps {
   readonly problem?: string | undefined;
   /** `visit` is the same from the moment the field gets the keyboard until it loses it. */
   onChange(value: Json | undefined, visit: string): void;
+  /** Makes it a parameter of the block around; absent outside of blocks and where it is one. */
+  readonly onExpose?: (() => void) | undefined;
 }
 
 let visits = 0;
 
-export function ParameterField({ name, spec, given, inBlock, problem, onChange }: ParameterFieldProps) {
+export function ParameterField({ name, spec, given, inBlock, problem, onChange, onExpose }: ParameterFieldProps) {
   const id = useId();
   const visit = useRef('');
   const begin = () => {
@@ -33,6 +35,13 @@ export function ParameterField({ name, spec, given, inBlock, problem, onChange }
   const value = given ?? (spec.default as Json);
   return (
     <div className={styles.field} onFocus={(event) => !event.currentTarget.contains(event.relatedTarget) && begin()}>
+      {onExpose && (
+        <Tip text="Make it a parameter of the block" side="left">
+          <button type="button" className={styles.expose} aria-label={`Make ${spec.label.toLowerCase()} a parameter of the block`} onClick={onExpose}>
+            <Variable size={12} aria-hidden />
+          </button>
+        </Tip>
+      )}
       <Tip text={spec.help} side="left">
         <label htmlFor={id} className={styles.label}>{spec.label}</label>
       </Tip>

@@ -33,8 +33,8 @@ function sample(): LoomDocument {
 
 /** What the engine sees: must not change with names that only the block knows. */
 function meaning(document: LoomDocument): unknown {
-  const { nodes, problems } = flatten(document);
-  return { layers: nodes.map(({ path, params, inputs }) => ({ path, params, inputs })), problems };
+  const { nodes, wires } = flatten(document);
+  return { layers: nodes.map(({ path, params }) => ({ path, params })), wires: wires.map(({ from, to }) => ({ from, to })) };
 }
 
 const block = (document: LoomDocument): BlockDefinition => document.definitions[0]!;

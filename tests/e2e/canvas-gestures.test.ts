@@ -58,6 +58,44 @@ describe.skipIf(CHROMIUM_MISSING)(`gestures on the canvas in Chromium${CHROMIUM_
     expect(problems).toEqual({ errors: [], foreign: [] });
   });
 
+  it('gives a block parameters and ports of its own, and other values to each use', async () => {
+    const { page, problems } = await start();
+    await openTemplate(page, /LeNet-5/);
+    await box(page, 'conv2').click();
+    for (const name of ['relu2', 'pool2']) await box(page, name).click({ modifiers: ['Shift'] });
+    await page.getByRole('application').press('Control+g');
+    await page.locator('.react-flow__node').filter({ hasText: /block/i }).first().dblclick();
+    await box(page, 'conv2').click();
+    await page.getByRole('textbox', { name: 'Filters' }).hover();
+    await page.getByRole('button', { name: 'Make filters a parameter of the block' }).click();
+    await expect.poll(() => page.getByRole('textbox', { name: 'Filters' }).inputValue()).toBe('= filters');
+
+    // With nothing selected the inspector shows the block itself.
+    await page.getByRole('application').press('Escape');
+    await page.getByRole('textbox', { name: 'Name of the block' }).fill('stage');
+    const name = page.getByRole('textbox', { name: 'Name of the parameter filters' });
+    await name.fill('2wide');
+    await name.press('Enter');
+    await page.getByText('"2wide" cannot be the name of a parameter.').waitFor();
+    await name.fill('wide');
+    await name.press('Enter');
+    await page.getByRole('textbox', { name: 'Name of the parameter wide' }).waitFor();
+    const port = page.getByRole('textbox', { name: 'Name of the port out' });
+    await port.fill('map');
+    await port.press('Enter');
+    await page.getByText('map · image').waitFor();
+
+    await page.getByRole('navigation', { name: 'Open block' }).getByRole('button', { name: 'lenet5' }).click();
+    await page.locator('.react-flow__node').filter({ hasText: /stage/i }).first().click();
+    const wide = page.getByRole('textbox', { name: 'Wide' });
+    await wide.fill('24');
+    await page.getByRole('region', { name: 'Inspector' }).getByText('3,624').waitFor();
+    // Every step goes back, to the network as it came.
+    for (let step = 0; step < 6; step++) await page.getByRole('application').press('Control+z');
+    await box(page, 'conv2').waitFor();
+    expect(problems).toEqual({ errors: [], foreign: [] });
+  });
+
   it('keeps a note as it is written and sized', async () => {
     const { page, problems } = await start();
     await openTemplate(page, /XOR network/);

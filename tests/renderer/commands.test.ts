@@ -1,13 +1,17 @@
 /** What commands do to the document. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ParameterSpec } from '../../engine/core/parameters';
+import { updateNode } from '../../engine/document/edits';
 import { inferNetwork } from '../../engine/infer/infer-network';
+import { findLayer } from '../../engine/layers/index';
 import { addLayerNext } from '../../renderer/commands/add-layer';
 import { drawWire } from '../../renderer/commands/draw-wire';
 import { COMMANDS } from '../../renderer/commands/index';
 import { bindings, chooseKeys, keysOf, keysOfEvent, keysTaken, writeKeys } from '../../renderer/commands/shortcuts';
-import { travelHistory, useDocument } from '../../renderer/store/document-store';
+import { exposeParameter } from '../../renderer/network/expose-parameter';
+import { editDocument, travelHistory, useDocument } from '../../renderer/store/document-store';
 import { undoLabel } from '../../renderer/store/history';
-import { selectedNodes, useOpenGraph } from '../../renderer/store/open-graph-store';
+import { editOpenGraph, selectedNodes, useOpenGraph } from '../../renderer/store/open-graph-store';
 import { select, useSession } from '../../renderer/store/session-store';
 import { graph, node, now, openEmpty, openTemplate, problems, selectNames } from './window';
 
@@ -120,6 +124,23 @@ describe('blocks', () => {
     expect(problems()).toEqual([]);
     expect(useDocument.getState().network.totals).toEqual(before);
     expect(now().definitions).toEqual([]);
+  });
+
+  it('take parameters of their boxes as their own, at the values they have', () => {
+    const before = inferNetwork(now()).totals;
+    selectNames('conv2', 'relu2', 'pool2');
+    run('group');
+    const [block] = selectedNodes();
+    const { definition } = block!.block!;
+    const inside = () => now().definitions[0]!;
+    const conv = inside().graph.nodes.find(({ name }) => name === 'conv2')!;
+    const exposed = (name: 'filters' | 'kernel' | 'padding') => exposeParameter(now(), definition, inside().graph.nodes.find(({ id }) => id === conv.id)!, name, findLayer('conv2d')!.parameters[name] as ParameterSpec<unknown>);
+    for (const name of ['filters', 'kernel', 'padding'] as const) editDocument('expose', () => exposed(name));
+    expect(inside().parameters.map(({ name, kind, default: value }) => [name, kind, value])).toEqual([['filters', 'integer', 16], ['kernel', Array.isArray(conv.params.kernel) ? 'json' : 'integer', conv.params.kernel], ['padding', 'text', conv.params.padding ?? 'valid']]);
+    expect(problems()).toEqual([]);
+    expect(useDocument.getState().network.totals).toEqual(before);
+    editOpenGraph('more filters', (open) => updateNode(open, block!.id, { params: { filters: 20 } }));
+    expect(useOpenGraph.getState().facts.get(block!.id)!.parameters).toBe((5 * 5 * 6 + 1) * 20);
   });
 
   it('leave inputs and outputs outside', () => {
