@@ -1,6 +1,7 @@
 /** The panel on the right: the selected box, several of them, or the whole network. */
 import { AlignCenterHorizontal, AlignCenterVertical, AlignEndHorizontal, AlignEndVertical, AlignHorizontalSpaceAround, AlignStartHorizontal, AlignStartVertical, AlignVerticalSpaceAround } from 'lucide-react';
-import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { fail } from '../../engine/core/diagnostic';
 import type { Quantity } from '../../engine/explain/sizes/explain-size';
 import { viewport } from '../canvas/viewport';
 import { alignCommands } from '../commands/align';
@@ -12,6 +13,8 @@ import { onlySelected, useOpenGraph } from '../store/open-graph-store';
 import { useSession } from '../store/session-store';
 import { TourCard } from '../tour/tour-card';
 import { Figure } from '../why/figure';
+import { BlockInspector } from './block-inspector';
+import { CommitField } from './commit-field';
 import { NodeInspector } from './node-inspector';
 import styles from './inspector.module.css';
 
@@ -20,11 +23,13 @@ const NETWORK = { kind: 'network' } as const;
 export function Inspector() {
   const facts = useOpenGraph((state) => state.facts);
   const selection = useSession((state) => state.selection);
+  const open = useOpenGraph((state) => state.definition);
+  const block = useDocument((state) => state.document.definitions.find(({ id }) => id === open));
   const only = onlySelected(selection, facts);
   const several = [...selection].flatMap((id) => facts.get(id) ?? []);
   return (
     <section className={styles.panel} aria-label="Inspector" data-place="inspector" tabIndex={-1} onKeyDown={backToCanvas}>
-      {only ? <NodeInspector key={only.node.id} facts={only} /> : several.length > 1 ? <SeveralInspector boxes={several} /> : <NetworkInspector />}
+      {only ? <NodeInspector key={only.node.id} facts={only} /> : several.length > 1 ? <SeveralInspector boxes={several} /> : block ? <BlockInspector key={block.id} block={block} /> : <NetworkInspector />}
       <TourCard place="inspector" />
     </section>
   );
@@ -78,14 +83,11 @@ function NetworkInspector() {
 }
 
 function NetworkName({ name }: { readonly name: string }) {
-  const [text, setText] = useState(name);
-  useEffect(() => setText(name), [name]);
-  const commit = (): void => {
-    const wanted = text.trim();
-    if (wanted === '') return setText(name);
-    editDocument(`Rename the network to ${wanted}`, (document) => (document.name === wanted ? document : { ...document, name: wanted }));
+  const rename = (wanted: string): void => {
+    if (wanted === '') fail('invalid-name', 'A network needs a name.');
+    editDocument(`Rename the network to ${wanted}`, (document) => ({ ...document, name: wanted }));
   };
-  return <input className={styles.name} aria-label="Name of the network" value={text} onChange={({ target }) => setText(target.value)} onBlur={commit} onKeyDown={({ key }) => key === 'Enter' && commit()} />;
+  return <CommitField className={styles.name} label="Name of the network" value={name} onCommit={rename} />;
 }
 
 function Facts({ rows }: { readonly rows: readonly (readonly [string, ReactNode])[] }) {

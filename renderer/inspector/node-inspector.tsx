@@ -1,6 +1,7 @@
 /** Everything about one box: its parameters, and where its numbers come from. */
 import type { ReactNode } from 'react';
 import type { ParameterSpec } from '../../engine/core/parameters';
+import { isExpression } from '../../engine/document/block-arguments';
 import { updateNode } from '../../engine/document/edits';
 import type { BlockUse, Json, JsonObject } from '../../engine/document/model';
 import type { Quantity } from '../../engine/explain/sizes/explain-size';
@@ -11,9 +12,10 @@ import { runCommand } from '../commands/run-command';
 import { CommandButton } from '../design/command-button';
 import { Swatch } from '../design/swatch';
 import { Toggle } from '../design/toggle';
+import { exposeParameter } from '../network/expose-parameter';
 import type { NodeFacts } from '../network/facts';
 import { formatBytes, formatCount, inScreenOrder, shapeText } from '../network/text';
-import { useDocument } from '../store/document-store';
+import { editDocument, useDocument } from '../store/document-store';
 import { editOpenGraph, useOpenGraph } from '../store/open-graph-store';
 import { useSession } from '../store/session-store';
 import { BoxFigure } from '../why/figure';
@@ -36,6 +38,10 @@ function setBlockUse({ node }: NodeFacts, label: string, changes: Partial<BlockU
   editOpenGraph(`Set ${label} of ${node.name}`, (graph) => updateNode(graph, node.id, { block: { ...node.block!, ...changes } }), `${visit} ${node.id} ${label}`);
 }
 
+function expose({ node }: NodeFacts, block: string, name: string, spec: ParameterSpec<unknown>): void {
+  editDocument(`Make ${spec.label.toLowerCase()} of ${node.name} a parameter of the block`, (document) => exposeParameter(document, block, node, name, spec));
+}
+
 /** The explicit pads matter only where padding is explicit. */
 function isRelevant(name: string, params: JsonObject): boolean {
   return name !== 'pads' || params.padding === 'explicit';
@@ -44,7 +50,8 @@ function isRelevant(name: string, params: JsonObject): boolean {
 export function NodeInspector({ facts }: { readonly facts: NodeFacts }) {
   const { node, title, kind, definition } = facts;
   const order = useSession((state) => state.shapeOrder);
-  const inBlock = useOpenGraph((state) => state.definition !== undefined);
+  const open = useOpenGraph((state) => state.definition);
+  const inBlock = open !== undefined;
   const block = useDocument((state) => state.document.definitions.find(({ id }) => id === node.block?.definition));
   const specs: readonly (readonly [string, ParameterSpec<unknown>])[] = block ? block.parameters.map((parameter) => [parameter.name, blockParameterSpec(parameter)] as const) : Object.entries(definition?.parameters ?? {});
   return (
@@ -65,6 +72,7 @@ export function NodeInspector({ facts }: { readonly facts: NodeFacts }) {
             inBlock={inBlock}
             problem={inScreenOrder(facts.problems.find(({ parameter }) => parameter === name)?.message ?? '', order) || undefined}
             onChange={(value, visit) => setParameter(facts, name, spec.label, value, visit)}
+            onExpose={open === undefined || isExpression(node.params[name]) ? undefined : () => expose(facts, open, name, spec)}
           />
         ))}
         {node.block && (
