@@ -1,5 +1,5 @@
 /** The contract of a command: one thing a person can do, for buttons, search, keys and the list of shortcuts alike. */
-export type CommandGroup = 'File' | 'Edit' | 'Layers' | 'Wires' | 'Blocks' | 'Arrange' | 'Run' | 'Go' | 'View' | 'Learn';
+export type CommandGroup = 'File' | 'Edit' | 'Layers' | 'Wires' | 'Blocks' | 'Arrange' | 'Run' | 'Go' | 'View' | 'Learn' | 'Templates';
 
 export interface Command {
   /** Permanent: chosen shortcuts are kept under it. */

@@ -38,7 +38,7 @@ export function templateDocument(name: string): LoomDocument {
 export const templateCommands: readonly Command[] = TEMPLATES.map(({ name, title, summary }) => ({
   id: `template:${name}`,
   title: `New from ${title}`,
-  group: 'File',
+  group: 'Templates',
   words: `template ${name} ${summary}`,
   run: () => startNetwork(templateDocument(name)),
 }));

@@ -28,14 +28,13 @@ import { selectAll } from './select-all';
 import { stepCommands } from './step-selection';
 import { tintWires } from './tint-wires';
 import { trainingCommands } from './training';
-import { actualSize, fit, focusMode, panTool, selectTool, themeCommands, toggleDock, toggleInspector, toggleMinimap, togglePalette, toggleShapeOrder, toggleSnap, zoomIn, zoomOut, zoomToSelection } from './view';
+import { actualSize, enlargeDock, fit, focusMode, panTool, selectTool, themeCommands, toggleDock, toggleInspector, toggleMinimap, togglePalette, toggleShapeOrder, toggleSnap, zoomIn, zoomOut, zoomToSelection } from './view';
 import { startTour } from './tour';
 import { explainNumber } from './why';
 import { wireByKeyboard } from './wire-by-keyboard';
 
 export const COMMANDS: readonly Command[] = [
   newNetwork,
-  ...templateCommands,
   open,
   save,
   saveAs,
@@ -96,6 +95,7 @@ export const COMMANDS: readonly Command[] = [
   togglePalette,
   toggleInspector,
   toggleDock,
+  enlargeDock,
   focusMode,
   presentationMode,
   ...typeScaleCommands,
@@ -111,7 +111,8 @@ export const COMMANDS: readonly Command[] = [
   ...labCommands,
   leaveLabs,
   personalNumbers,
-  // Last, so that a search for a layer does not find an example first.
+  // Last, so that a search for a layer does not find a network or an example first.
+  ...templateCommands,
   ...exampleCommands,
 ];
 
