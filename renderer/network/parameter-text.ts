@@ -1,6 +1,7 @@
 /** The key parameters of a box in one line: what it is made of, and what differs from the usual. */
 import type { ParameterSpec } from '../../engine/core/parameters';
 import { isExpression } from '../../engine/document/block-arguments';
+import type { BlockUse, JsonObject } from '../../engine/document/model';
 import type { NodeFacts } from './facts';
 
 function sizeText(value: unknown): string {
@@ -32,8 +33,14 @@ function part(name: string, spec: ParameterSpec<unknown>, value: unknown, values
   return `${label} ${sizeText(value)}`;
 }
 
+/** How many copies, then the arguments. */
+function blockText({ repeat }: BlockUse, params: JsonObject): string {
+  const copies = repeat === undefined ? [] : [`${typeof repeat === 'number' ? repeat : repeat.expression} copies`];
+  return [...copies, ...Object.entries(params).map(([name, value]) => `${name} ${isExpression(value) ? value.expression : sizeText(value)}`)].join(' · ');
+}
+
 export function parameterText({ node, definition, values, kind }: NodeFacts): string {
-  if (node.block) return Object.entries(node.params).map(([name, value]) => `${name} ${isExpression(value) ? value.expression : sizeText(value)}`).join(' · ');
+  if (node.block) return blockText(node.block, node.params);
   if (!definition) return 'unknown layer';
   if (kind === 'input') return node.binding?.column ?? node.binding?.columns?.join(', ') ?? '';
   const given = Object.keys(values).length > 0 ? values : Object.fromEntries(Object.entries(definition.parameters).map(([name, spec]) => [name, node.params[name] ?? spec.default]));
