@@ -9,8 +9,8 @@ import { bindingName } from '../ops/graph';
 
 interface Pair {
   current: Tensor<'float32'>;
-  /** Written by the next step; until then what `current` was before the last one, if there was one. */
-  next: Tensor<'float32'>;
+  /** Written by the next step; until then what `current` was before the last one. There is none before the first. */
+  next: Tensor<'float32'> | undefined;
   hasMoved: boolean;
 }
 
@@ -19,7 +19,7 @@ export class ParameterStore {
 
   /** Takes over `initial`, by key (`conv1.weight`, `conv1.weight:main.mean`). */
   constructor(initial: Iterable<readonly [string, Tensor<'float32'>]>) {
-    for (const [key, tensor] of initial) this.pairs.set(key, { current: tensor, next: emptyLike(tensor), hasMoved: false });
+    for (const [key, tensor] of initial) this.pairs.set(key, { current: tensor, next: undefined, hasMoved: false });
   }
 
   /** Adds what the graph keeps between steps and the store does not hold yet, at zero: optimizer slots of a fresh run. */
@@ -28,7 +28,7 @@ export class ParameterStore {
       const key = bindingName(binding);
       if (binding.kind !== 'slot' || this.pairs.has(key)) continue;
       const zeros: Tensor<'float32'> = { dtype: 'float32', shape: shape as number[], data: allocate('float32', (shape as number[]).reduce((a, b) => a * b, 1)) };
-      this.pairs.set(key, { current: zeros, next: emptyLike(zeros), hasMoved: false });
+      this.pairs.set(key, { current: zeros, next: undefined, hasMoved: false });
     }
   }
 
@@ -60,14 +60,19 @@ export class ParameterStore {
 
   /** Where one graph writes: the other buffer of everything it changes. */
   targets(outputs: readonly BoundOutput[]): Map<string, Tensor> {
-    return new Map(kept(outputs).map(({ name, binding }) => [name, this.pairs.get(bindingName(binding))!.next]));
+    return new Map(
+      kept(outputs).map(({ name, binding }) => {
+        const pair = this.pairs.get(bindingName(binding))!;
+        return [name, (pair.next ??= emptyLike(pair.current))];
+      }),
+    );
   }
 
   /** Makes what one graph has written current. */
   advance(outputs: readonly BoundOutput[]): void {
     for (const { binding } of kept(outputs)) {
       const pair = this.pairs.get(bindingName(binding))!;
-      [pair.current, pair.next] = [pair.next, pair.current];
+      [pair.current, pair.next] = [pair.next!, pair.current];
       pair.hasMoved = true;
     }
   }

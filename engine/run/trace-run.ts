@@ -37,11 +37,8 @@ export class TraceRun {
   private kept: ReadonlySet<Value> = new Set();
   /** Results besides those, there for now. */
   private extra: readonly ValueEntry[] = [];
-  private readonly store: ParameterStore;
 
-  constructor(readonly graphs: TraceGraphs, readonly subject: LookSubject, private readonly settings: TraceSettings, private readonly openData: OpenData) {
-    this.store = this.freshStore();
-  }
+  constructor(readonly graphs: TraceGraphs, readonly subject: LookSubject, private readonly settings: TraceSettings, private readonly openData: OpenData) {}
 
   get samples(): number {
     return batchOf(this.feeds);
@@ -49,8 +46,9 @@ export class TraceRun {
 
   /** Makes the steps before `step`, and of that one what is likely to be looked at. */
   async advanceTo(step: number): Promise<void> {
-    for (this.step = 1; this.step < step; this.step++) await this.makeStep(this.store, this.step);
-    this.feeds = await this.feedsOf(this.step);
+    const store = this.storeBefore(step);
+    for (this.step = 1; this.step < step; this.step++) await this.makeStep(store, this.step);
+    this.feeds = await this.feedsOf(this.step, store);
     const eager = this.eagerEntries();
     await this.compute(eager);
     this.kept = new Set(eager.map(({ value }) => value));
@@ -67,7 +65,7 @@ export class TraceRun {
 
   /** Makes the steps before the one that is shown once more, and tells some values of each. */
   async replay(names: readonly string[], visit: (step: number, read: (name: string) => Tensor) => void): Promise<void> {
-    const store = this.freshStore();
+    const store = this.storeBefore(this.step);
     const entries = names.map((name) => this.graphs.values.find(name)!);
     const sources = new Map(entries.map(({ source }, index) => [names[index]!, source]));
     const wanted = entries.flatMap(({ source, value }) => (source.kind === 'output' ? [value] : []));
@@ -131,9 +129,10 @@ export class TraceRun {
     for (const [name, tensor] of await session.run(new Map([...this.feeds, ...this.results]))) this.results.set(name, tensor);
   }
 
-  /** Weights are changed step by step, and the subject keeps its own. */
-  private freshStore(): ParameterStore {
-    const store = new ParameterStore([...this.subject.weights].map(([key, tensor]) => [key, { ...tensor, data: tensor.data.slice() }]));
+  /** What the first step begins with. Steps before `step` will change it, and the subject keeps its own. */
+  private storeBefore(step: number): ParameterStore {
+    const { weights } = this.subject;
+    const store = new ParameterStore(step > 1 ? [...weights].map(([key, tensor]) => [key, { ...tensor, data: tensor.data.slice() }]) : weights);
     store.addMissing(this.graphs.inputs);
     return store;
   }
@@ -147,7 +146,7 @@ export class TraceRun {
     return { feeds, results };
   }
 
-  private async feedsOf(step: number, store = this.store): Promise<Map<string, Tensor>> {
+  private async feedsOf(step: number, store: ParameterStore): Promise<Map<string, Tensor>> {
     const { inputs, update } = this.graphs;
     const { samples, masks, seed, rate } = this.settings;
     const feeds = await sampleFeeds(samples[(step - 1) % samples.length]!, inputs, this.subject.signature, this.openData);
