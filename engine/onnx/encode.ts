@@ -79,7 +79,7 @@ function utf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }
 
-function valueProto({ name, dtype, shape }: OnnxValue): ValueInfoProto {
+export function valueProto({ name, dtype, shape }: OnnxValue): ValueInfoProto {
   const tensorType = { elemType: ELEMENT_TYPE[dtype], shape: { dim: shape.map(dimensionProto) } };
   return create(ValueInfoProtoSchema, { name, type: { value: { case: 'tensorType', value: tensorType } } });
 }

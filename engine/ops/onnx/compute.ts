@@ -64,7 +64,7 @@ export function windowOf(call: OnnxOperands, weight: Value): { strides: readonly
   return geometry(call, weight.shape.slice(2) as number[]);
 }
 
-function poolOf(call: OnnxOperands) {
+export function poolOf(call: OnnxOperands) {
   const kernel = intsOf(call, 'kernel_shape');
   if (!kernel || intOf(call, 'storage_order', 0) !== 0) return undefined;
   const window = geometry(call, kernel);
