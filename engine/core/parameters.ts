@@ -88,6 +88,22 @@ export function size(spec: Text & Range & { readonly default: Size }): Parameter
   };
 }
 
+/** A whole number per axis of a sequence or volume; one number stands for all of them. */
+export function extents(spec: Text & Range & { readonly default: readonly number[] }): ParameterSpec<readonly number[]> {
+  const { length } = spec.default;
+  const several = length === 3 ? ', or three of them [depth, height, width]' : '';
+  const expected = `a whole number${describeRange(spec)}${several}`;
+  const fits = (value: unknown): value is number => Number.isInteger(value) && inRange(value as number, spec);
+  return {
+    ...spec,
+    kind: 'size',
+    parse: (value) => {
+      if (fits(value)) return { value: Array.from({ length }, () => value) };
+      return Array.isArray(value) && value.length === length && value.every(fits) ? { value } : { expected };
+    },
+  };
+}
+
 /** A list of whole numbers, such as a shape or an order of axes. */
 export function integers(spec: Text & Range & { readonly default: readonly number[]; readonly length?: number }): ParameterSpec<readonly number[]> {
   const expected = `a list of ${spec.length === undefined ? '' : `${spec.length} `}whole numbers${describeRange(spec)}`;

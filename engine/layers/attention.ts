@@ -4,7 +4,7 @@ import type { Builder } from '../ops/builder';
 import type { Value } from '../ops/graph';
 import { defineLayer, LayerProblem, ONE_OUTPUT, type TensorSpec } from './define-layer';
 import { pythonModules, pythonParameters } from './python-text';
-import { sequenceShape, type SequenceShape } from './sequence';
+import { seesAllSteps, sequenceShape, type SequenceShape } from './sequence';
 
 interface AttentionParameters {
   readonly score: 'dot' | 'scaled-dot' | 'bilinear' | 'additive';
@@ -52,6 +52,7 @@ export const attention = defineLayer<AttentionParameters>({
     const through = score === 'bilinear' ? query.steps * query.values * key.values : 0;
     return through + pairs * (key.values + value.values);
   },
+  window: ({ inputs, parameters }) => seesAllSteps(checked(inputs, parameters).key.steps),
   lower: ({ builder: b, inputs: [query, key, value], parameters: { score }, tensor }) => {
     const scores = score === 'additive' ? additive(b, query!, key!, tensor) : product(b, query!, key!, score, tensor);
     return [b.matmul(b.one('Softmax', [scores], { axis: 2 }), value!)];

@@ -1,9 +1,10 @@
 import { choice, size, type Size } from '../core/parameters';
 import type { InitializerName } from '../initializers';
 import { BIAS, checkGroups, FILTER_INITIALIZER, FILTERS, GROUPS } from './convolution';
-import { defineLayer, LayerProblem, ONE_INPUT, ONE_OUTPUT } from './define-layer';
-import { DILATION, imageShape, KERNEL, PADS, STRIDE, type ImageShape, type WindowParameters } from './image-window';
+import { defineLayer, ONE_INPUT, ONE_OUTPUT } from './define-layer';
+import { DILATION, imageShape, KERNEL, PADS, STRIDE, type WindowParameters } from './image-window';
 import { pythonBoolean, pythonTuple } from './python-text';
+import { stampedSizes, stampEdges } from './window-arithmetic';
 
 interface ConvTranspose2DParameters extends WindowParameters {
   readonly filters: number;
@@ -49,7 +50,7 @@ export const convTranspose2d = defineLayer<ConvTranspose2DParameters>({
   shape: ({ inputs: [x], parameters }) => {
     const image = imageShape(x!);
     checkGroups(image.channels, parameters.filters, parameters.groups);
-    return [[parameters.filters, ...stampedSizes(image, parameters)]];
+    return [[parameters.filters, ...stampedSizes([image.height, image.width], parameters, parameters.outputPadding, 'pixels')]];
   },
   tensors: ({ inputs: [x], parameters: { filters, kernel, groups, bias, initializer } }) => {
     const { channels } = imageShape(x!);
@@ -74,12 +75,12 @@ export const convTranspose2d = defineLayer<ConvTranspose2DParameters>({
   lower: ({ builder, inputs, parameters, tensor }) => {
     const operands = [inputs[0]!, tensor('weight'), ...(parameters.bias ? [tensor('bias')] : [])];
     const { stride, dilation, groups } = parameters;
-    return [builder.one('ConvTranspose', operands, { strides: stride, dilations: dilation, group: groups, ...edges(parameters) })];
+    return [builder.one('ConvTranspose', operands, { strides: stride, dilations: dilation, group: groups, ...stampEdges(parameters, parameters.outputPadding) })];
   },
   torch: ({ inputs: [x], parameters }) => {
     const { filters, kernel, stride, dilation, groups, bias } = parameters;
-    const { pads, outputPadding } = edges(parameters);
-    const [top, left, bottom, right] = pads as [number, number, number, number];
+    const { pads, outputPadding } = stampEdges(parameters, parameters.outputPadding);
+    const [top, left, bottom, right] = pads as readonly number[] as [number, number, number, number];
     const even = top === bottom && left === right;
     const padding = even ? `padding=${pythonTuple([top, left])}, ` : '';
     const options = `kernel_size=${pythonTuple(kernel)}, stride=${pythonTuple(stride)}, ${padding}output_padding=${pythonTuple(outputPadding)}, groups=${groups}, bias=${pythonBoolean(bias)}, dilation=${pythonTuple(dilation)}`;
@@ -94,39 +95,3 @@ export const convTranspose2d = defineLayer<ConvTranspose2DParameters>({
     { title: 'Output padding settles the odd size', parameters: { filters: 1, kernel: [3, 3], padding: 'explicit', pads: [1, 1, 1, 1], outputPadding: [1, 1] }, inputs: [[1, 4, 4]], outputs: [[1, 8, 8]], parameterCount: 10, macs: 144 },
   ],
 });
-
-/** What is cut off [top, left, bottom, right], and what is added at the bottom and right. */
-function edges({ kernel, stride, padding, pads, dilation, outputPadding }: ConvTranspose2DParameters): { pads: number[]; outputPadding: number[] } {
-  if (padding === 'valid') return { pads: [0, 0, 0, 0], outputPadding: [...outputPadding] };
-  if (padding === 'explicit') return { pads: [...pads], outputPadding: [...outputPadding] };
-  const surplus = kernel.map((cells, axis) => dilation[axis]! * (cells - 1) + 1 - stride[axis]!);
-  const cut = surplus.map((pixels) => Math.max(0, pixels));
-  const before = cut.map((pixels) => Math.floor(pixels / 2));
-  return { pads: [...before, ...cut.map((pixels, axis) => pixels - before[axis]!)], outputPadding: surplus.map((pixels) => Math.max(0, -pixels)) };
-}
-
-function stampedSizes(image: ImageShape, parameters: ConvTranspose2DParameters): Size {
-  const { kernel, stride, dilation } = parameters;
-  const { pads, outputPadding } = edges(parameters);
-  const [height, width] = [image.height, image.width].map((length, axis) => {
-    // More would add pixels that no Conv of this window reaches back from.
-    if (outputPadding[axis]! >= stride[axis]!) {
-      throw new LayerProblem(`has an output padding of ${outputPadding[axis]}, which must stay below its stride of ${stride[axis]}`, {
-        parameter: 'outputPadding',
-        expected: `less than ${stride[axis]}`,
-        found: `${outputPadding[axis]}`,
-      });
-    }
-    const stamped = (length - 1) * stride[axis]! + dilation[axis]! * (kernel[axis]! - 1) + 1 + outputPadding[axis]!;
-    const cut = pads[axis]! + pads[axis + 2]!;
-    if (cut >= stamped) {
-      throw new LayerProblem(`cuts ${cut} of ${stamped} pixels, so nothing is left`, {
-        parameter: 'pads',
-        expected: `less than ${stamped} in all`,
-        found: `${cut}`,
-      });
-    }
-    return stamped - cut;
-  });
-  return [height!, width!];
-}

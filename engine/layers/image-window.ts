@@ -2,13 +2,11 @@
 import { choice, integers, size, type Size } from '../core/parameters';
 import { formatShape, staticDim, type Shape } from '../core/shape';
 import { LayerProblem, type ReceptiveWindow } from './define-layer';
+import { padsFor, positionsFor, type SlidingWindow } from './window-arithmetic';
 
-export interface WindowParameters {
+export interface WindowParameters extends SlidingWindow {
   readonly kernel: Size;
   readonly stride: Size;
-  readonly padding: 'valid' | 'same' | 'explicit';
-  /** Zeros at the top, left, bottom and right; read where padding is `explicit`. */
-  readonly pads: readonly number[];
   readonly dilation: Size;
 }
 
@@ -49,37 +47,13 @@ export function imageShape(shape: Shape): ImageShape {
 }
 
 /** [top, left, bottom, right] for a picture of the given size. */
-export function resolvePads({ height, width }: ImageShape, { kernel, stride, padding, pads, dilation }: WindowParameters): number[] {
-  if (padding === 'valid') return [0, 0, 0, 0];
-  if (padding === 'explicit') return [...pads];
-  const total = [height, width].map((length, axis) => {
-    const positions = Math.ceil(length / stride[axis]!);
-    const reach = dilation[axis]! * (kernel[axis]! - 1) + 1;
-    return Math.max(0, (positions - 1) * stride[axis]! + reach - length);
-  });
-  const before = total.map((sum) => Math.floor(sum / 2));
-  return [...before, ...total.map((sum, axis) => sum - before[axis]!)];
+export function resolvePads({ height, width }: ImageShape, parameters: WindowParameters): number[] {
+  return padsFor([height, width], parameters);
 }
 
-/** ⌊(n + p₀ + p₁ − d(f − 1) − 1)/s⌋ + 1 for height and width. */
-export function windowPositions(image: ImageShape, parameters: WindowParameters): Size {
-  const { kernel, stride, dilation } = parameters;
-  const pads = resolvePads(image, parameters);
-  const [height, width] = [image.height, image.width].map((length, axis) => {
-    const padded = length + pads[axis]! + pads[axis + 2]!;
-    const reach = dilation[axis]! * (kernel[axis]! - 1) + 1;
-    if (reach > padded) {
-      throw new LayerProblem(`has a window of ${reach} pixels, larger than the ${padded} pixels it slides over`, {
-        port: 'in',
-        parameter: 'kernel',
-        expected: `at most ${padded}`,
-        found: `${reach}`,
-        remedy: 'Use a smaller kernel or dilation, or more padding.',
-      });
-    }
-    return Math.floor((padded - reach) / stride[axis]!) + 1;
-  });
-  return [height!, width!];
+export function windowPositions({ height, width }: ImageShape, parameters: WindowParameters): Size {
+  const [tall, wide] = positionsFor([height, width], parameters, 'pixels');
+  return [tall!, wide!];
 }
 
 export function receptiveWindow(image: ImageShape, parameters: WindowParameters): ReceptiveWindow {

@@ -2,17 +2,24 @@
 import { add } from './add';
 import { attention } from './attention';
 import { average } from './average';
+import { avgPool1d } from './avg-pool1d';
 import { avgPool2d } from './avg-pool2d';
+import { avgPool3d } from './avg-pool3d';
 import { batchNorm } from './batch-norm';
 import { channelAttention } from './channel-attention';
 import { channelShuffle } from './channel-shuffle';
 import { classToken } from './class-token';
 import { concat } from './concat';
+import { convTranspose1d } from './conv-transpose1d';
+import { convTranspose3d } from './conv-transpose3d';
+import { conv1d } from './conv1d';
 import { conv2d } from './conv2d';
 import { convTranspose2d } from './conv-transpose2d';
+import { conv3d } from './conv3d';
 import { crop2d } from './crop2d';
 import type { LayerDefinition } from './define-layer';
 import { dense } from './dense';
+import { depthwiseConv1d } from './depthwise-conv1d';
 import { depthwiseConv2d } from './depthwise-conv2d';
 import { dropPath } from './drop-path';
 import { dropout } from './dropout';
@@ -41,7 +48,9 @@ import { localResponseNorm } from './local-response-norm';
 import { logSigmoid } from './log-sigmoid';
 import { logSoftmax } from './log-softmax';
 import { matmul } from './matmul';
+import { maxPool1d } from './max-pool1d';
 import { maxPool2d } from './max-pool2d';
+import { maxPool3d } from './max-pool3d';
 import { maximum } from './maximum';
 import { minPool2d } from './min-pool2d';
 import { minimum } from './minimum';
@@ -66,6 +75,7 @@ import { reshape } from './reshape';
 import { rmsNorm } from './rms-norm';
 import { selfAttention } from './self-attention';
 import { selu } from './selu';
+import { separableConv1d } from './separable-conv1d';
 import { separableConv2d } from './separable-conv2d';
 import { sigmoid } from './sigmoid';
 import { silu } from './silu';
@@ -82,8 +92,12 @@ import { step } from './step';
 import { subtract } from './subtract';
 import { tanh } from './tanh';
 import { unitNorm } from './unit-norm';
+import { upsample1d } from './upsample1d';
 import { upsample2d } from './upsample2d';
+import { upsample3d } from './upsample3d';
+import { zeroPad1d } from './zero-pad1d';
 import { zeroPad2d } from './zero-pad2d';
+import { zeroPad3d } from './zero-pad3d';
 
 /** In the order of the palette, category by category. */
 export const LAYERS = {
@@ -95,12 +109,22 @@ export const LAYERS = {
   'gaussian-sample': gaussianSample,
 
   conv2d,
+  conv1d,
+  conv3d,
   'depthwise-conv2d': depthwiseConv2d,
+  'depthwise-conv1d': depthwiseConv1d,
   'separable-conv2d': separableConv2d,
+  'separable-conv1d': separableConv1d,
   'conv-transpose2d': convTranspose2d,
+  'conv-transpose1d': convTranspose1d,
+  'conv-transpose3d': convTranspose3d,
 
   'max-pool2d': maxPool2d,
+  'max-pool1d': maxPool1d,
+  'max-pool3d': maxPool3d,
   'avg-pool2d': avgPool2d,
+  'avg-pool1d': avgPool1d,
+  'avg-pool3d': avgPool3d,
   'min-pool2d': minPool2d,
   'global-avg-pool': globalAvgPool,
   'global-max-pool': globalMaxPool,
@@ -174,9 +198,13 @@ export const LAYERS = {
   'pixel-shuffle': pixelShuffle,
   'pixel-unshuffle': pixelUnshuffle,
   'zero-pad2d': zeroPad2d,
+  'zero-pad1d': zeroPad1d,
+  'zero-pad3d': zeroPad3d,
   pad2d,
   crop2d,
   upsample2d,
+  upsample1d,
+  upsample3d,
 } as const;
 
 export type LayerType = keyof typeof LAYERS;

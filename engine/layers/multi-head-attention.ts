@@ -1,7 +1,7 @@
 import { formatShape, type Shape } from '../core/shape';
 import { defineLayer, LayerProblem, ONE_OUTPUT } from './define-layer';
 import { checkHeads, lowerMultiHead, MULTI_HEAD, MULTI_HEAD_FORMULAS, multiHeadMacs, multiHeadTensors, torchMultiHead, type MultiHeadParameters } from './multi-head';
-import { sequenceShape, type SequenceShape } from './sequence';
+import { seesAllSteps, sequenceShape, type SequenceShape } from './sequence';
 
 export const multiHeadAttention = defineLayer<MultiHeadParameters>({
   type: 'multi-head-attention',
@@ -31,6 +31,7 @@ export const multiHeadAttention = defineLayer<MultiHeadParameters>({
     const { query, key } = sequences(inputs);
     return multiHeadMacs(query, key);
   },
+  window: ({ inputs }) => seesAllSteps(sequences(inputs).key.steps),
   lower: (context) => [lowerMultiHead(context, context.inputs as [(typeof context.inputs)[number], (typeof context.inputs)[number], (typeof context.inputs)[number]])],
   torch: ({ inputs, parameters }) => {
     const { query, key } = sequences(inputs);

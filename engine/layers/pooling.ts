@@ -1,8 +1,9 @@
 /** What the pooling layers share: their window, its rules, and how PyTorch says them. */
 import type { Shape } from '../core/shape';
-import { LayerProblem, type TorchCode } from './define-layer';
-import { imageShape, KERNEL, PADDING, PADS, resolvePads, STRIDE, torchPadding, windowPositions, type WindowParameters } from './image-window';
+import type { TorchCode } from './define-layer';
+import { imageShape, KERNEL, PADDING, PADS, resolvePads, STRIDE, torchPadding, type WindowParameters } from './image-window';
 import { pythonTuple } from './python-text';
+import { pooledPositions } from './window-arithmetic';
 
 export const POOL_WINDOW = {
   kernel: { ...KERNEL, default: [2, 2] as const },
@@ -13,34 +14,8 @@ export const POOL_WINDOW = {
 
 /** The shape after pooling; every window must hold at least one real pixel. */
 export function pooledShape(x: Shape, parameters: WindowParameters): Shape {
-  const image = imageShape(x);
-  const positions = windowPositions(image, parameters);
-  const pads = resolvePads(image, parameters);
-  const { kernel, stride, dilation } = parameters;
-  [image.height, image.width].forEach((length, axis) => {
-    const widest = Math.max(pads[axis]!, pads[axis + 2]!);
-    if (widest >= kernel[axis]!) {
-      throw new LayerProblem(`has ${widest} pixels of padding, as much as its window of ${kernel[axis]} or more`, {
-        parameter: parameters.padding === 'same' ? 'padding' : 'pads',
-        expected: `less than ${kernel[axis]}`,
-        found: `${widest}`,
-        remedy: 'Use less padding or dilation, or a larger kernel.',
-      });
-    }
-    for (let position = 0; position < positions[axis]!; position++) {
-      const first = position * stride[axis]! - pads[axis]!;
-      // The first cell at or after the edge of the picture decides: cells before it lie on padding.
-      const skipped = Math.max(0, Math.ceil(-first / dilation[axis]!));
-      if (skipped < kernel[axis]! && first + skipped * dilation[axis]! < length) continue;
-      throw new LayerProblem('has a window whose cells all lie on padding', {
-        parameter: 'dilation',
-        expected: 'at least one pixel under every window',
-        found: `a dilation of ${dilation[axis]} over ${length} pixels`,
-        remedy: 'Use less dilation or padding.',
-      });
-    }
-  });
-  return [image.channels, ...positions];
+  const { channels, height, width } = imageShape(x);
+  return [channels, ...pooledPositions([height, width], parameters, 'pixels')];
 }
 
 export function poolAttributes(x: Shape, parameters: WindowParameters) {

@@ -1,6 +1,6 @@
 import { defineLayer, ONE_INPUT, ONE_OUTPUT } from './define-layer';
 import { checkHeads, lowerMultiHead, MULTI_HEAD, MULTI_HEAD_FORMULAS, multiHeadMacs, multiHeadTensors, torchMultiHead, type MultiHeadParameters } from './multi-head';
-import { sequenceShape } from './sequence';
+import { seesAllSteps, sequenceShape } from './sequence';
 
 export const selfAttention = defineLayer<MultiHeadParameters>({
   type: 'self-attention',
@@ -22,6 +22,7 @@ export const selfAttention = defineLayer<MultiHeadParameters>({
   },
   tensors: ({ inputs: [x], parameters }) => multiHeadTensors(sequenceShape(x!).values, parameters),
   macs: ({ inputs: [x] }) => multiHeadMacs(sequenceShape(x!), sequenceShape(x!)),
+  window: ({ inputs: [x] }) => seesAllSteps(sequenceShape(x!).steps),
   lower: (context) => {
     const x = context.inputs[0]!;
     return [lowerMultiHead(context, [x, x, x])];

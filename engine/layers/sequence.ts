@@ -1,6 +1,6 @@
 /** What layers over sequences share: steps × values, both known. */
 import { formatShape, type Shape } from '../core/shape';
-import { LayerProblem } from './define-layer';
+import { LayerProblem, type ReceptiveWindow } from './define-layer';
 
 export interface SequenceShape {
   readonly steps: number;
@@ -17,4 +17,9 @@ export function sequenceShape(shape: Shape, port = 'in'): SequenceShape {
     found: formatShape(shape),
     remedy: 'A Reshape and a Permute turn the places of a picture into steps.',
   });
+}
+
+/** The window of a layer whose every step sees all `steps`: it stays where it is as the output moves on. */
+export function seesAllSteps(steps: number): ReceptiveWindow {
+  return { kernel: [steps], stride: [0], dilation: [1], padding: [0, 0] };
 }

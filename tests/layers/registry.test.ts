@@ -6,8 +6,9 @@ import { layerNamed } from './lower-layer';
 
 /** Files that layers share; every other file is a layer. */
 const SHARED = [
-  'activation', 'channel-gate', 'convolution', 'cut-axis', 'define-layer', 'dropping', 'global-pooling', 'image-window', 'index', 'merge',
-  'multi-head', 'named-axis', 'normalized-exponential', 'pooling', 'python-text', 'scale-and-shift', 'sequence',
+  'activation', 'channel-gate', 'convolution', 'convolution-forms', 'cut-axis', 'define-layer', 'dropping', 'edge-forms', 'global-pooling',
+  'image-window', 'index', 'merge', 'multi-head', 'named-axis', 'normalized-exponential', 'onnx', 'pooling', 'pooling-forms', 'python-text',
+  'scale-and-shift', 'sequence', 'spatial-form', 'transposed-forms', 'window-arithmetic',
 ];
 
 function fileNames(folder: string): string[] {

@@ -2,8 +2,10 @@
 import type { LayerType } from '../../layers';
 import { ONE, over, plus, sum, symbol, times, ZERO, type Expression } from '../expression/expression';
 import { latexName } from '../expression/latex-notation';
-import { letter } from './size-letters';
+import { FORM_MACS } from './form-sizes';
 import type { SizedBox } from './output-size';
+import { REARRANGED_MACS } from './rearranged-sizes';
+import { letter } from './size-letters';
 
 /** Shapes of the tensors that an optimizer may change, by name. */
 export type TensorShapes = Readonly<Record<string, readonly number[]>>;
@@ -88,7 +90,7 @@ export function multiplications(type: LayerType, box: SizedBox): Expression {
       return times(fh, fw, perGroup(cout, box), h, w, cin);
     }
     default:
-      return ZERO;
+      return (FORM_MACS[type] ?? REARRANGED_MACS[type])?.(box) ?? ZERO;
   }
 }
 

@@ -2,6 +2,8 @@
 import type { Dim, Shape } from '../../core/shape';
 import type { LayerType } from '../../layers';
 import { call, minus, negative, number, ONE, over, plus, product, sum, times, type Expression } from '../expression/expression';
+import { FORM_OUTPUTS } from './form-sizes';
+import { REARRANGED } from './rearranged-sizes';
 import { letter, numbered } from './size-letters';
 
 export interface SizedBox {
@@ -14,7 +16,7 @@ export interface SizedBox {
 
 /** One formula per axis of the first output; undefined for layers that keep the shape of their input. */
 export function outputSize(type: LayerType, box: SizedBox): readonly Expression[] | undefined {
-  return (RULES as Partial<Record<string, Rule>>)[type]?.(box);
+  return ({ ...RULES, ...FORM_OUTPUTS, ...REARRANGED } as Partial<Record<string, SizeRule>>)[type]?.(box);
 }
 
 /** Of layers that keep their input's shape, and of axes that stay. */
@@ -22,7 +24,9 @@ export function kept(shape: Shape): Expression[] {
   return shape.map((size) => letter('n', size));
 }
 
-type Rule = (box: SizedBox) => Expression[];
+export type SizeRule = (box: SizedBox) => readonly Expression[];
+
+type Rule = SizeRule;
 
 const pair = ({ parameters }: SizedBox, name: string, axis: number): number => ((parameters[name] as readonly number[] | undefined) ?? [1, 1])[axis]!;
 const count = ({ parameters }: SizedBox, name: string): number => parameters[name] as number;

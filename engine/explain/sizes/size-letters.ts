@@ -11,37 +11,46 @@ interface LetterInfo {
 }
 
 const LETTERS = {
-  n: { latex: 'n', meaning: 'size of the input along this axis' },
-  f: { latex: 'f', meaning: 'size of the kernel along this axis' },
-  fh: { latex: 'f_h', text: 'f_h', meaning: 'height of the kernel' },
-  fw: { latex: 'f_w', text: 'f_w', meaning: 'width of the kernel' },
+  n: { latex: 'n', meaning: 'input size' },
+  f: { latex: 'f', meaning: 'kernel size' },
+  fh: { latex: 'f_h', text: 'f_h', meaning: 'kernel height' },
+  fw: { latex: 'f_w', text: 'f_w', meaning: 'kernel width' },
   s: { latex: 's', meaning: 'stride' },
   d: { latex: 'd', meaning: 'dilation' },
   p: { latex: 'p', meaning: 'padding at each end' },
-  p0: { latex: 'p_0', text: 'p₀', meaning: 'padding at the beginning' },
-  p1: { latex: 'p_1', text: 'p₁', meaning: 'padding at the end' },
+  p0: { latex: 'p_0', text: 'p₀', meaning: 'padding before' },
+  p1: { latex: 'p_1', text: 'p₁', meaning: 'padding behind' },
+  nout: { latex: 'n_{out}', text: 'n_out', meaning: 'size of the output along an axis' },
   pout: { latex: 'p_{out}', text: 'p_out', meaning: 'output padding' },
-  c0: { latex: 'c_0', text: 'c₀', meaning: 'cut at the beginning' },
-  c1: { latex: 'c_1', text: 'c₁', meaning: 'cut at the end' },
+  c0: { latex: 'c_0', text: 'c₀', meaning: 'cut before' },
+  c1: { latex: 'c_1', text: 'c₁', meaning: 'cut behind' },
   g: { latex: 'g', meaning: 'groups' },
-  m: { latex: 'm', meaning: 'depth multiplier: filters per channel' },
-  h: { latex: 'h', meaning: 'height of the output' },
-  w: { latex: 'w', meaning: 'width of the output' },
-  hin: { latex: 'h_{in}', text: 'h_in', meaning: 'height of the input' },
-  win: { latex: 'w_{in}', text: 'w_in', meaning: 'width of the input' },
-  Cin: { latex: 'C_{in}', text: 'C_in', meaning: 'channels of the input' },
-  Cout: { latex: 'C_{out}', text: 'C_out', meaning: 'channels of the output' },
+  m: { latex: 'm', meaning: 'filters per channel' },
+  h: { latex: 'h', meaning: 'output height' },
+  w: { latex: 'w', meaning: 'output width' },
+  hin: { latex: 'h_{in}', text: 'h_in', meaning: 'input height' },
+  win: { latex: 'w_{in}', text: 'w_in', meaning: 'input width' },
+  Cin: { latex: 'C_{in}', text: 'C_in', meaning: 'input channels' },
+  Cout: { latex: 'C_{out}', text: 'C_out', meaning: 'output channels' },
   C: { latex: 'C', meaning: 'channels' },
-  in: { latex: '\\text{in}', meaning: 'values that each unit reads' },
-  units: { latex: '\\text{units}', meaning: 'units, which is values of the output' },
+  in: { latex: '\\text{in}', meaning: 'values each unit reads' },
+  units: { latex: '\\text{units}', meaning: 'units' },
   steps: { latex: '\\text{steps}', meaning: 'steps of the sequence' },
   features: { latex: '\\text{features}', meaning: 'values per step' },
   filters: { latex: '\\text{filters}', meaning: 'filters' },
-  factor: { latex: '\\text{factor}', meaning: 'factor of enlargement' },
-  r: { latex: 'r', meaning: 'receptive field of the layer before' },
-  j: { latex: 'j', meaning: 'jump: input cells from one value of the layer before to the next' },
-  k: { latex: 'k', meaning: 'size of the window' },
-  values: { latex: '\\text{values}', meaning: 'values at the output' },
+  factor: { latex: '\\text{factor}', meaning: 'enlargement' },
+  r: { latex: 'r', meaning: 'field of the layer before' },
+  j: { latex: 'j', meaning: 'input cells between its values (jump)' },
+  k: { latex: 'k', meaning: 'window size' },
+  inner: { latex: 'k', text: 'inner', meaning: 'products that each value of the result adds up' },
+  length: { latex: '\\text{length}', meaning: 'how many elements are taken' },
+  at: { latex: '\\text{at}', meaning: 'elements before the cut' },
+  inputs: { latex: '\\text{inputs}', meaning: 'number of inputs' },
+  size: { latex: '\\text{size}', meaning: 'the size that the setting asks for' },
+  squeeze: { latex: 'S', text: 'S', meaning: 'channels in the middle of the gate' },
+  keys: { latex: '\\text{keys}', meaning: 'steps that are asked' },
+  E: { latex: 'E', meaning: 'values per step' },
+  values: { latex: '\\text{values}', meaning: 'output values' },
   parameters: { latex: '\\text{parameters}', meaning: 'parameters' },
 } as const satisfies Readonly<Record<string, LetterInfo>>;
 
@@ -73,7 +82,8 @@ export function lettersOf(formulas: readonly Expression[], more: ReadonlyMap<str
   const found = new Map<string, LetterOfFormula>();
   for (const { name, read } of formulas.flatMap(symbolsOf)) {
     const meaning = more.get(name) ?? meaningOf(name);
-    if (!read || meaning === undefined) continue;
+    // “filters” says what it is.
+    if (!read || meaning === undefined || meaning === name) continue;
     found.set(name, { name, meaning, values: [...new Set([...(found.get(name)?.values ?? []), read()])] });
   }
   return [...found.values()];
@@ -84,5 +94,5 @@ function meaningOf(name: string): string | undefined {
   if (whole) return whole.meaning;
   const [, base, index] = /^(\D+)(\d+)$/.exec(name) ?? [];
   const info = base === undefined ? undefined : BY_SPELLING.get(base);
-  return info && `${info.meaning.replace('the input', `input ${index}`)}`;
+  return info?.meaning.replace('input', `input ${index},`);
 }

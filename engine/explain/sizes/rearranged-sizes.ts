@@ -1,0 +1,90 @@
+/** Sizes of the layers that cut, join, rearrange and attend. */
+import type { Shape } from '../../core/shape';
+import { axisNamed, type AxisName } from '../../layers/named-axis';
+import { number, ONE, over, plus, sum, times, type Expression } from '../expression/expression';
+import type { SizedBox, SizeRule } from './output-size';
+import { letter } from './size-letters';
+
+const count = ({ parameters }: SizedBox, name: string): number => parameters[name] as number;
+const kept = (shape: Shape): Expression[] => shape.map((size) => letter('n', size));
+const square = (box: SizedBox): Expression => times(letter('factor', count(box, 'factor')), letter('factor', count(box, 'factor')));
+
+/** The other axes keep their sizes. */
+function along({ inputs: [x] }: SizedBox, axis: number, formula: Expression): Expression[] {
+  return x!.map((size, at) => (at === axis ? formula : letter('n', size)));
+}
+
+const named = ({ inputs: [x], parameters: { axis } }: SizedBox): number => axisNamed(x!, axis as AxisName);
+
+export const REARRANGED = {
+  embedding: (box) => [letter('steps', box.inputs[0]![0]!), letter('size', count(box, 'size'))],
+  'class-token': ({ inputs: [x] }) => [plus(letter('steps', x![0]!), ONE), letter('features', x![1]!)],
+  attention: ({ inputs: [query, , value] }) => [letter('steps', query![0]!), letter('features', value![1]!)],
+  glu: (box) => {
+    const axis = axisNamed(box.inputs[0]!, 'channels');
+    return along(box, axis, over(letter('n', box.inputs[0]![axis]!), number(2)));
+  },
+  slice: (box) => {
+    const axis = named(box);
+    const whole = along(box, axis, letter('length', count(box, 'length')));
+    return box.outputs[0]!.length < whole.length ? whole.filter((_, at) => at !== axis) : whole;
+  },
+  split: (box) => {
+    const axis = named(box);
+    return along(box, axis, count(box, 'at') === 0 ? over(letter('n', box.inputs[0]![axis]!), number(2)) : letter('at', count(box, 'at')));
+  },
+  stack: (box) => {
+    const axis = count(box, 'axis');
+    const sizes = kept(box.inputs[0]!);
+    return [...sizes.slice(0, axis), letter('inputs', box.inputs.length), ...sizes.slice(axis)];
+  },
+  reduce: ({ inputs: [x], parameters: { axes, keepAxes } }) => {
+    const gone = axes as readonly number[];
+    const left = x!.flatMap((size, at) => (gone.includes(at) ? (keepAxes ? [ONE] : []) : [letter('n', size)]));
+    return left.length > 0 ? left : [ONE];
+  },
+  matmul: ({ outputs: [y] }) => kept(y!),
+  'pixel-shuffle': (box) => {
+    const [channels, ...places] = box.inputs[0]!;
+    return [over(letter('C', channels!), square(box)), ...places.map((size) => times(letter('n', size), letter('factor', count(box, 'factor'))))];
+  },
+  'pixel-unshuffle': (box) => {
+    const [channels, ...places] = box.inputs[0]!;
+    return [times(letter('C', channels!), square(box)), ...places.map((size) => over(letter('n', size), letter('factor', count(box, 'factor'))))];
+  },
+  pad2d: ({ inputs: [x], parameters }) => {
+    const pads = parameters['pads'] as readonly number[];
+    return x!.map((size, at) => (at === 0 ? letter('C', size) : sum([letter('n', size), letter('p0', pads[at - 1]!), letter('p1', pads[at + 1]!)])));
+  },
+} as const satisfies Readonly<Record<string, SizeRule>>;
+
+const gate = (passes: number) => (box: SizedBox): Expression => times(number(passes), letter('C', box.inputs[0]![0]!), letter('squeeze', count(box, 'squeeze')));
+
+/** Projections of queries, keys, values and answers; then two products for each pair of steps. */
+function multiHead({ inputs: [query, key = query] }: SizedBox): Expression {
+  const [asking, asked, width] = [letter('steps', query![0]!), letter('keys', key![0]!), letter('E', query![1]!)];
+  return plus(times(number(2), plus(asking, asked), width, width), times(number(2), asking, asked, width));
+}
+
+export const REARRANGED_MACS: Readonly<Record<string, (box: SizedBox) => Expression>> = {
+  'squeeze-excite': gate(2),
+  'channel-attention': gate(4),
+  'spatial-attention': (box) => {
+    const [, height, width] = box.inputs[0]!;
+    const f = letter('f', count(box, 'kernel'));
+    return times(number(2), f, f, letter('h', height!), letter('w', width!));
+  },
+  'efficient-channel-attention': (box) => times(letter('f', count(box, 'kernel')), letter('C', box.inputs[0]![0]!)),
+  'self-attention': multiHead,
+  'multi-head-attention': multiHead,
+  attention: ({ inputs: [query, key, value], parameters: { score, units } }) => {
+    const [asking, asked, width] = [letter('steps', query![0]!), letter('keys', key![0]!), letter('features', value![1]!)];
+    const pairs = times(asking, asked);
+    const [q, k] = [letter('n', query![1]!), letter('n', key![1]!)];
+    const own = letter('units', units as number);
+    if (score === 'additive') return plus(times(own, plus(times(asking, q), times(asked, k))), times(pairs, plus(own, width)));
+    const products = times(pairs, plus(k, width));
+    return score === 'bilinear' ? plus(times(asking, q, k), products) : products;
+  },
+  matmul: ({ inputs: [a], outputs: [y], parameters: { transposeA } }) => times(...kept(y!), letter('inner', a!.at(transposeA ? -2 : -1)!)),
+};
