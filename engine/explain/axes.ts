@@ -23,7 +23,8 @@ function sampleAxes(rank: number): string[] {
 /** Of a tensor that a layer owns. */
 export function tensorAxes(shape: Shape, layerType: string): string[] {
   const own = layerType.includes('transpose') ? ['channel', 'filter'] : ['filter', 'channel'];
-  if (shape.length === 4) return [...own, 'row', 'column'];
+  const within = { 3: ['step'], 4: ['row', 'column'], 5: ['depth', 'row', 'column'] }[shape.length];
+  if (within) return [...own, ...within];
   if (shape.length === 2) return ['unit', 'input'];
   return shape.map(() => (shape.length === 1 ? (layerType === 'dense' ? 'unit' : 'channel') : 'axis'));
 }

@@ -10,9 +10,11 @@ import { evaluate } from './expression/evaluate';
 import { firstSymbols, number, partsOf, withParts, type ElementPlace, type Expression, type SymbolExpression } from './expression/expression';
 import { printLatex, printNumber, printText } from './expression/print';
 import { simplify } from './expression/simplify';
+import { partialSums, type PartialSum } from './partial-sums';
 import { indexOf, type Position } from './position';
 import type { TracedValues, ValueEntry } from './traced-values';
 import { writeElement } from './value-symbols';
+import { winnerOf } from './winner';
 
 /** A tensor as the runtime gave it. */
 export interface ReadTensor {
@@ -43,6 +45,10 @@ export interface ElementFormula {
   /** Elements that the formula reads, in its order, each once; at most 2000. */
   readonly reads: readonly ElementPlace[];
   readonly notes: readonly string[];
+  /** Of a convolution: what each channel adds, and the bias. */
+  readonly sums?: readonly PartialSum[];
+  /** Of a pooling: the cell that won. */
+  readonly winner?: ElementPlace;
 }
 
 export interface FormulaOptions {
@@ -86,6 +92,8 @@ export function elementFormula(values: TracedValues, entry: ValueEntry, position
   // What was written is kept as it is, zeros of padding included; only what was opened is tidied, and nobody reads long sums.
   const formula = opened === single || firstSymbols(opened, MOST_SYMBOLS).length === MOST_SYMBOLS ? opened : simplify(opened);
   const { name } = entry.traced;
+  const sums = entry.source.kind === 'output' ? partialSums(entry.source.node.op, entry.traced.inputs, single, firstChannel(values, entry, position, read)) : undefined;
+  const winner = winnerOf(formula);
   const result = writer.numberAt(entry, position);
   const subject = writer.written(entry, position);
   const reads = new Map(firstSymbols(formula, MOST_READS).flatMap(({ place }) => (place ? [[`${place.value} ${place.position.join()}`, place] as const] : [])));
@@ -98,7 +106,18 @@ export function elementFormula(values: TracedValues, entry: ValueEntry, position
     computed: evaluate(formula),
     reads: [...reads.values()],
     notes: writer.notes,
+    ...(sums && { sums }),
+    ...(winner && { winner }),
   };
+}
+
+/** The channel of the operand with which the weight of a group begins. */
+function firstChannel(values: TracedValues, { source }: ValueEntry, position: Position, read: ReadValue): number {
+  if (source.kind !== 'output' || source.node.op !== 'Conv') return 0;
+  const weight = values.of(source.node.inputs[1]!);
+  if (!weight) return 0;
+  const [filters, perGroup] = read(weight.traced.name).shape;
+  return Math.floor(position[1]! / (filters! / Number(source.node.attributes['group']))) * perGroup!;
 }
 
 class FormulaWriter {

@@ -27,6 +27,18 @@ export const actualSize = view('actual-size', 'Actual size', ['$mod+0', '0'], ()
 export const togglePalette = panelCommand('palette', 'Show or hide the layers', '$mod+b');
 export const toggleInspector = panelCommand('inspector', 'Show or hide the inspector', '$mod+i');
 export const toggleDock = panelCommand('dock', 'Show or hide the panels below', '$mod+j');
+export const enlargeDock: Command = {
+  id: 'enlarge-dock',
+  title: 'Enlarge the panels below, or make them as they were',
+  group: 'View',
+  keys: ['$mod+Shift+j'],
+  words: 'maximize bigger taller dock',
+  unavailable: needsDocument,
+  run: () => {
+    useSession.setState(({ tallDock, panels }) => ({ tallDock: !(tallDock && panels.dock) }));
+    togglePanel('dock', true);
+  },
+};
 
 export const focusMode = view('focus-mode', 'Focus on the canvas', ['$mod+.'], () => useSession.setState(({ focusMode: isOn }) => ({ focusMode: !isOn })));
 export const panTool = view('tool-pan', 'Drag the canvas', ['v'], () => useSession.setState({ tool: 'pan' }));

@@ -59,6 +59,12 @@ export function elementName(name: string, position: readonly number[], shape: re
   return indices.length === 0 ? name : `${name}[${indices.join(',')}]`;
 }
 
+/** `channel 1, row 2, column 3`; empty for a single number. */
+export function placeText(position: readonly number[], shape: readonly number[], axes: readonly string[]): string {
+  const skip = isSingle(shape, axes) ? 1 : 0;
+  return position.slice(skip).map((at, axis) => `${axes[axis + skip] === 'batch' ? 'sample' : axes[axis + skip]} ${at}`).join(', ');
+}
+
 /** `filter 2 × channel 1 × row 3 × column 3`, sizes with the names of their axes. */
 export function axesText(shape: readonly number[], axes: readonly string[]): string {
   if (shape.length === 0) return 'a single number';

@@ -2,10 +2,12 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { ElementPlace } from '../../engine/explain/expression/expression';
 import { indexOf, positionOf } from '../../engine/explain/position';
-import { valueText } from '../maps/answer-text';
 import { bitmapOf } from '../maps/draw-maps';
 import { chooseElement, useDebugger } from './debugger-store';
-import { elementName, fullText, partTitle, type NumberLayout } from './number-layout';
+import { Histogram } from './histogram';
+import { markBoxes, type MarkBox } from './mark-boxes';
+import { elementName, fullText, partTitle, placeText, type NumberLayout } from './number-layout';
+import { spanOf, type Span } from './number-span';
 import type { ReadPage } from './use-asked';
 import styles from './debugger.module.css';
 
@@ -13,31 +15,34 @@ interface NumberPicturesProps {
   readonly page: ReadPage;
   readonly layout: NumberLayout;
   readonly reads: readonly ElementPlace[];
-}
-
-interface Span {
-  readonly min: number;
-  readonly max: number;
+  readonly winner?: ElementPlace;
+  readonly hasHistogram: boolean;
 }
 
 const LEAST_SIDE = 112;
 const MOST_WIDTH = 560;
-const MOST_MARKS = 400;
+/** Cells that fill no rectangle are marked one by one up to so many. */
+const MOST_MARKS = 64;
 
-export function NumberPictures({ page, layout, reads }: NumberPicturesProps) {
+export function NumberPictures({ page, layout, reads, winner, hasHistogram }: NumberPicturesProps) {
   const { name, shape, axes, first, numbers } = page;
   const [lens, setLens] = useState<number>();
   const size = layout.height * layout.width;
   const parts = Array.from({ length: Math.ceil(numbers.length / size) }, (_, part) => part * size);
   const span = spanOf(numbers);
   const chosen = useDebugger((state) => (state.element?.value === name ? indexOf(shape, state.element.position) - first : undefined));
-  const marks = reads.flatMap(({ value, position }) => (value === name ? [indexOf(shape, position) - first] : [])).filter((index) => index >= 0 && index < numbers.length).slice(0, MOST_MARKS);
+  const marks = reads.flatMap(({ value, position }) => (value === name ? [indexOf(shape, position) - first] : []));
+  const won = winner?.value === name ? indexOf(shape, winner.position) - first : undefined;
   const shown = lens ?? chosen;
+  const inPart = (index: number | undefined, from: number): number | undefined => (index !== undefined && index >= from && index < from + size ? index - from : undefined);
   return (
     <>
-      <p className={styles.lens} role="status">
-        {shown !== undefined && shown >= 0 && shown < numbers.length ? `${elementName(name, positionOf(shape, first + shown), shape, axes)} = ${fullText(numbers[shown]!)}` : 'Point at a cell, or use the arrow keys.'}
-      </p>
+      <div className={styles.lensLine}>
+        <p className={styles.lens} role="status">
+          {shown !== undefined && shown >= 0 && shown < numbers.length ? <Lens page={page} index={first + shown} value={numbers[shown]!} /> : 'Point at a cell, or use the arrow keys.'}
+        </p>
+        {hasHistogram && <Histogram numbers={numbers} isPart={layout.pages > 1} />}
+      </div>
       <div className={styles.pictures}>
         {parts.map((from) => (
           <Picture
@@ -46,13 +51,24 @@ export function NumberPictures({ page, layout, reads }: NumberPicturesProps) {
             numbers={numbers.subarray(from, from + size)}
             layout={layout}
             span={span}
-            chosen={chosen === undefined ? undefined : chosen - from}
-            marks={marks.map((index) => index - from).filter((index) => index >= 0 && index < size)}
+            chosen={inPart(chosen, from)}
+            won={inPart(won, from)}
+            marks={markBoxes(marks.flatMap((index) => inPart(index, from) ?? []), layout.width, MOST_MARKS)}
             onLens={(index) => setLens(index === undefined ? undefined : from + index)}
             onChoose={(index) => chooseElement({ value: name, position: positionOf(shape, first + from + index) })}
           />
         ))}
       </div>
+    </>
+  );
+}
+
+function Lens({ page: { name, shape, axes }, index, value }: { readonly page: ReadPage; readonly index: number; readonly value: number }) {
+  const position = positionOf(shape, index);
+  return (
+    <>
+      {`${elementName(name, position, shape, axes)} = ${fullText(value)}`}
+      <span className={styles.place}>{placeText(position, shape, axes)}</span>
     </>
   );
 }
@@ -63,12 +79,13 @@ interface PictureProps {
   readonly layout: NumberLayout;
   readonly span: Span;
   readonly chosen: number | undefined;
-  readonly marks: readonly number[];
+  readonly won: number | undefined;
+  readonly marks: readonly MarkBox[];
   onLens(index: number | undefined): void;
   onChoose(index: number): void;
 }
 
-function Picture({ title, numbers, layout: { height, width }, span, chosen, marks, onLens, onChoose }: PictureProps) {
+function Picture({ title, numbers, layout: { height, width }, span, chosen, won, marks, onLens, onChoose }: PictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const lines = Math.min(height, Math.ceil(numbers.length / width));
   const zoom = Math.min(Math.max(2, Math.floor(LEAST_SIDE / Math.max(lines, width))), MOST_WIDTH / width);
@@ -91,52 +108,20 @@ function Picture({ title, numbers, layout: { height, width }, span, chosen, mark
     if (step === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    const inside = chosen !== undefined && chosen >= 0 && chosen < numbers.length ? chosen + step : 0;
-    if (inside >= 0 && inside < numbers.length) onChoose(inside);
+    const wanted = chosen === undefined ? 0 : chosen + step;
+    if (wanted >= 0 && wanted < numbers.length) onChoose(wanted);
   };
-  const isHere = chosen !== undefined && chosen >= 0 && chosen < numbers.length;
-  const cell = (index: number) => ({ left: (index % width) * zoom, top: Math.floor(index / width) * zoom, width: zoom, height: zoom });
+  const box = ({ row, column, height: high, width: wide }: MarkBox) => ({ left: column * zoom, top: row * zoom, width: wide * zoom, height: high * zoom });
+  const cell = (index: number) => box({ row: Math.floor(index / width), column: index % width, height: 1, width: 1 });
   return (
     <figure className={styles.figure}>
       <div className={styles.picture} style={{ width: width * zoom, height: lines * zoom }} tabIndex={0} role="group" aria-label={`${title}, ${lines} high, ${width} wide`} onKeyDown={keys} onPointerMove={(event) => onLens(under(event))} onPointerLeave={() => onLens(undefined)} onClick={(event) => onChoose(under(event as unknown as PointerEvent))}>
         <canvas ref={canvas} />
-        {marks.map((index) => <span key={index} className={styles.mark} style={cell(index)} aria-hidden />)}
-        {isHere && <span className={styles.cursor} style={cell(chosen)} aria-hidden />}
+        {marks.map((mark) => <span key={`${mark.row} ${mark.column}`} className={styles.mark} style={box(mark)} aria-hidden />)}
+        {won !== undefined && <span className={styles.won} style={cell(won)} aria-hidden />}
+        {chosen !== undefined && <span className={styles.cursor} style={cell(chosen)} aria-hidden />}
       </div>
       <figcaption>{title}</figcaption>
     </figure>
   );
-}
-
-const BINS = 40;
-
-/** How often which numbers occur, on this page. */
-export function Histogram({ numbers }: { readonly numbers: Float64Array }) {
-  const { min, max } = spanOf(numbers);
-  const bins = Array<number>(BINS).fill(0);
-  const width = max > min ? (max - min) / BINS : 1;
-  for (const value of numbers) if (Number.isFinite(value)) bins[Math.min(BINS - 1, Math.floor((value - min) / width))]!++;
-  const most = Math.max(1, ...bins);
-  const mean = numbers.reduce((sum, value) => sum + value, 0) / Math.max(1, numbers.length);
-  return (
-    <figure className={styles.histogram}>
-      <svg viewBox={`0 0 ${BINS} 24`} preserveAspectRatio="none" role="img" aria-label={`From ${valueText(min)} to ${valueText(max)}, mean ${valueText(mean)}`}>
-        {bins.map((count, index) => <rect key={index} x={index + 0.05} width={0.9} y={24 - (24 * count) / most} height={(24 * count) / most} />)}
-      </svg>
-      <figcaption>
-        <span>{valueText(min)}</span>
-        <span>{`mean ${valueText(mean)}`}</span>
-        <span>{valueText(max)}</span>
-      </figcaption>
-    </figure>
-  );
-}
-
-function spanOf(numbers: Float64Array): Span {
-  let [min, max] = [Infinity, -Infinity];
-  for (const value of numbers) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return { min, max };
 }

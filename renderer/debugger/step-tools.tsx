@@ -27,7 +27,7 @@ export function StepTools() {
       <div className={styles.moves}>
         <CommandButton command={toStart} icon={ChevronsLeft} side="top" />
         <CommandButton command={stepBack} icon={ChevronLeft} side="top" />
-        <span className={styles.place} role="status" aria-label={`Step ${place}`}>{stops.length > 0 ? place : ''}</span>
+        <span className={styles.stepCount} role="status" aria-label={`Step ${place}`}>{stops.length > 0 ? place : ''}</span>
         <CommandButton command={stepForward} icon={ChevronRight} side="top" />
         <CommandButton command={toEnd} icon={ChevronsRight} side="top" />
         <CommandButton command={toSelectedBox} icon={Crosshair} side="top" />

@@ -4,6 +4,7 @@ import type { Trace } from '../../engine/run/trace-listing';
 import { currentStop, lookAtValue, useDebugger } from './debugger-store';
 import { FormulaView } from './formula-view';
 import { ValueList } from './step-list';
+import { placeText } from './number-layout';
 import { valuesAt } from './stops';
 import { useFormula } from './use-asked';
 import { ValueView } from './value-view';
@@ -30,8 +31,8 @@ export function ValuesBody({ trace }: { readonly trace: Trace }) {
       <ValueList values={values} find={(name) => byName.get(name)} chosen={shown} onChoose={lookAtValue}>
         <WatchList trace={trace} />
       </ValueList>
-      <div className={styles.middle}>{value && <ValueView value={value} reads={formula?.reads ?? []} />}</div>
-      <FormulaView formula={formula} problem={problem} subject={formula?.text.subject ?? chosen?.value} {...(chosen && { watch: chosen })} isOpened={isOpened} onOpened={setOpened} />
+      <div className={styles.middle}>{value && <ValueView value={value} reads={formula?.reads ?? []} winner={formula?.winner} />}</div>
+      <FormulaView formula={formula} problem={problem} subject={formula?.text.subject ?? chosen?.value} place={chosen && value && placeText(chosen.position, value.shape, value.axes)} {...(chosen && { watch: chosen })} isOpened={isOpened} onOpened={setOpened} />
     </>
   );
 }

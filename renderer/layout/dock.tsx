@@ -1,7 +1,7 @@
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, Maximize2, Minimize2 } from 'lucide-react';
 import { Tabs, VisuallyHidden } from 'radix-ui';
 import { Suspense, lazy, type ComponentType } from 'react';
-import { toggleDock } from '../commands/view';
+import { enlargeDock, toggleDock } from '../commands/view';
 import { DataPanel } from '../data/data-panel';
 import { DebuggerPanel } from '../debugger/debugger-panel';
 import { CommandButton } from '../design/command-button';
@@ -31,6 +31,7 @@ const TABS: readonly { readonly tab: DockTab; readonly title: string; readonly P
 /** The panels below the canvas. */
 export function Dock() {
   const tab = useSession((state) => state.dockTab);
+  const isTall = useSession((state) => state.tallDock);
   return (
     <Tabs.Root className={styles.dock ?? ''} data-place="dock" value={tab} onValueChange={(value) => useSession.setState({ dockTab: value as DockTab })}>
       <div className={styles.bar}>
@@ -42,7 +43,10 @@ export function Dock() {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        <CommandButton command={toggleDock} icon={ChevronDown} side="left" />
+        <div className={styles.tools}>
+          <CommandButton command={enlargeDock} icon={isTall ? Minimize2 : Maximize2} isPressed={isTall} side="left" />
+          <CommandButton command={toggleDock} icon={ChevronDown} side="left" />
+        </div>
       </div>
       {TABS.map(({ tab: value, title, Panel }) => (
         <Tabs.Content key={value} className={styles.content ?? ''} value={value} tabIndex={-1}>

@@ -12,6 +12,8 @@ import { useNarrowWindow } from './use-narrow-window';
 import styles from './workspace.module.css';
 
 const SETTLED_MS = 300;
+/** Of the window, for panels below that are looked at closely for a while. */
+const TALL = '70%';
 
 /** In pixels at the usual size of type. */
 function keepSize(panel: SidePanel, size: number): void {
@@ -41,7 +43,7 @@ export function Workspace() {
           </Group>
         </Panel>
         <Separator className={styles.horizontal} aria-label="Height of the panels below" />
-        <SidePanelFrame panel="dock" size={264} smallest={110} largest="70%">
+        <SidePanelFrame panel="dock" size={264} smallest={110} largest={TALL}>
           <Dock />
         </SidePanelFrame>
       </Group>
@@ -79,6 +81,20 @@ function SidePanelFrame({ panel, size, smallest, largest, children }: SidePanelF
     // Closed from the start, it has no size to go back to.
     if (isShown && handle.getSize().inPixels < smallest * scale) handle.resize(first);
   }, [ref, isShown, first, smallest, scale]);
+  const isTall = useSession((state) => panel === 'dock' && state.tallDock);
+  const usual = useRef<number>(undefined);
+  useEffect(() => {
+    const handle = ref.current;
+    if (!handle) return;
+    if (isTall) {
+      usual.current = handle.isCollapsed() ? first : handle.getSize().inPixels;
+      handle.resize(TALL);
+    } else if (usual.current !== undefined) {
+      handle.resize(usual.current);
+      usual.current = undefined;
+    }
+    // Growing type does not make it tall again.
+  }, [ref, isTall]);
   const before = useRef(scale);
   useEffect(() => {
     if (before.current === scale) return;
@@ -100,7 +116,7 @@ function SidePanelFrame({ panel, size, smallest, largest, children }: SidePanelF
         const isOpen = inPixels > 0;
         if (before && !session.focusMode && isPanelOpen(session, panel) !== isOpen && before.inPixels > 0 !== isOpen) togglePanel(panel, isOpen);
         clearTimeout(timer.current);
-        if (before && isOpen) timer.current = setTimeout(() => keepSize(panel, Math.round(inPixels / scale)), SETTLED_MS);
+        if (before && isOpen && !(panel === 'dock' && session.tallDock)) timer.current = setTimeout(() => keepSize(panel, Math.round(inPixels / scale)), SETTLED_MS);
       }}
     >
       {isShown && children}

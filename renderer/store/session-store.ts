@@ -55,6 +55,8 @@ interface SessionState extends Preferences {
   /** Panels opened all the same; forgotten with the window, so that a wide one finds its panels as they were. */
   readonly openInNarrow: ReadonlySet<SidePanel>;
   readonly focusMode: boolean;
+  /** Whether the panels below take most of the window for now. */
+  readonly tallDock: boolean;
   readonly dialog: DialogName | undefined;
   readonly quickAdd: QuickAdd | undefined;
   /** The output from which the keyboard is drawing a wire. */
@@ -83,6 +85,7 @@ export const useSession = create<SessionState>()(
       isNarrow: false,
       openInNarrow: new Set(),
       focusMode: false,
+      tallDock: false,
       dialog: undefined,
       quickAdd: undefined,
       pendingWire: undefined,

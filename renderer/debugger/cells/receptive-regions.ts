@@ -16,6 +16,9 @@ export interface SeenMap {
   /** Sizes of the map. */
   readonly sizes: readonly number[];
   readonly region: Region;
+  readonly channels: number;
+  /** What comes in, with three channels: it is drawn in its colours. */
+  readonly isColour: boolean;
 }
 
 /** Nearest first. `place` is the cell's row and column at the output of the box. */
@@ -37,7 +40,8 @@ export function regionsBehind(network: InferredNetwork, path: string, place: rea
   return found.map((one) => {
     const node = nodes.get(one)!;
     const [port] = node.definition!.outputs;
-    return { path: one, value: `${one}.${port!.name}`, sizes: mapOf(node), region: seen.get(one)! };
+    const channels = Number(node.sizes!.outputs[0]![0]);
+    return { path: one, value: `${one}.${port!.name}`, sizes: mapOf(node), region: seen.get(one)!, channels, isColour: node.definition!.source !== undefined && channels === 3 };
   });
 }
 

@@ -5,7 +5,8 @@ import { inferNetwork } from '../../../engine/infer/infer-network';
 import { readUnits } from '../../../engine/explain/dense/unit-network';
 import { latexOf, linesOf } from '../../../renderer/debugger/formula-view';
 import { numberFields, withNumber, zeros } from '../../../renderer/debugger/given-numbers';
-import { axesText, elementName, fullText, layoutOf, partTitle } from '../../../renderer/debugger/number-layout';
+import { markBoxes } from '../../../renderer/debugger/mark-boxes';
+import { axesText, elementName, fullText, layoutOf, partTitle, placeText } from '../../../renderer/debugger/number-layout';
 import { regionsBehind, regionText } from '../../../renderer/debugger/cells/receptive-regions';
 import { unitPicture, valuesOf } from '../../../renderer/debugger/neurons/unit-picture';
 import { slipsIn } from '../../../renderer/examples/printed';
@@ -99,5 +100,20 @@ describe('what a cell sees', () => {
     const { network } = useDocument.getState();
     expect(regionText(regionsBehind(network, 'conv1', [0, 27]).at(-1)!.region)).toBe('rows 0 to 2, columns 25 to 27');
     expect(regionsBehind(network, 'dense3', [0])).toEqual([]);
+  });
+});
+
+describe('marks', () => {
+  it('are one frame where they fill a rectangle, else one each', () => {
+    expect(markBoxes([6, 7, 8, 11, 12, 13], 5, 9)).toEqual([{ row: 1, column: 1, height: 2, width: 3 }]);
+    expect(markBoxes([0, 2, 10, 12], 5, 9)).toHaveLength(4);
+    expect(markBoxes([0, 2, 10, 12], 5, 3)).toHaveLength(3);
+    expect(markBoxes([], 5, 9)).toEqual([]);
+  });
+
+  it('and the lens name the axes', () => {
+    expect(placeText([0, 1, 2, 3], [1, 2, 4, 4], PICTURE)).toBe('channel 1, row 2, column 3');
+    expect(placeText([1, 0], [2, 3], ['batch', 'unit'])).toBe('sample 1, unit 0');
+    expect(placeText([], [], [])).toBe('');
   });
 });
