@@ -11,18 +11,22 @@ import { applyLabelMaps, labelMaps } from './label-map';
 import type { OpenData } from './look-subject';
 import { addNoise } from './noise';
 import type { ModelSignature } from './signature';
+import { byHandFeeds, type TraceByHand } from './trace-by-hand';
 
 export type TraceSample =
   | { readonly kind: 'rows'; readonly source: DataSource; readonly split: SplitOptions; readonly rows: readonly number[] }
   /** By Input and Output, row by row, as the network itself takes them: preprocessed, classes counted from 0. */
-  | { readonly kind: 'given'; readonly inputs: Readonly<Record<string, readonly number[]>>; readonly targets?: Readonly<Record<string, readonly number[]>> };
+  | { readonly kind: 'given'; readonly inputs: Readonly<Record<string, readonly number[]>>; readonly targets?: Readonly<Record<string, readonly number[]>> }
+  | TraceByHand;
 
 /** 0 and 1 by mask (`dropout.mask`); what is not given is drawn. */
 export type GivenMasks = Readonly<Record<string, readonly number[]>>;
 
 /** Features and targets of a sample. Throws LoomError where a row cannot be read or numbers do not fit. */
 export async function sampleFeeds(sample: TraceSample, graphInputs: readonly BoundInput[], signature: ModelSignature, openData: OpenData): Promise<Map<string, Tensor>> {
-  return sample.kind === 'rows' ? rowFeeds(sample, signature, openData) : givenFeeds(sample, graphInputs);
+  if (sample.kind === 'rows') return rowFeeds(sample, signature, openData);
+  const needsTargets = graphInputs.some(({ binding }) => binding.kind === 'target');
+  return sample.kind === 'byHand' ? byHandFeeds(sample, signature, needsTargets, openData) : givenFeeds(sample, graphInputs);
 }
 
 /** The length of the batch axis. */
@@ -31,7 +35,7 @@ export function batchOf(feeds: ReadonlyMap<string, Tensor>): number {
   return first?.shape[0] ?? 1;
 }
 
-async function rowFeeds({ source, split, rows }: Extract<TraceSample, { kind: 'rows' }>, signature: ModelSignature, openData: OpenData): Promise<Map<string, Tensor>> {
+export async function rowFeeds({ source, split, rows }: Extract<TraceSample, { kind: 'rows' }>, signature: ModelSignature, openData: OpenData): Promise<Map<string, Tensor>> {
   const dataset = await openData(source, split);
   const missing = rows.find((row) => row >= dataset.rowCount);
   if (missing !== undefined) fail('no-such-row', `The data has no row ${missing}: it has ${dataset.rowCount}, counted from 0.`, { expected: `0 … ${dataset.rowCount - 1}`, found: String(missing), remedy: 'Choose another row.' });

@@ -2,6 +2,7 @@
  * Traces: one step of training, or one pass of a network in use, with every value that the compiled graph computes on the
  * way. What is asked about most recently stays open, so that going from value to value costs what is read.
  */
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { parseElement } from '../explain/value-symbols';
 import type { ElementFormula, FormulaOptions } from '../explain/element-formula';
@@ -145,7 +146,7 @@ export class Traces {
       const { from: _, ...before } = this.last.request;
       if (isDeepStrictEqual(before, rest)) return this.last.key;
     }
-    const key = `${stamp}\n${JSON.stringify(rest)}`;
+    const key = `${stamp}\n${JSON.stringify(rest, bytesByHash)}`;
     this.last = { request, key };
     return key;
   }
@@ -171,9 +172,14 @@ export class Traces {
   private readonly openData: OpenData = (source, split) => this.data.get(JSON.stringify([source, split]), () => openDataset(source, split, { check: 'none' }));
 }
 
+/** Pictures are told apart without writing them out. */
+function bytesByHash(_: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? createHash('sha256').update(value).digest('hex') : value;
+}
+
 /** Numbers given by hand need no data, which may not even be there. */
 function withoutUnusedData(from: Extract<LookFrom, { document: unknown }>, samples: readonly TraceSample[]): LookFrom {
-  if (samples.some(({ kind }) => kind === 'rows')) return from;
+  if (samples.some(({ kind }) => kind !== 'given')) return from;
   const { data: _, ...document } = from.document;
   return { ...from, document };
 }

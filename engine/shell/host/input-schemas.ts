@@ -57,9 +57,10 @@ const augmentation: z.ZodType<Augmentation> = z.discriminatedUnion('kind', [
 
 const lookFrom: z.ZodType<LookFrom> = z.union([z.strictObject({ run: path, weights: z.enum(['latest', 'best', 'final']).optional() }), z.strictObject({ document })]);
 /** A picture given by hand comes as bytes: a path would let a window read any file. */
+const handInputs = z.record(z.string(), z.union([z.number(), z.string(), bytes]));
 const lookSample: z.ZodType<LookSample> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('row'), ...data, row: count }),
-  z.strictObject({ kind: z.literal('given'), inputs: z.record(z.string(), z.union([z.number(), z.string(), bytes])), rest: z.strictObject({ ...data, row: count }).optional() }),
+  z.strictObject({ kind: z.literal('given'), inputs: handInputs, rest: z.strictObject({ ...data, row: count }).optional() }),
 ]);
 const page = { first: count.optional(), count: z.int().min(1).optional() };
 
@@ -67,6 +68,7 @@ const numbers = z.record(z.string(), z.array(z.number()));
 const traceSample: z.ZodType<TraceSample> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rows'), ...data, rows: z.array(count).min(1).max(MAX_TRACE_ROWS) }),
   z.strictObject({ kind: z.literal('given'), inputs: numbers, targets: numbers.optional() }),
+  z.strictObject({ kind: z.literal('byHand'), inputs: handInputs, rest: z.strictObject({ ...data, row: count }).optional(), targets: z.record(z.string(), z.string().max(1000)).optional() }),
 ]);
 const optimizer = z.object({ name }).catchall(z.union([z.string(), z.number()]));
 const traced = {

@@ -49,9 +49,12 @@ export class Looks {
 
   private async sample(sample: LookSample): Promise<EngineSample> {
     if (sample.kind === 'row') return { ...sample, source: await this.source(sample.source) };
-    const entries = Object.entries(sample.inputs).map(([column, value]) => [column, value instanceof Uint8Array ? value : String(value)] as const);
-    const rest = sample.rest && { ...sample.rest, source: await this.source(sample.rest.source) };
-    return { kind: 'given', inputs: Object.fromEntries(entries), ...(rest && { rest }) };
+    return { kind: 'given', ...(await this.byHand(sample)) };
+  }
+
+  async byHand({ inputs, rest }: Pick<Extract<LookSample, { kind: 'given' }>, 'inputs' | 'rest'>): Promise<Pick<Extract<EngineSample, { kind: 'given' }>, 'inputs' | 'rest'>> {
+    const entries = Object.entries(inputs).map(([column, value]) => [column, value instanceof Uint8Array ? value : String(value)] as const);
+    return { inputs: Object.fromEntries(entries), ...(rest && { rest: { ...rest, source: await this.source(rest.source) } }) };
   }
 
   async source(source: DataSource): Promise<DataSource> {

@@ -1,7 +1,7 @@
 /** Traces for windows, answered by the engine process for questions, so that a run is never disturbed. */
 import type { TraceRequest as EngineRequest } from '../../run/trace';
 import type { Operations } from '../../worker/protocol';
-import type { TraceOperations, TraceRequest } from '../protocol/trace';
+import type { TraceOperations, TraceRequest, TraceSample } from '../protocol/trace';
 import type { Engines } from './engines';
 import type { Looks } from './looks';
 
@@ -40,7 +40,11 @@ export class Traces {
   }
 
   private async allowed({ from, samples }: TraceRequest): Promise<Pick<EngineRequest, 'from' | 'samples'>> {
-    const allowed = samples.map(async (sample) => (sample.kind === 'rows' ? { ...sample, source: await this.looks.source(sample.source) } : sample));
-    return { from: await this.looks.from(from), samples: await Promise.all(allowed) };
+    return { from: await this.looks.from(from), samples: await Promise.all(samples.map((sample) => this.sample(sample))) };
+  }
+
+  private async sample(sample: TraceSample): Promise<EngineRequest['samples'][number]> {
+    if (sample.kind === 'rows') return { ...sample, source: await this.looks.source(sample.source) };
+    return sample.kind === 'byHand' ? { ...sample, ...(await this.looks.byHand(sample)) } : sample;
   }
 }

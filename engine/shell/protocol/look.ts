@@ -9,7 +9,7 @@ import type { PredictInputs } from './models';
 /** A run with its newest, best or final weights (the newest unless said); a document with those it would start from. */
 export type LookFrom = { readonly run: string; readonly weights?: RunWeights } | { readonly document: DocumentPayload };
 
-interface RowPlace {
+export interface RowPlace {
   readonly source: DataSource;
   readonly split: SplitOptions;
   readonly row: number;

@@ -8,12 +8,15 @@ import type { ValueExtremes } from '../../run/trace-extremes';
 import type { WatchHistory } from '../../run/trace-history';
 import type { ListingOptions, Trace } from '../../run/trace-listing';
 import type { Rivals } from '../../run/trace-rivals';
-import type { LookFrom } from './look';
+import type { LookFrom, RowPlace } from './look';
+import type { PredictInputs } from './models';
 
 export type TraceSample =
   | { readonly kind: 'rows'; readonly source: DataSource; readonly split: SplitOptions; readonly rows: readonly number[] }
   /** By Input and Output, row by row, as the network itself takes them. */
-  | { readonly kind: 'given'; readonly inputs: Readonly<Record<string, readonly number[]>>; readonly targets?: Readonly<Record<string, readonly number[]>> };
+  | { readonly kind: 'given'; readonly inputs: Readonly<Record<string, readonly number[]>>; readonly targets?: Readonly<Record<string, readonly number[]>> }
+  /** As a person gives it: pictures as the bytes of their files, classes by name; what is not given is taken from a row. */
+  | { readonly kind: 'byHand'; readonly inputs: PredictInputs; readonly rest?: RowPlace; readonly targets?: Readonly<Record<string, string>> };
 
 /** What is traced. The same request finds its step still open, so that every further question is answered at once. */
 export interface TraceRequest extends Omit<EngineRequest, 'from' | 'samples'> {
