@@ -6,7 +6,7 @@ import type { InferredNode } from '../../engine/infer/infer-network';
 import { useSession } from '../store/session-store';
 import { formatBytes, formatCount } from '../network/text';
 import { CopyButtons } from './copy-buttons';
-import { formulaPieces } from './formula-pieces';
+import { formulaPieces, letterPiece } from './formula-pieces';
 import { FormulaText } from './formula-text';
 import { joinedLines } from './joined-lines';
 import { resultText } from './result-text';
@@ -24,17 +24,20 @@ interface DerivationProps {
 export function Derivation({ explanation, node, before, quantity }: DerivationProps) {
   const order = useSession((state) => state.shapeOrder);
   const lines = joinedLines(explanation.lines, order);
+  const isNothing = lines.every(({ formula }) => formula.kind === 'number' && formula.value === 0);
   const [was, is] = [resultText(before, quantity, order), resultText(node, quantity, order)];
   return (
     <section className={styles.derivation} aria-label="Derivation">
       <div className={styles.result}>
-        {was !== is && <><s>{was}</s><span aria-label="becomes"> → </span></>}
+        {was !== is && <><s>{was}</s><span role="img" aria-label="becomes">→</span></>}
         <output>{is}</output>
-        <CopyButtons lines={lines} />
+        {!isNothing && <CopyButtons lines={lines} />}
       </div>
-      <dl className={styles.lines}>
-        {lines.map((line) => <Line key={line.label} line={line} />)}
-      </dl>
+      {!isNothing && (
+        <dl className={styles.lines}>
+          {lines.map((line) => <Line key={line.label} line={line} />)}
+        </dl>
+      )}
       <p className={styles.reason}>{explanation.reason}</p>
       {explanation.letters.length > 0 && <Letters letters={explanation.letters} />}
     </section>
@@ -43,18 +46,25 @@ export function Derivation({ explanation, node, before, quantity }: DerivationPr
 
 function Line({ line }: { readonly line: SizeLine }) {
   const { label, formula } = line;
-  const filled = formulaPieces(formula, true);
   const result = lineResult(line);
   const isPlain = formula.kind === 'symbol' || formula.kind === 'number';
   return (
     <div>
       {label !== '' && <dt>{label}</dt>}
       <dd>
-        {formula.kind !== 'number' && <div><FormulaText pieces={formulaPieces(formula, false)} /></div>}
-        <div>
-          {!isPlain && <><FormulaText pieces={filled} /> = </>}
-          <strong>{result}</strong>
-        </div>
+        {isPlain ? (
+          <>
+            {formula.kind === 'symbol' && <><FormulaText pieces={formulaPieces(formula, false)} /> = </>}
+            <strong>{result}</strong>
+          </>
+        ) : (
+          <>
+            <div><FormulaText pieces={formulaPieces(formula, false)} /></div>
+            <div>
+              <FormulaText pieces={formulaPieces(formula, true)} /> = <strong>{result}</strong>
+            </div>
+          </>
+        )}
       </dd>
     </div>
   );
@@ -70,7 +80,7 @@ function Letters({ letters }: { readonly letters: readonly LetterOfFormula[] }) 
     <dl className={styles.letters} aria-label="What the letters stand for">
       {letters.map(({ name, values, meaning }) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt><FormulaText pieces={[letterPiece(name)]} /></dt>
           <dd>
             <em>{values.map(formatCount).join(', ')}</em> {meaning}
           </dd>

@@ -18,8 +18,8 @@ export function EffectView({ effect, path }: { readonly effect: Effect; readonly
         <caption>Whole network</caption>
         <tbody>
           <Total title="Parameters" values={effect.parameters} />
-          <Total title="MACs per sample" values={effect.macs} />
-          <Total title="Activation memory" values={effect.activationBytes} format={formatBytes} />
+          <Total title="MACs" values={effect.macs} />
+          <Total title="Activations" values={effect.activationBytes} format={formatBytes} />
         </tbody>
       </table>
       {effect.broken.length > 0 && (

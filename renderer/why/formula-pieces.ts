@@ -17,7 +17,7 @@ const [OPEN, CLOSE] = ['\u0001', '\u0002'];
 export function formulaPieces(formula: Expression, filled: boolean): readonly Piece[] {
   return printText(marked(formula, filled))
     .split(new RegExp(`[${OPEN}${CLOSE}]`))
-    .flatMap((text, index): Piece[] => (text === '' ? [] : [index % 2 === 0 ? { kind: 'sign', text: spaced(text) } : filled ? { kind: 'value', text } : letterPiece(text)]));
+    .flatMap((text, index): Piece[] => (text === '' ? [] : [index % 2 === 0 ? { kind: 'sign', text } : filled ? { kind: 'value', text } : letterPiece(text)]));
 }
 
 export function piecesText(pieces: readonly Piece[]): string {
@@ -31,12 +31,8 @@ function marked(formula: Expression, filled: boolean): Expression {
   return symbol(`${OPEN}${text}${CLOSE}`);
 }
 
-function spaced(signs: string): string {
-  return signs.replaceAll('·', ' · ').replaceAll('/', ' / ');
-}
-
 /** `C_in` as C with a small “in”; names of tensors keep their underscores. */
-function letterPiece(name: string): Piece {
+export function letterPiece(name: string): Piece {
   const [, base, below] = /^([a-zA-Z])_(\w+)$/.exec(name) ?? [];
   return base === undefined ? { kind: 'letter', text: name } : { kind: 'letter', text: base, below: below! };
 }

@@ -43,10 +43,12 @@ export function LayerWhy({ path, quantity }: { readonly path: string; readonly q
   return (
     <>
       <WhyHeader kind={kindOf(box.type)} name={path} title={now.definition!.title} quantity={quantity} quantities={quantitiesOf(network, now)} />
-      <div className={styles.body}>
-        {explanation ? <Derivation explanation={explanation} node={node} before={now} quantity={quantity} /> : <p className={styles.broken} role="alert">{problem ? inScreenOrder(problem.message, order) : 'With these settings there is no such number.'}</p>}
-        {quantity === 'field' && node.sizes && <FieldView network={trial} node={node} />}
-        {comparison && <SeparableView comparison={comparison} box={box} isSound={isTrial ? undefined : isSound(inference, network, now)} place={now.flat.instancePath} />}
+      <div className={styles.columns}>
+        <div className={styles.body}>
+          {explanation ? <Derivation explanation={explanation} node={node} before={now} quantity={quantity} /> : <p className={styles.broken} role="alert">{problem ? inScreenOrder(problem.message, order) : 'With these settings there is no such number.'}</p>}
+          {quantity === 'field' && node.sizes && <FieldView network={trial} node={node} />}
+          {comparison && <SeparableView comparison={comparison} box={box} isSound={isTrial ? undefined : isSound(inference, network, now)} place={now.flat.instancePath} />}
+        </div>
         <WhatIf node={now} box={box} values={valuesOf(now, changes)} effect={isTrial ? effectOf(network, trial) : undefined} />
       </div>
     </>

@@ -26,13 +26,18 @@ export function movableParameters({ definition, parameters, sizes }: InferredNod
   const specs = Object.entries(definition!.parameters as Readonly<Record<string, ParameterSpec<unknown>>>).filter(([name, spec]) => isMovable(name, spec, values));
   const isComputed = ([name]: readonly [string, unknown]): boolean => isExpression(drawn[name]);
   const movable = specs.filter((one) => !isComputed(one)).flatMap(([name, spec]) => movablesOf(name, spec, parameters[name], { values, channels: sizes?.inputs[0]?.[0] }));
-  return { movable, computed: specs.filter(isComputed).map(([, { label }]) => label) };
+  return { movable: movable.sort((a, b) => rank(a) - rank(b)), computed: specs.filter(isComputed).map(([, { label }]) => label) };
 }
 
 /** Numbers that sizes depend on. A shape that data gives is no matter of taste. */
 function isMovable(name: string, { kind }: ParameterSpec<unknown>, values: Readonly<Record<string, unknown>>): boolean {
   if (name === 'pads') return values['padding'] === undefined || values['padding'] === 'explicit';
   return kind === 'integer' || kind === 'size' || name === 'padding';
+}
+
+/** Sliders in pairs first, then what takes a line of its own, and what depends on it. */
+function rank({ kind, name }: Movable): number {
+  return name === 'pads' ? 2 : kind === 'choice' ? 1 : 0;
 }
 
 interface Around {

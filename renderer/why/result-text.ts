@@ -12,7 +12,7 @@ export function resultText({ sizes, receptiveField }: InferredNode, quantity: Qu
     case 'parameters':
       return plural(sizes.parameters, 'parameter');
     case 'macs':
-      return `${plural(sizes.macs, 'multiplication')} per sample`;
+      return `${plural(sizes.macs, 'MAC')} per sample`;
     case 'field':
       return receptiveField ? `${receptiveField.size.join(' × ')} of ${receptiveField.input.join(' × ')}` : '—';
     case 'memory':

@@ -33,7 +33,7 @@ export function SeparableView({ comparison, box, isSound, place }: SeparableView
       <table>
         <thead>
           <tr>
-            <th scope="col">Convolution</th>
+            <th scope="col" colSpan={2}>Convolution</th>
             <th scope="col">Multiplications</th>
             <th scope="col">Parameters</th>
           </tr>
@@ -43,9 +43,9 @@ export function SeparableView({ comparison, box, isSound, place }: SeparableView
           <Row title="Separable" parts={[first, second]} largest={Math.max(whole, first + second)} parameters={evaluate(separableParameters)} />
         </tbody>
       </table>
-      <p className={styles.note}>{`${formatCount(first)} depthwise + ${formatCount(second)} pointwise = ${formatCount(first + second)}`}</p>
+      <p className={styles.note}>{`${formatCount(first)} depthwise + ${formatCount(second)} pointwise = ${formatCount(first + second)}, which is ${share(evaluate(ratio))} of ${formatCount(whole)}`}</p>
       <p className={styles.ratio}>
-        <FormulaText pieces={formulaPieces(ratio, false)} /> = <FormulaText pieces={formulaPieces(ratio, true)} /> = <strong>{share(evaluate(ratio))}</strong> of the multiplications
+        <FormulaText pieces={formulaPieces(ratio, false)} /> = <FormulaText pieces={formulaPieces(ratio, true)} /> = <strong>{share(evaluate(ratio))}</strong>
       </p>
       {title !== undefined && isSound === true && (
         <div className={styles.exchange}>
@@ -83,8 +83,8 @@ function Row({ title, parts, largest, parameters }: RowProps) {
         <span className={styles.bar} aria-hidden>
           {parts.map((part, index) => <span key={index} style={{ width: `${(100 * part) / largest}%` }} />)}
         </span>
-        {formatCount(parts.reduce((sum, part) => sum + part, 0))}
       </td>
+      <td>{formatCount(parts.reduce((sum, part) => sum + part, 0))}</td>
       <td>{formatCount(parameters)}</td>
     </tr>
   );

@@ -67,7 +67,7 @@ function blockName({ graph }: InferredNetwork, { place, node }: Extract<SumSubje
 
 function totalText(total: number, quantity: Summed): string {
   if (quantity === 'memory') return `${formatBytes(total)} per sample`;
-  return quantity === 'macs' ? `${plural(total, 'multiplication')} per sample` : plural(total, 'parameter');
+  return quantity === 'macs' ? `${plural(total, 'MAC')} per sample` : plural(total, 'parameter');
 }
 
 const WRITTEN_TERMS = 6;

@@ -24,13 +24,15 @@ export function WhatIf({ node, box, values, effect }: WhatIfProps) {
   const { movable, computed } = movableParameters(node, box.params, values);
   if (movable.length === 0 && computed.length === 0) return null;
   return (
-    <section className={styles.whatIf} aria-label="What if">
-      <h3>What if</h3>
-      <div className={styles.sliders}>
-        {movable.map((one) => <Mover key={`${one.name} ${one.kind === 'range' ? one.axis : ''}`} movable={one} values={values} />)}
+    <section className={styles.whatIf} aria-label="What if" data-what-if>
+      <div className={styles.trial}>
+        <h3>What if</h3>
+        <div className={styles.sliders}>
+          {movable.map((one) => <Mover key={`${one.name} ${one.kind === 'range' ? one.axis : ''}`} movable={one} values={values} />)}
+        </div>
+        {computed.length > 0 && <p className={styles.note}>{`Computed from the parameters of the block, and changed there: ${computed.join(', ').toLowerCase()}.`}</p>}
+        {effect ? <EffectView effect={effect} path={node.flat.path} /> : movable.length > 0 && <p className={styles.note}>Move a slider to see what would follow. The network stays as it is until you apply it.</p>}
       </div>
-      {computed.length > 0 && <p className={styles.note}>{`Computed from the parameters of the block, and changed there: ${computed.join(', ').toLowerCase()}.`}</p>}
-      {effect ? <EffectView effect={effect} path={node.flat.path} /> : movable.length > 0 && <p className={styles.note}>Move a slider to see what would follow. The network stays as it is until you apply it.</p>}
       {effect && <Decision node={node} />}
     </section>
   );

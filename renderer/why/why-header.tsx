@@ -8,7 +8,7 @@ import type { Kind } from '../network/kind';
 import { chooseQuantity, goBack, useWhy } from './why-store';
 import styles from './why.module.css';
 
-const TITLES: Readonly<Record<Quantity, string>> = { output: 'Output', parameters: 'Parameters', macs: 'MACs', field: 'Field', memory: 'Memory' };
+const TITLES: Readonly<Record<Quantity, string>> = { output: 'Output', parameters: 'Parameters', macs: 'MACs', field: 'Receptive field', memory: 'Memory' };
 
 interface WhyHeaderProps {
   readonly kind?: Kind;

@@ -8,9 +8,10 @@ import { SumWhy } from './sum-why';
 import { closeWhy, useWhy, type WhyAnchor, type WhySubject } from './why-store';
 import styles from './why.module.css';
 
-/** Pixels between the number, the explanation and the edge of the window. */
+/** Pixels between the number and its explanation. */
 const GAP = 8;
-const EDGE = 10;
+/** Pixels that stay free at the edges of the window; the header stays in sight. */
+const EDGES = { top: 48, right: 10, bottom: 10, left: 10 };
 
 export function WhyPopover() {
   const question = useWhy((state) => state.question);
@@ -27,7 +28,7 @@ export function WhyPopover() {
           className={styles.popover}
           side={sideOf(anchor)}
           sideOffset={GAP}
-          collisionPadding={EDGE}
+          collisionPadding={EDGES}
           aria-label="Why this number?"
           data-why
           tabIndex={-1}

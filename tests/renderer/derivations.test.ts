@@ -37,10 +37,10 @@ describe('formulas of documentation', () => {
 
 describe('derivations', () => {
   it('have the numbers of the box in them', () => {
-    expect(written('conv2d', { filters: 16, kernel: [5, 5] }, [6, 14, 14], 'output')).toEqual(['height, width: ⌊(14 + 2 · 0 − 1 · (5 − 1) − 1) / 1⌋ + 1 = 10', 'channels: 16 = 16']);
-    expect(written('conv2d', { filters: 16, kernel: [5, 5] }, [6, 14, 14], 'parameters')).toEqual(['(5 · 5 · 6 + 1) · 16 = 2416']);
-    expect(written('dense', { units: 120 }, [400], 'parameters')).toEqual(['(400 + 1) · 120 = 48120']);
-    expect(written('flatten', {}, [1600, 4, 4], 'output')).toEqual(['1,600 · 4 · 4 = 25600']);
+    expect(written('conv2d', { filters: 16, kernel: [5, 5] }, [6, 14, 14], 'output')).toEqual(['height, width: ⌊(14 + 2·0 − 1·(5 − 1) − 1)/1⌋ + 1 = 10', 'channels: 16 = 16']);
+    expect(written('conv2d', { filters: 16, kernel: [5, 5] }, [6, 14, 14], 'parameters')).toEqual(['(5·5·6 + 1)·16 = 2416']);
+    expect(written('dense', { units: 120 }, [400], 'parameters')).toEqual(['(400 + 1)·120 = 48120']);
+    expect(written('flatten', {}, [1600, 4, 4], 'output')).toEqual(['1,600·4·4 = 25600']);
   });
 
   it('tell height and width apart where they differ, and follow the order of the screen', () => {
@@ -49,7 +49,7 @@ describe('derivations', () => {
   });
 
   it('leave out a bias that is not there', () => {
-    expect(written('conv2d', { filters: 4, bias: false }, [3, 8, 8], 'parameters')).toEqual(['3 · 3 · 3 · 4 = 108']);
+    expect(written('conv2d', { filters: 4, bias: false }, [3, 8, 8], 'parameters')).toEqual(['3·3·3·4 = 108']);
   });
 
   it('write letters with what stands below them apart', () => {

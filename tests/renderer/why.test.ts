@@ -57,7 +57,7 @@ describe('sliders', () => {
   };
 
   it('come from what the layer has', () => {
-    expect(movable('conv2').movable.map(({ name }) => name)).toEqual(['filters', 'kernel', 'stride', 'padding', 'dilation', 'groups']);
+    expect(movable('conv2').movable.map(({ name }) => name)).toEqual(['filters', 'kernel', 'stride', 'dilation', 'groups', 'padding']);
     expect(movable('dense3').movable.map(({ name }) => name)).toEqual(['units']);
     expect(movable('relu1').movable).toEqual([]);
     expect(movable('conv2', { padding: 'explicit' }).movable.map(({ name }) => name)).toContain('pads');
