@@ -27,14 +27,15 @@ const MAY_IMPORT = {
   labs: ['core', 'ops', 'document'],
   import: ['core', 'onnx', 'ops', 'layers', 'document', 'infer'],
   export: ['core', 'onnx', 'ops', 'layers', 'document', 'infer', 'compile'],
+  compress: ['core', 'onnx', 'document', 'infer', 'layers'],
   data: ['core'],
   files: ['core', 'document'],
   templates: ['core', 'document', 'data'],
-  run: ['core', 'onnx', 'import', 'ops', 'losses', 'optimizers', 'schedules', 'initializers', 'layers', 'document', 'infer', 'compile', 'explain', 'labs', 'export', 'data', 'files'],
+  run: ['core', 'onnx', 'import', 'ops', 'losses', 'optimizers', 'schedules', 'initializers', 'layers', 'document', 'infer', 'compile', 'explain', 'labs', 'export', 'compress', 'data', 'files'],
   worker: ['core', 'document', 'infer', 'import', 'explain', 'labs', 'data', 'run'],
-  shell: ['core', 'onnx', 'document', 'infer', 'layers', 'explain', 'labs', 'data', 'files', 'templates', 'run', 'worker'],
+  shell: ['core', 'onnx', 'document', 'infer', 'layers', 'compress', 'explain', 'labs', 'data', 'files', 'templates', 'run', 'worker'],
   serve: ['core', 'files', 'worker', 'shell'],
-  cli: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'layers', 'document', 'infer', 'compile', 'explain', 'examples', 'export', 'data', 'files', 'templates', 'run', 'worker', 'shell', 'serve'],
+  cli: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'layers', 'document', 'infer', 'compile', 'explain', 'examples', 'export', 'compress', 'data', 'files', 'templates', 'run', 'worker', 'shell', 'serve'],
 };
 
 /** Where a package may be imported. `node:` stands for every module of Node. */

@@ -12,6 +12,8 @@ import { irCommand } from './commands/ir';
 import { newDocumentCommand } from './commands/new';
 import { packCommand } from './commands/pack';
 import { predictCommand } from './commands/predict';
+import { pruneCommand } from './commands/prune';
+import { quantizeCommand } from './commands/quantize';
 import { resumeCommand } from './commands/resume';
 import { serveCommand } from './commands/serve';
 import { templatesCommand } from './commands/templates';
@@ -31,6 +33,8 @@ const COMMANDS = [
   evaluateCommand,
   predictCommand,
   exportCommand,
+  quantizeCommand,
+  pruneCommand,
   irCommand,
   traceCommand,
   exampleCommand,

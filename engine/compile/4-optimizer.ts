@@ -53,7 +53,7 @@ function updateTensor(b: Builder, { info, parameter, gradient }: TrainedTensor, 
     slot: (name) => slots.get(name)!,
     correction,
   });
-  b.output(constraint ? constrain(b, next.parameter, constraint) : next.parameter, { kind: 'tensor', key: info.key });
+  b.output(constraint ? constrain(b, next.parameter, parameter, constraint) : next.parameter, { kind: 'tensor', key: info.key });
   for (const [slot, value] of Object.entries(next.slots)) b.output(value, binding(slot));
 }
 
@@ -81,8 +81,9 @@ function clipGradients(b: Builder, tensors: readonly TrainedTensor[], clip: Upda
 }
 
 /** Norms run over all axes but the first, which is one unit or filter, unless other axes are named. */
-function constrain(b: Builder, value: Value, { kind, max = 1, axes }: NamedConstraint): Value {
+function constrain(b: Builder, value: Value, before: Value, { kind, max = 1, axes }: NamedConstraint): Value {
   if (kind === 'non-negative') return b.relu(value);
+  if (kind === 'keep-zeros') return b.mul(value, b.one('IsPositive', [b.abs(before)], {}));
   const over = axes ?? (value.shape.length > 1 ? value.shape.slice(1).map((_, index) => index + 1) : [0]);
   const norm = b.sqrt(b.one('ReduceSumSquare', [value], { axes: over, keepdims: true }));
   const safe = b.max(norm, 1e-12);

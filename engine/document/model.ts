@@ -35,7 +35,8 @@ export interface TensorSettings {
 }
 
 export interface NamedConstraint {
-  readonly kind: 'max-norm' | 'non-negative' | 'unit-norm';
+  /** `keep-zeros` leaves every weight that is exactly zero as it is: pruned weights stay pruned. */
+  readonly kind: 'max-norm' | 'non-negative' | 'unit-norm' | 'keep-zeros';
   /** The largest norm; `max-norm` only. */
   readonly max?: number;
   /** The axes the norm runs over; all but the first when absent. */

@@ -72,7 +72,7 @@ function tensorSettings(stored: StoredTensors) {
     regularizer: z.looseObject({ l1: z.number().min(0).optional(), l2: z.number().min(0).optional() }).optional(),
     constraint: z
       .looseObject({
-        kind: z.enum(['max-norm', 'non-negative', 'unit-norm']),
+        kind: z.enum(['max-norm', 'non-negative', 'unit-norm', 'keep-zeros']),
         max: z.number().positive().optional(),
         axes: z.array(z.int().min(0)).optional(),
       })

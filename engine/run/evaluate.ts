@@ -25,15 +25,15 @@ export interface Evaluation {
 
 const BATCH_SIZE = 64;
 
-/** `split` undefined takes test rows where there are any, else validation rows, else all. */
-export async function evaluate({ signature, session }: ReadyModel, dataset: Dataset, split?: SplitName | 'all'): Promise<Evaluation> {
+/** `split` undefined takes test rows where there are any, else validation rows, else all; of more than `most`, that many spread evenly. */
+export async function evaluate({ signature, session }: Pick<ReadyModel, 'signature' | 'session'>, dataset: Dataset, split?: SplitName | 'all', most = Infinity): Promise<Evaluation> {
   const chosen = split ?? (['test', 'validation'] as const).find((name) => dataset.splits[name].length > 0) ?? 'all';
   const rows = chosen === 'all' ? Uint32Array.from(SPLIT_NAMES.flatMap((name) => [...dataset.splits[name]])).sort() : dataset.splits[chosen];
   if (rows.length === 0) fail('no-rows', `The data has no rows in its ${chosen} part.`, { remedy: `Choose another part: ${SPLIT_NAMES.filter((name) => dataset.splits[name].length > 0).join(', ')}.` });
   const maps = labelMaps(signature, dataset);
   const job = { source: dataset.source, split: { seed: 0, validation: 0, test: 0 }, fingerprint: dataset.fingerprint, bindings: dataBindings(signature), seed: 0 };
   const data = new InProcessData(dataset, job, { cacheBytes: 0 });
-  const plan = new BatchPlan(rows, { batchSize: BATCH_SIZE, seed: 0, epoch: 0, shuffle: false });
+  const plan = new BatchPlan(spread(rows, most), { batchSize: BATCH_SIZE, seed: 0, epoch: 0, shuffle: false });
   const requests = Array.from({ length: plan.batchCount }, (_, batch): BatchRequest => ({ rows: plan.rowsOf(batch), epoch: 0, step: 0, training: false }));
   const batches = data.stream(requests);
   const sums = new Map(signature.targets.map((target) => [target.node, { loss: 0, weight: 0, metrics: startSums(asBinding(target)) }]));
@@ -60,6 +60,10 @@ export async function evaluate({ signature, session }: ReadyModel, dataset: Data
   const outputs = Object.fromEntries(signature.targets.map(({ node, classes }) => [node, finish(sums.get(node)!, classes ?? [])]));
   const loss = signature.targets.reduce((total, { node, loss: { weight } }) => total + weight * outputs[node]!.loss, 0);
   return { split: chosen, samples, loss, outputs, problems };
+}
+
+function spread(rows: Uint32Array, most: number): Uint32Array {
+  return rows.length <= most ? rows : Uint32Array.from({ length: most }, (_, index) => rows[Math.floor((index * rows.length) / most)]!);
 }
 
 interface NodeSums {

@@ -113,7 +113,7 @@ async function compare(network: InferredNetwork, weights: ExportRequest['weights
 }
 
 /** NaN in one of them only counts as infinitely different. */
-function largestDifference(a: Tensor, b: Tensor): number {
+export function largestDifference(a: Tensor, b: Tensor): number {
   let largest = 0;
   for (let index = 0; index < a.data.length; index++) {
     const [x, y] = [Number(a.data[index]), Number(b.data[index])];

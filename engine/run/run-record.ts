@@ -36,8 +36,12 @@ export interface RunRecord {
   readonly signature: ModelSignature;
   /** What it was forked from. */
   readonly parent?: ForkOrigin;
+  /** How its weights were pruned, where they are those of its parent and nothing has been trained since. */
+  readonly pruned?: { readonly scope: string; readonly share?: number; readonly threshold?: number };
   /** The run or file whose weights it began with; an absolute path. */
   readonly init?: string;
+  /** False where the frozen part was to be computed in every epoch. */
+  readonly keepFeatures?: boolean;
 }
 
 const recordSchema = z.looseObject({
@@ -53,7 +57,9 @@ const recordSchema = z.looseObject({
   watch: z.number().min(0).optional(),
   signature: z.custom<ModelSignature>(),
   parent: z.looseObject({ run: z.string(), checkpoint: z.string() }).optional(),
+  pruned: z.looseObject({ scope: z.string(), share: z.number().optional(), threshold: z.number().optional() }).optional(),
   init: z.string().optional(),
+  keepFeatures: z.boolean().optional(),
 });
 
 const DOCUMENT = 'document.loom';

@@ -145,8 +145,8 @@ const TENSOR_RULES: Readonly<Record<string, TensorRule>> = {
   lrScale: { expected: 'a number from 0', fits: isAmount },
   regularizer: { expected: 'l1 and l2 as numbers from 0, such as { l2: 0.001 }', fits: (value) => isObject(value) && ['l1', 'l2'].every((name) => value[name] === undefined || isAmount(value[name])) },
   constraint: {
-    expected: "a constraint, such as { kind: 'max-norm', max: 2 }, { kind: 'non-negative' } or { kind: 'unit-norm' }",
-    fits: (value) => isObject(value) && ['max-norm', 'non-negative', 'unit-norm'].includes(value['kind'] as string) && (value['max'] === undefined || (isAmount(value['max']) && value['max'] !== 0)) && (value['axes'] === undefined || (Array.isArray(value['axes']) && value['axes'].every((axis) => Number.isInteger(axis) && axis >= 0))),
+    expected: "a constraint, such as { kind: 'max-norm', max: 2 }, { kind: 'non-negative' }, { kind: 'unit-norm' } or { kind: 'keep-zeros' }",
+    fits: (value) => isObject(value) && ['max-norm', 'non-negative', 'unit-norm', 'keep-zeros'].includes(value['kind'] as string) && (value['max'] === undefined || (isAmount(value['max']) && value['max'] !== 0)) && (value['axes'] === undefined || (Array.isArray(value['axes']) && value['axes'].every((axis) => Number.isInteger(axis) && axis >= 0))),
   },
 };
 

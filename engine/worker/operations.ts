@@ -5,6 +5,9 @@ import type { Dataset, DataSource, SplitOptions } from '../data/dataset';
 import { openDataset } from '../data/open-dataset';
 import { inferNetwork } from '../infer/infer-network';
 import { answerRows } from '../run/answers';
+import { pruneCurve } from '../run/compress/prune-curve';
+import { pruneRun } from '../run/compress/prune-run';
+import { compress } from '../run/compress/requests';
 import { evaluate } from '../run/evaluate';
 import { exportModel } from '../run/export-model';
 import { exportPytorch } from '../run/export-pytorch';
@@ -59,6 +62,9 @@ const PERFORMERS: Performers = {
   labAnswer: (input) => LABS.answer(input),
   labDescend: (input) => LABS.descend(input),
   labHeights: (input) => LABS.heights(input),
+  compress: (input) => compress(input),
+  prune: (input) => pruneRun(input),
+  pruneCurve: (input) => pruneCurve(input),
   exportPytorch: (input) => exportProject(input),
   export: ({ from, out }) => ('run' in from ? exportRun(from.run, out) : exportDocument(from, out)),
 };

@@ -8,6 +8,10 @@ import type { DataSource, SplitName, SplitOptions } from '../data/dataset';
 import type { LoomDocument } from '../document/model';
 import type { LabAnswer, LabDescent, LabHeights, LabQuestion, LabTrail, LabTrained, LabTraining } from '../labs/requests';
 import type { Answers } from '../run/answers';
+import type { CompressReport } from '../run/compress/compress-model';
+import type { PruneCurve, PruneCurveInput } from '../run/compress/prune-curve';
+import type { PruneInput, PruneReport } from '../run/compress/prune-run';
+import type { CompressInput } from '../run/compress/requests';
 import type { Evaluation } from '../run/evaluate';
 import type { ExportReport } from '../run/export-model';
 import type { PytorchReport } from '../run/export-pytorch';
@@ -73,6 +77,12 @@ export interface Operations {
     event: never;
     result: ExportReport;
   };
+  /** A smaller form of a model, compared with the full one. */
+  compress: { input: CompressInput; event: never; result: CompressReport };
+  /** A run with its smallest weights at zero, as a file or a new run. */
+  prune: { input: PruneInput; event: never; result: PruneReport };
+  /** What pruning a run would cost at each share. */
+  pruneCurve: { input: PruneCurveInput; event: never; result: PruneCurve };
   /** A PyTorch project in a new folder. A run brings its own data; `data` is for a document. */
   exportPytorch: {
     input: { readonly from: { readonly run: string } | { readonly document: LoomDocument }; readonly data?: { readonly source: DataSource; readonly split: SplitOptions }; readonly out: string };

@@ -104,6 +104,10 @@ describe('settings of a tensor', () => {
     expectNear(step(one([1, 1], [3, 0.5], { constraint: { kind: 'non-negative' } }))['w']!, [0, 0.5]);
   });
 
+  test('what is exactly zero stays so, and only that', () => {
+    expectNear(step(one([0, 1, -0, -2, 1e-30], [3, 0.5, -1, 1, 0], { constraint: { kind: 'keep-zeros' } }))['w']!, [0, 0.5, 0, -3, 1e-30]);
+  });
+
   test('max-norm shrinks the rows that are too long, and only those', () => {
     const rows = [3, 4, 0.3, 0.4, 0, 0];
     expectNear(step(one(rows, rows.map(() => 0), { constraint: { kind: 'max-norm', max: 1 } }, [3, 2]))['w']!, [0.6, 0.8, 0.3, 0.4, 0, 0]);
