@@ -40,6 +40,8 @@ export class TrainingView {
         return this.terminal.report([event.diagnostic]);
       case 'weights':
         return this.terminal.say(describeTaken(event));
+      case 'features':
+        return this.tellFeatures(event);
       case 'held':
         return this.terminal.report([event.diagnostic]);
       case 'released':
@@ -66,6 +68,14 @@ export class TrainingView {
     this.terminal.say(`${bold(this.name)}: ${grouped(parameters)} parameters, ${grouped(rows.train)} samples to train with, ${grouped(rows.validation)} to validate (${place})`);
     this.terminal.say(step > 0 ? `Resuming ${run} in epoch ${epoch + 1} of ${epochs}, at step ${grouped(step)}` : `Run: ${run}`);
     this.terminal.say(bold(`\n${'epoch'.padStart(8)}  ${'loss'.padStart(9)}  ${'score'.padStart(10)}  ${'val loss'.padStart(9)}  ${'val score'.padStart(10)}  ${'rate'.padStart(9)}  ${'time'.padStart(8)}`));
+  }
+
+  private tellFeatures(event: Event<'features'>): void {
+    if (event.state === 'off') return this.terminal.report([event.diagnostic]);
+    const { state, done, rows, width, bytes } = event;
+    if (state === 'computing') return this.terminal.status(`Features of the frozen part: ${grouped(done)} of ${grouped(rows)} samples`);
+    this.epochStartedAt = performance.now();
+    this.terminal.say(dim(`Features of the frozen part are kept: ${grouped(rows)} samples × ${grouped(width)} numbers, ${(bytes / 1e6).toFixed(1)} MB until the run is done`));
   }
 
   private statusLine({ epoch, step, loss, progress }: Event<'step'>): string {

@@ -27,6 +27,13 @@ export interface LoweredNetwork {
 
 export type Mode = 'train' | 'infer';
 
+/** Some nodes of a network; what they read of others is given to the graph. */
+export interface NetworkPart {
+  readonly has: (path: string) => boolean;
+  /** Sizes of one sample at ports (`path:port`) of other nodes. Their batches are bound as features of that name. */
+  readonly given: ReadonlyMap<string, Shape>;
+}
+
 /** A node that is known, sized and free of problems. */
 export type ReadyNode = InferredNode & Required<Pick<InferredNode, 'definition' | 'sizes'>>;
 
@@ -36,13 +43,15 @@ export function readyNodes(network: InferredNetwork): ReadyNode[] {
   return network.nodes.filter((node): node is ReadyNode => node.definition !== undefined && node.sizes !== undefined);
 }
 
-export function lowerNetwork(builder: Builder, network: InferredNetwork, mode: Mode): LoweredNetwork {
+export function lowerNetwork(builder: Builder, network: InferredNetwork, mode: Mode, part?: NetworkPart): LoweredNetwork {
   const ports = new Map<string, Value>();
+  for (const [port, shape] of part?.given ?? []) ports.set(port, builder.input({ dtype: 'float32', shape: [BATCH, ...shape] }, { kind: 'feature', node: port }));
   const tensors = new Map<string, Value>();
   const statistics = new Map<string, Value>();
   const predictions = new Map<string, Value>();
   for (const node of readyNodes(network)) {
     const { path } = node.flat;
+    if (part && !part.has(path)) continue;
     const outputs = builder.within({ origin: path, phase: 'forward' }, () => {
       const inputs = node.definition.source ? [inputValue(builder, node)] : node.operands.map((operand) => ports.get(operand)!);
       return lowerNode(node, { builder, inputs, mode, ...access(builder, node, tensors, statistics) });

@@ -11,7 +11,7 @@ import { Builder } from '../ops/builder';
 import type { LoweringTarget } from '../ops/define-op';
 import { bindingName, type Graph, type InputBinding, type OutputBinding, type TensorType, type Value } from '../ops/graph';
 import { readOptimizer } from '../optimizers';
-import { lowerNetwork, type LoweredNetwork } from './1-lower';
+import { lowerNetwork, type LoweredNetwork, type NetworkPart } from './1-lower';
 import { addLosses, objective, type NodeLoss } from './2-loss';
 import { differentiate } from './3-autodiff';
 import { addUpdates } from './4-optimizer';
@@ -47,6 +47,8 @@ export interface TrainingOptions {
   readonly batch?: number;
   /** Also gives every gradient, before penalties and clipping. */
   readonly gradients?: boolean;
+  /** All of the network unless given; every tensor that the update trains must stand in it. */
+  readonly part?: NetworkPart;
 }
 
 /** One training step: losses and the next value of everything the update changes. */
@@ -71,9 +73,9 @@ export interface TrainingStep {
 }
 
 /** `more` names values of the forward pass and the loss whose gradients are wanted besides those of the trained tensors. */
-export function trainingStep(network: InferredNetwork, { update, clip, gradients: wantGradients = false }: TrainingOptions, more?: (forward: Graph) => readonly Value[]): TrainingStep {
+export function trainingStep(network: InferredNetwork, { update, clip, gradients: wantGradients = false, part }: TrainingOptions, more?: (forward: Graph) => readonly Value[]): TrainingStep {
   const builder = new Builder();
-  const lowered = lowerNetwork(builder, network, 'train');
+  const lowered = lowerNetwork(builder, network, 'train', part);
   verify(builder.finish(), '1-lower');
   const losses = addLosses(builder, lowered);
   const total = objective(builder, losses, update.losses);
@@ -105,6 +107,8 @@ export interface InferenceOptions {
   readonly losses?: boolean;
   /** Also gives what every port carries, under the name `path:trace:port`. */
   readonly ports?: boolean;
+  /** All of the network unless given. */
+  readonly part?: NetworkPart;
 }
 
 /** The forward pass as it is exported: dropout off, running statistics in use. */
@@ -112,9 +116,9 @@ export function compileInference(network: InferredNetwork, options: InferenceOpt
   return finish(inferenceGraph(network, options), target, 'inference');
 }
 
-export function inferenceGraph(network: InferredNetwork, { losses = false, ports = false }: InferenceOptions = {}): Graph {
+export function inferenceGraph(network: InferredNetwork, { losses = false, ports = false, part }: InferenceOptions = {}): Graph {
   const builder = new Builder();
-  const lowered = lowerNetwork(builder, network, 'infer');
+  const lowered = lowerNetwork(builder, network, 'infer', part);
   for (const [path, value] of lowered.predictions) builder.output(value, { kind: 'prediction', node: path });
   if (losses) for (const { path, loss } of addLosses(builder, lowered)) builder.output(loss, { kind: 'loss', node: path });
   if (ports) for (const [endpoint, value] of lowered.ports) builder.output(value, portTrace(endpoint));
@@ -130,7 +134,7 @@ export function portTrace(endpoint: string): OutputBinding {
 }
 
 /** Fixes the batch and, where the processor has a blocked layout, moves convolutions into it. */
-function layOut(graph: Graph, batch: number, { backend, blockSize }: LoweringTarget): Graph {
+export function layOut(graph: Graph, batch: number, { backend, blockSize }: LoweringTarget): Graph {
   const fixed = fixBatch(graph, batch);
   verify(fixed, '5-fix-batch');
   if (backend !== 'cpu' || blockSize === undefined) return fixed;

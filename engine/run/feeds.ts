@@ -7,10 +7,13 @@ import { columnWidth, type FeatureColumn, type ModelSignature, type TargetSignat
 
 type Batch = Readonly<Record<string, Tensor>>;
 
-/** What data workers are asked for. Tensors of a batch are called `column`, targets `column` too: each column is read once. */
-export function dataBindings({ features, targets }: ModelSignature, { augmentations = [], withTargets = true }: { readonly augmentations?: readonly Augmentation[]; readonly withTargets?: boolean } = {}): Binding[] {
+/**
+ * What data workers are asked for. Tensors of a batch are called `column`, targets `column` too: each column is read once,
+ * and a picture that is to be drawn again is compared with what the network was fed, augmented as it was.
+ */
+export function dataBindings({ features, targets }: Pick<ModelSignature, 'features' | 'targets'>, { augmentations = [], withTargets = true }: { readonly augmentations?: readonly Augmentation[]; readonly withTargets?: boolean } = {}): Binding[] {
   const inputs = features.flatMap(({ columns }) => columns.map((column) => inputBinding(column, augmentations)));
-  const outputs = withTargets ? targets.map(({ column, kind }): Binding => ({ kind, column, tensor: column })) : [];
+  const outputs = withTargets ? targets.map((target) => targetBinding(target, features, augmentations)) : [];
   return [...new Map([...inputs, ...outputs].map((binding) => [binding.tensor, binding])).values()];
 }
 
@@ -19,10 +22,22 @@ function inputBinding({ name, kind, imageSteps, numberSteps }: FeatureColumn, au
   return kind === 'number' ? { kind, column: name, tensor: name, steps: numberSteps ?? [] } : { kind, column: name, tensor: name };
 }
 
+function targetBinding(target: TargetSignature, features: ModelSignature['features'], augmentations: readonly Augmentation[]): Binding {
+  const { column, kind, imageSteps } = target;
+  const tensor = targetTensor(target, features);
+  return imageSteps ? { kind: 'image', column, tensor, steps: imageSteps, augmentations } : { kind, column, tensor };
+}
+
+/** A picture of another size than the one fed is a tensor of its own. */
+function targetTensor({ node, column, shape, imageSteps }: TargetSignature, features: ModelSignature['features']): string {
+  const isOwn = imageSteps && features.some(({ columns, shape: fed }) => columns.some(({ name }) => name === column) && fed.join() !== shape.join());
+  return isOwn ? `${column} for ${node}` : column;
+}
+
 /** Adds features and targets of a batch to what a graph is fed. */
-export function addFeeds({ features, targets }: ModelSignature, batch: Batch, feeds: Map<string, Tensor>): void {
+export function addFeeds({ features, targets }: Pick<ModelSignature, 'features' | 'targets'>, batch: Batch, feeds: Map<string, Tensor>): void {
   addFeatures({ features }, batch, feeds);
-  for (const target of targets) feeds.set(bindingName({ kind: 'target', node: target.node }), encodeTarget(target, batch[target.column]!));
+  for (const target of targets) feeds.set(bindingName({ kind: 'target', node: target.node }), encodeTarget(target, batch[targetTensor(target, features)]!));
 }
 
 export function addFeatures({ features }: Pick<ModelSignature, 'features'>, batch: Batch, feeds: Map<string, Tensor>): void {

@@ -76,7 +76,7 @@ export class Trainer {
 
   constructor(private readonly parts: TrainerParts, readonly state: TrainingState) {
     const { training } = parts.plan;
-    this.stepsPerEpoch = Math.ceil(parts.dataset.splits.train.length / training.batchSize);
+    this.stepsPerEpoch = stepsPerEpoch(parts.dataset, parts.plan);
     this.totalSteps = this.stepsPerEpoch * training.epochs;
     this.samplesPerStep = parts.dataset.splits.train.length / this.stepsPerEpoch;
     for (const { compiled } of parts.plan.updates) parts.store.addMissing(compiled.inputs);
@@ -118,7 +118,7 @@ export class Trainer {
     let loss = 0;
     if (batch.rows.length > 0) {
       const feeds = new Map<string, Tensor>(Object.entries(batch.tensors));
-      addFeeds(plan.signature, batch.tensors, feeds);
+      addFeeds(plan.feeding, batch.tensors, feeds);
       for (const [index, planned] of plan.updates.entries()) {
         if (this.state.step % planned.update.every === 0) loss += await this.update(index, planned, feeds, batch.rows.length, factor);
       }
@@ -189,8 +189,8 @@ export class Trainer {
     try {
       for (let batch = await batches.next(); batch; batch = await batches.next()) {
         if (batch.rows.length === 0) continue;
-        const feeds = new Map<string, Tensor>();
-        addFeeds(plan.signature, batch.tensors, feeds);
+        const feeds = new Map<string, Tensor>(Object.entries(batch.tensors));
+        addFeeds(plan.feeding, batch.tensors, feeds);
         store.feed(plan.validation.inputs, feeds);
         addSums(plan, sums, await validationSession.run(feeds), feeds, batch.rows.length);
       }
@@ -215,6 +215,10 @@ export class Trainer {
     if (training.earlyStopping && waited + 1 >= training.earlyStopping.patience) this.state.finished = true;
     return false;
   }
+}
+
+export function stepsPerEpoch({ splits }: Pick<Dataset, 'splits'>, { training }: Pick<TrainingPlan, 'training'>): number {
+  return Math.ceil(splits.train.length / training.batchSize);
 }
 
 /** Lower is better: the loss, or minus the accuracy of the first Output that chooses among classes. */

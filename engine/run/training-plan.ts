@@ -6,6 +6,7 @@ import type { Dataset } from '../data/dataset';
 import type { MaskSpec } from '../data/mask';
 import { APP_VERSION } from '../document/version';
 import { inferNetwork, type InferredNetwork } from '../infer/infer-network';
+import type { NetworkPart } from '../compile/1-lower';
 import { compileInference, compileTraining, type CompiledGraph } from '../compile/pipeline';
 import type { LoweringTarget } from '../ops/define-op';
 import { bindingName } from '../ops/graph';
@@ -35,6 +36,8 @@ export interface TrainingPlan {
   readonly document: LoomDocument;
   readonly network: InferredNetwork;
   readonly signature: ModelSignature;
+  /** What batches hold for the graphs: the signature, but for what reaches them as features of a frozen part. */
+  readonly feeding: Pick<ModelSignature, 'features' | 'targets'>;
   readonly targets: readonly TargetBinding[];
   readonly training: TrainingSettings;
   readonly updates: readonly PlannedUpdate[];
@@ -51,9 +54,27 @@ export function planTraining(document: LoomDocument, dataset: Pick<Dataset, 'col
   const columns = bindColumns(network, dataset);
   const signature = modelSignature(network, columns, APP_VERSION, document.data?.preprocessing);
   const training = document.training ?? DEFAULT_TRAINING;
-  const updates = training.program.map((update): PlannedUpdate => {
+  const updates = planUpdates(network, training, target);
+  return {
+    document,
+    network,
+    signature,
+    feeding: signature,
+    targets: columns.targets,
+    training,
+    updates,
+    schedule: readSchedule(training.schedule ?? { name: 'constant' }),
+    validation: compileInference(network, { losses: true }, target),
+    bindings: dataBindings(signature, { augmentations: (document.data?.augmentation ?? []) as unknown as readonly Augmentation[] }),
+    masks: maskSpecs(updates),
+  };
+}
+
+/** Each update of the program as graphs, over all of the network unless a part is given. */
+export function planUpdates(network: InferredNetwork, training: TrainingSettings, target: LoweringTarget, part?: NetworkPart): PlannedUpdate[] {
+  return training.program.map((update) => {
     const { definition, settings } = readOptimizer(update.optimizer);
-    const options = { update, ...(training.clip && { clip: training.clip }) };
+    const options = { update, ...(training.clip && { clip: training.clip }), ...(part && { part }) };
     const compiled = compileTraining(network, options, target);
     const isFaster = target.blockSize !== undefined && compiled.graph.nodes.some(({ op }) => op === 'Conv');
     return {
@@ -65,18 +86,6 @@ export function planTraining(document: LoomDocument, dataset: Pick<Dataset, 'col
       ...(isFaster && { whole: compileTraining(network, { ...options, batch: training.batchSize }, target) }),
     };
   });
-  return {
-    document,
-    network,
-    signature,
-    targets: columns.targets,
-    training,
-    updates,
-    schedule: readSchedule(training.schedule ?? { name: 'constant' }),
-    validation: compileInference(network, { losses: true }, target),
-    bindings: dataBindings(signature, { augmentations: (document.data?.augmentation ?? []) as unknown as readonly Augmentation[] }),
-    masks: maskSpecs(updates),
-  };
 }
 
 /** Updates of one program may share a mask; it is drawn once per step. */

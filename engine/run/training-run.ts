@@ -3,45 +3,36 @@
  * A generator of events; the caller steers through `RunControl`, which is read between steps.
  */
 import { cpus } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { fail, type Diagnostic } from '../core/diagnostic';
 import type { Tensor } from '../core/dtype';
-import type { Dataset, DataSource, SplitOptions } from '../data/dataset';
+import type { DataSource, SplitOptions } from '../data/dataset';
 import { openDataset } from '../data/open-dataset';
-import type { DataService } from '../data/worker/batch-source';
-import type { DataJob } from '../data/worker/data-job';
-import { DataPool } from '../data/worker/data-pool';
-import { InProcessData } from '../data/worker/in-process';
 import type { LoomDocument } from '../document/model';
 import { APP_VERSION } from '../document/version';
 import type { LoweringTarget } from '../ops/define-op';
 import { explaining } from '../files/file-problem';
 import { makeFolder } from '../files/make-folder';
-import { writeSafetensorsFile } from '../files/safetensors-file';
-import type { BackendName, Session } from './backend';
+import type { BackendName } from './backend';
 import { blockSize } from './block-size';
-import { loadBest, loadCheckpoint, removeHalfWritten } from './checkpoint';
-import { DISK_RULES, whenThereIsRoom, type DiskRules } from './disk-room';
-import { exportModel, type ExportReport } from './export-model';
+import { loadCheckpoint, removeHalfWritten } from './checkpoint';
+import type { DiskRules } from './disk-room';
+import type { ExportReport } from './export-model';
+import type { FeatureEvent } from './features/prepare-features';
 import { initialTensors } from './initial-tensors';
-import { MetricsLog, readRunLog } from './metrics-log';
-import { openSession, RUNTIME_VERSION } from './onnx-runtime';
+import { RUNTIME_VERSION } from './onnx-runtime';
 import type { Progress } from './pace';
-import { ParameterStore } from './parameter-store';
 import { RunLock } from './run-lock';
+import { execute } from './run-execution';
 import { readRun, writeRun, type RunRecord } from './run-record';
 import { startingWeights, type ForkOrigin } from './starting-weights';
-import { Trainer, type EpochEvent, type StepEvent, type UpdateSessions } from './trainer';
-import { trainingLoop } from './training-loop';
+import type { EpochEvent, StepEvent } from './trainer';
+import { takeWeights, type WeightsTaken } from './take-weights';
 import { planTraining, type TrainingPlan } from './training-plan';
 import { startState, type TrainingState } from './training-state';
-import { takeWeights, type WeightsTaken } from './take-weights';
 import { loweringTarget, type TuningTable } from './tuning';
 import { readWeights } from './weight-source';
-import { bytesOf, weightsOf } from './weights';
 import type { WatchRecord } from './watch/record';
-import { WatchLog } from './watch/watch-log';
-import { Watcher } from './watch/watcher';
 
 export interface RunOptions {
   readonly document: LoomDocument;
@@ -57,6 +48,8 @@ export interface RunOptions {
   readonly from?: ForkOrigin;
   /** Begins with the weights of a run or a file, as far as names and shapes agree: what `readWeights` takes. */
   readonly init?: string;
+  /** Whether what a frozen first part makes of the samples is kept on the disk of the run, to be computed once; it is unless this is false. */
+  readonly keepFeatures?: boolean;
   /** The share of the time that statistics of layers may take; without it none are taken. */
   readonly watch?: number;
 }
@@ -85,6 +78,7 @@ export type RunEvent =
   | { readonly event: 'start'; readonly run: string; readonly epochs: number; readonly stepsPerEpoch: number; readonly step: number; readonly epoch: number; readonly parameters: number; readonly rows: Readonly<Record<'train' | 'validation' | 'test', number>>; readonly threads: number; readonly backend: BackendName }
   | { readonly event: 'warning'; readonly diagnostic: Diagnostic }
   | WeightsTaken
+  | FeatureEvent
   | (StepEvent & { readonly progress: Progress })
   | (EpochEvent & { readonly progress: Progress })
   | WatchRecord
@@ -100,7 +94,8 @@ export async function* startRun(options: RunOptions, control: RunControl, surrou
   const { document, split, backend, threads, checkpointSeconds, watch, run, from } = options;
   const source = absoluteSource(options.source);
   const dataset = await openDataset(source, split);
-  const plan = planTraining(document, dataset, await targetOn(backend, {}));
+  const target = await targetOn(backend, {});
+  const plan = planTraining(document, dataset, target);
   if (dataset.splits.train.length === 0) fail('no-training-rows', 'The data has no rows to train on.', { remedy: 'Lower the shares of validation and test.' });
   const init = options.init === undefined ? undefined : resolve(options.init);
   const beginning = await begin(plan, { ...(from && { from }), ...(init !== undefined && { init }) });
@@ -118,6 +113,7 @@ export async function* startRun(options: RunOptions, control: RunControl, surrou
     signature: plan.signature,
     ...(from && { parent: from }),
     ...(init !== undefined && { init }),
+    ...(options.keepFeatures === false && { keepFeatures: false }),
   };
   await explaining(run, 'created', () => makeFolder(run));
   const lock = await RunLock.acquire(run);
@@ -126,7 +122,7 @@ export async function* startRun(options: RunOptions, control: RunControl, surrou
     await refuseOtherRun(run);
     await writeRun(run, record, document);
     if (beginning.report) yield beginning.report;
-    yield* execute({ run, record, dataset, plan, ...beginning }, control, surroundings);
+    yield* execute({ run, record, dataset, plan, target, ...beginning }, control, surroundings);
   } finally {
     await lock.release();
   }
@@ -142,13 +138,14 @@ export async function* resumeRun(run: string, control: RunControl, surroundings:
     if (dataset.fingerprint !== record.data.fingerprint) {
       fail('data-changed', `The data of the run “${run}” is not what it was trained on.`, { file: run, expected: record.data.fingerprint, found: dataset.fingerprint, remedy: 'Restore the files, or start a new run.' });
     }
-    const plan = planTraining(document, dataset, await targetOn(record.backend, record.tuning));
+    const target = await targetOn(record.backend, record.tuning);
+    const plan = planTraining(document, dataset, target);
     const checkpoint = await loadCheckpoint(run);
     const { parent, init } = record;
     const { tensors, state } = checkpoint ?? (await begin(plan, { ...(parent && { from: parent }), ...(init !== undefined && { init }) }));
     for (const diagnostic of checkpoint?.skipped ?? []) yield { event: 'warning', diagnostic };
     yield* environmentWarnings(record, await environment());
-    yield* execute({ run, record, dataset, plan, tensors, state }, control, surroundings);
+    yield* execute({ run, record, dataset, plan, target, tensors, state }, control, surroundings);
   } finally {
     await lock.release();
   }
@@ -167,103 +164,6 @@ async function begin(plan: TrainingPlan, { from, init }: Pick<RunOptions, 'from'
   if (from) return startingWeights(from, plan, initial);
   if (init === undefined) return { tensors: initial, state: startState() };
   return { ...takeWeights(init, await readWeights(init), initial), state: startState() };
-}
-
-interface Execution {
-  readonly run: string;
-  readonly record: RunRecord;
-  readonly dataset: Dataset;
-  readonly plan: TrainingPlan;
-  readonly tensors: ReadonlyMap<string, Tensor<'float32'>>;
-  readonly state: TrainingState;
-}
-
-async function* execute({ run, record, dataset, plan, tensors, state }: Execution, control: RunControl, surroundings: RunSurroundings): AsyncGenerator<RunEvent, void, undefined> {
-  const { disk = DISK_RULES } = surroundings;
-  const log = new MetricsLog(run);
-  await log.cutBackTo(state);
-  for (const diagnostic of dataset.findings) yield { event: 'warning', diagnostic };
-  const store = new ParameterStore(tensors);
-  const sessions: Session[] = [];
-  const open = async (model: Uint8Array) => {
-    const session = await openSession(model, record);
-    sessions.push(session);
-    return session;
-  };
-  const data = openData(dataset, plan, record, surroundings);
-  const watcher = await openWatcher({ run, plan, dataset, data, store, state, record });
-  try {
-    const updates: UpdateSessions[] = [];
-    for (const { compiled, whole } of plan.updates) updates.push({ any: await open(compiled.onnx), ...(whole && { whole: await open(whole.onnx) }) });
-    const trainer = new Trainer({ plan, dataset, data, store, sessions: updates, validationSession: await open(plan.validation.onnx) }, state);
-    yield startEvent(run, record, plan, dataset, trainer, state);
-    const last = yield* trainingLoop({ run, checkpointSeconds: record.checkpointSeconds, trainer, store, log, state, plan, disk, ...(watcher && { watcher }) }, control);
-    if (!state.finished) yield { event: 'stopped', run, step: state.step };
-    else yield* conclude({ run, dataset, plan, store, state, last: last ?? (await lastEpoch(run)) }, control, disk);
-  } finally {
-    await watcher?.close();
-    await data.close();
-    for (const session of sessions) await session.close();
-  }
-}
-
-/** Weights and model. */
-const FINAL_COPIES = 2;
-
-interface Conclusion extends Pick<Execution, 'run' | 'dataset' | 'plan' | 'state'> {
-  readonly store: ParameterStore;
-  readonly last: EpochEvent | undefined;
-}
-
-/** The final weights, and the model as a file that has been compared with them. */
-async function* conclude({ run, dataset, plan, store, state, last }: Conclusion, control: RunControl, disk: DiskRules): AsyncGenerator<RunEvent, void, undefined> {
-  const { epochs, earlyStopping } = plan.training;
-  if (earlyStopping?.restoreBest && state.stopping.bestEpoch > 0) store.restore(weightsOf(plan, await loadBest(run)));
-  const weights = weightsOf(plan, new Map(store.entries()));
-  let model: ExportReport | undefined;
-  const write = async (): Promise<void> => {
-    await writeSafetensorsFile(join(run, 'weights.safetensors'), weights);
-    model = await exportModel({ name: plan.document.name, network: plan.network, weights: new Map(weights), signature: plan.signature, dataset, out: join(run, 'model.onnx') });
-  };
-  yield* whenThereIsRoom({ folder: run, what: 'the trained model', bytes: FINAL_COPIES * bytesOf(weights), canBeLeftOut: false, write }, control, disk);
-  if (model) yield { event: 'done', run, epochs: state.epoch, step: state.step, stoppedEarly: state.epoch < epochs, bestEpoch: state.stopping.bestEpoch, last, model };
-  else yield { event: 'stopped', run, step: state.step };
-}
-
-/** Of a run that was done already. */
-async function lastEpoch(run: string): Promise<EpochEvent | undefined> {
-  return (await readRunLog(run)).findLast((line) => line.event === 'epoch');
-}
-
-interface Watched extends Pick<Execution, 'run' | 'record' | 'dataset' | 'plan' | 'state'> {
-  readonly data: DataService;
-  readonly store: ParameterStore;
-}
-
-async function openWatcher({ record: { watch: share = 0, threads }, run, state, ...parts }: Watched): Promise<Watcher | undefined> {
-  const log = await WatchLog.open(run, state);
-  return share > 0 ? new Watcher({ ...parts, state, threads, share, log }) : undefined;
-}
-
-function openData(dataset: Dataset, plan: TrainingPlan, { data }: RunRecord, { dataWorker }: RunSurroundings): DataService {
-  const job: DataJob = { source: data.source, split: data.split, fingerprint: dataset.fingerprint, bindings: plan.bindings, masks: plan.masks, seed: plan.training.seed };
-  return dataWorker ? new DataPool(dataset, job, { entry: dataWorker }) : new InProcessData(dataset, job);
-}
-
-function startEvent(run: string, { threads, backend }: RunRecord, plan: TrainingPlan, dataset: Dataset, trainer: Trainer, state: TrainingState): RunEvent {
-  const { train, validation, test } = dataset.splits;
-  return {
-    event: 'start',
-    run,
-    epochs: plan.training.epochs,
-    stepsPerEpoch: trainer.stepsPerEpoch,
-    step: state.step,
-    epoch: state.epoch,
-    parameters: plan.network.totals.params,
-    rows: { train: train.length, validation: validation.length, test: test.length },
-    threads,
-    backend,
-  };
 }
 
 /** A source that means the same files from any working directory. */

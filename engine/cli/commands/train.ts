@@ -25,6 +25,7 @@ interface Options extends OutputOptions, TrainingOptions, Understanding {
   readonly out?: string;
   readonly checkpointEvery: number;
   readonly init?: string;
+  readonly featureCache: boolean;
 }
 
 export function trainCommand(): Command {
@@ -38,6 +39,7 @@ export function trainCommand(): Command {
     .argument('<network>', 'a document F.loom, or a template, which adapts to the data');
   return addTrainingOptions(addDataOptions(command, `${DATA_HELP}; unless given, the data of the document or template`))
     .option('--init <run|file>', 'begin with the weights of a run, a .onnx, a .safetensors or a .loom, as far as names and shapes agree')
+    .option('--no-feature-cache', 'compute the frozen part anew in every epoch, instead of once per sample')
     .option('--threads <n>', 'processor threads of one operation', wholeNumber({ from: 1, upTo: 1024 }), usualThreads())
     .option('--backend <name>', 'cpu or webgpu', oneOf(['cpu', 'webgpu']), 'cpu')
     .option('--out <folder>', 'the folder of the run; runs/NAME-N unless given')
@@ -52,11 +54,11 @@ export function usualThreads(): number {
 
 async function train(argument: string, options: Options, terminal: Terminal): Promise<void> {
   const { document, source, split } = await trainee(argument, options, terminal);
-  const { threads, backend, checkpointEvery, init } = options;
+  const { threads, backend, checkpointEvery, init, featureCache } = options;
   const run = options.out ?? (await nextRunFolder(document.name));
   const changed = withTrainingOptions(document, options);
   terminal.report(requireSound(changed).problems);
-  const input: RunOptions = { document: withData(changed, source, split, { run, ...options }), source, split, run, backend, threads, checkpointSeconds: checkpointEvery, ...(init !== undefined && { init }) };
+  const input: RunOptions = { document: withData(changed, source, split, { run, ...options }), source, split, run, backend, threads, checkpointSeconds: checkpointEvery, ...(init !== undefined && { init }), ...(!featureCache && { keepFeatures: false }) };
   const view = new TrainingView(terminal, document.name, changed.training?.earlyStopping?.restoreBest ?? false);
   await withEngine((engine) => followRun(engine, { operation: 'train', input }, view, terminal));
 }
