@@ -7,7 +7,7 @@ import { bindingName } from '../ops/graph';
 import type { OpenData } from './look-subject';
 import { readSample, type RowPlace } from './look-sample';
 import type { ModelSignature, TargetSignature } from './signature';
-import { rowFeeds } from './trace-sample';
+import { rowFeeds } from './trace-rows';
 
 export interface TraceByHand {
   readonly kind: 'byHand';

@@ -3,18 +3,15 @@ import { fail } from '../core/diagnostic';
 import { allocate, type Tensor } from '../core/dtype';
 import { BATCH, bindShape } from '../core/shape';
 import type { BoundInput } from '../compile/pipeline';
-import type { DataSource, SplitOptions } from '../data/dataset';
 import { drawMask } from '../data/mask';
-import { InProcessData } from '../data/worker/in-process';
-import { addFeeds, dataBindings } from './feeds';
-import { applyLabelMaps, labelMaps } from './label-map';
 import type { OpenData } from './look-subject';
 import { addNoise } from './noise';
 import type { ModelSignature } from './signature';
 import { byHandFeeds, type TraceByHand } from './trace-by-hand';
+import { rowFeeds, type TraceRows } from './trace-rows';
 
 export type TraceSample =
-  | { readonly kind: 'rows'; readonly source: DataSource; readonly split: SplitOptions; readonly rows: readonly number[] }
+  | TraceRows
   /** By Input and Output, row by row, as the network itself takes them: preprocessed, classes counted from 0. */
   | { readonly kind: 'given'; readonly inputs: Readonly<Record<string, readonly number[]>>; readonly targets?: Readonly<Record<string, readonly number[]>> }
   | TraceByHand;
@@ -33,24 +30,6 @@ export async function sampleFeeds(sample: TraceSample, graphInputs: readonly Bou
 export function batchOf(feeds: ReadonlyMap<string, Tensor>): number {
   const [first] = feeds.values();
   return first?.shape[0] ?? 1;
-}
-
-export async function rowFeeds({ source, split, rows }: Extract<TraceSample, { kind: 'rows' }>, signature: ModelSignature, openData: OpenData): Promise<Map<string, Tensor>> {
-  const dataset = await openData(source, split);
-  const missing = rows.find((row) => row >= dataset.rowCount);
-  if (missing !== undefined) fail('no-such-row', `The data has no row ${missing}: it has ${dataset.rowCount}, counted from 0.`, { expected: `0 … ${dataset.rowCount - 1}`, found: String(missing), remedy: 'Choose another row.' });
-  const job = { source: dataset.source, split: { seed: 0, validation: 0, test: 0 }, fingerprint: dataset.fingerprint, bindings: dataBindings(signature), seed: 0 };
-  const stream = new InProcessData(dataset, job, { cacheBytes: 0 }).stream([{ rows: Uint32Array.from(rows), epoch: 0, step: 0, training: false }]);
-  try {
-    const batch = await stream.next();
-    const unreadable = batch?.problems[0];
-    if (!batch || batch.rows.length < rows.length) fail('unreadable-row', unreadable?.message ?? 'A row of the data cannot be read.', { remedy: 'Choose another row.' });
-    const feeds = new Map<string, Tensor>();
-    addFeeds(signature, applyLabelMaps(labelMaps(signature, dataset), batch.tensors), feeds);
-    return feeds;
-  } finally {
-    await stream.close();
-  }
 }
 
 function givenFeeds({ inputs, targets = {} }: Extract<TraceSample, { kind: 'given' }>, graphInputs: readonly BoundInput[]): Map<string, Tensor> {
