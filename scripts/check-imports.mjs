@@ -35,7 +35,7 @@ const MAY_IMPORT = {
   worker: ['core', 'document', 'infer', 'import', 'explain', 'labs', 'data', 'run'],
   shell: ['core', 'onnx', 'document', 'infer', 'layers', 'compress', 'explain', 'labs', 'data', 'files', 'templates', 'run', 'worker'],
   serve: ['core', 'files', 'worker', 'shell'],
-  cli: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'layers', 'document', 'infer', 'compile', 'explain', 'examples', 'export', 'compress', 'data', 'files', 'templates', 'run', 'worker', 'shell', 'serve'],
+  cli: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'layers', 'document', 'infer', 'compile', 'explain', 'examples', 'export', 'import', 'compress', 'data', 'files', 'templates', 'run', 'worker', 'shell', 'serve'],
 };
 
 /** Where a package may be imported. `node:` stands for every module of Node. */

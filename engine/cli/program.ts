@@ -8,6 +8,7 @@ import { demoCommand } from './commands/demo';
 import { evaluateCommand } from './commands/evaluate';
 import { exampleCommand } from './commands/example';
 import { exportCommand } from './commands/export';
+import { importCommand } from './commands/import';
 import { irCommand } from './commands/ir';
 import { newDocumentCommand } from './commands/new';
 import { packCommand } from './commands/pack';
@@ -33,6 +34,7 @@ const COMMANDS = [
   evaluateCommand,
   predictCommand,
   exportCommand,
+  importCommand,
   quantizeCommand,
   pruneCommand,
   irCommand,

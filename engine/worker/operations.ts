@@ -11,6 +11,7 @@ import { compress } from '../run/compress/requests';
 import { evaluate } from '../run/evaluate';
 import { exportModel } from '../run/export-model';
 import { exportPytorch } from '../run/export-pytorch';
+import { importFile } from '../run/import-file';
 import { initialTensors } from '../run/initial-tensors';
 import { Labs } from '../run/labs';
 import { Looks } from '../run/look';
@@ -65,6 +66,7 @@ const PERFORMERS: Performers = {
   compress: (input) => compress(input),
   prune: (input) => pruneRun(input),
   pruneCurve: (input) => pruneCurve(input),
+  import: (input) => importFile(input),
   exportPytorch: (input) => exportProject(input),
   export: ({ from, out }) => ('run' in from ? exportRun(from.run, out) : exportDocument(from, out)),
 };

@@ -15,6 +15,7 @@ import type { CompressInput } from '../run/compress/requests';
 import type { Evaluation } from '../run/evaluate';
 import type { ExportReport } from '../run/export-model';
 import type { PytorchReport } from '../run/export-pytorch';
+import type { ImportRequest, ImportResult } from '../run/import-file';
 import type { Look, LookAtRequest, LookRequest, LookTensorRequest, LookValues } from '../run/look';
 import type { LabNetwork } from '../run/labs';
 import type { Answer, GivenInputs } from '../run/predict';
@@ -83,6 +84,8 @@ export interface Operations {
   prune: { input: PruneInput; event: never; result: PruneReport };
   /** What pruning a run would cost at each share. */
   pruneCurve: { input: PruneCurveInput; event: never; result: PruneCurve };
+  /** An ONNX file as a document. */
+  import: { input: ImportRequest; event: never; result: ImportResult };
   /** A PyTorch project in a new folder. A run brings its own data; `data` is for a document. */
   exportPytorch: {
     input: { readonly from: { readonly run: string } | { readonly document: LoomDocument }; readonly data?: { readonly source: DataSource; readonly split: SplitOptions }; readonly out: string };
