@@ -1,140 +1,131 @@
-/** Draws what was recognised: one box per layer, one per operator that has none, wires as values flow. */
+/** The document: boxes and groups as nodes and blocks; groups of one form share a definition and differ in their tensors. */
 import type { Tensor } from '../core/dtype';
-import { createDocument, uniqueName, type NodeSpec } from '../document/edits';
+import { createDocument, uniqueName } from '../document/edits';
 import { GraphBuilder, type Source } from '../document/graph-builder';
-import type { Json, JsonObject, LoomDocument, TensorSettings } from '../document/model';
-import { layerFor } from '../layers/index';
-import { fixedValue, type OnnxArgument } from '../layers/onnx/argument';
-import { plainAttributes } from '../layers/onnx/attributes';
-import { tensorName } from '../layers/onnx/op';
-import { printType } from '../layers/onnx/value-type';
-import type { TensorType } from '../ops/graph';
-import { fail } from '../core/diagnostic';
-import { chooseHeads, type Head } from './heads';
-import { placedName, plainName, usualName, weightNames } from './node-names';
-import { placeOf } from './order-nodes';
-import { sampleOf, type Recognised } from './recognise/recogniser';
-import { isTensor, type SourceModel } from './source-model';
-import type { TypedGraph, TypedNode } from './typed-graph';
+import { newId } from '../document/ids';
+import { BLOCK_TYPE, type BlockDefinition, type BlockPort, type Graph, type GraphNode, type JsonObject, type LoomDocument, type PortKind, type TensorSettings } from '../document/model';
+import type { Box } from './box';
+import { given, groupBoxes, isGroup, read, type Group, type Item } from './group-boxes';
+import { plainName } from './node-names';
 
-export function buildDocument(source: SourceModel, graph: TypedGraph, found: ReadonlyMap<TypedNode, Recognised>, name: string): LoomDocument {
-  const drawing = new Drawing(source, graph, found);
-  return createDocument(plainName(name), drawing.draw());
+/** `sampleOf` gives the shape of a value without its batch, where it has one. */
+export function buildDocument(name: string, boxes: readonly Box[], sampleOf: (value: string) => readonly number[] | undefined): LoomDocument {
+  const blocks = new Blocks(boxes, sampleOf);
+  const graph = blocks.topGraph(groupBoxes(boxes));
+  return { ...createDocument(plainName(name), graph), definitions: blocks.definitions };
 }
 
-class Drawing {
-  private readonly builder = new GraphBuilder();
+type Tensors = Readonly<Record<string, Tensor<'float32'>>>;
+
+/** What becomes one node: a layer, or the use of a block. */
+interface Part {
+  readonly spec: { readonly type: string; readonly params: JsonObject; readonly block?: GraphNode['block'] };
+  readonly name: string;
+  /** By key within the node. */
+  readonly tensors: Tensors;
+  readonly inputs: Box['inputs'];
+  readonly outputs: Box['outputs'];
+}
+
+interface Laid {
+  readonly builder: GraphBuilder;
+  /** Of all nodes, by key within the graph. */
+  readonly tensors: Tensors;
+  /** Equal for graphs that differ in nothing but tensors. */
+  readonly form: string;
+}
+
+class Blocks {
+  readonly definitions: BlockDefinition[] = [];
+  private readonly known = new Map<string, BlockDefinition>();
   private readonly names = new Set<string>();
-  /** Which box gives a value. */
-  private readonly sources = new Map<string, Source>();
-  private readonly parts: ReadonlySet<TypedNode>;
-  private readonly heads: ReadonlyMap<string, Head>;
+  /** How often a value is read, wherever that is. */
+  private readonly readings: ReadonlyMap<string, number>;
 
-  constructor(private readonly source: SourceModel, private readonly graph: TypedGraph, private readonly found: ReadonlyMap<TypedNode, Recognised>) {
-    this.parts = new Set([...found.values()].flatMap(({ nodes }) => nodes));
-    this.heads = chooseHeads(source, graph, found);
+  constructor(boxes: readonly Box[], private readonly sampleOf: (value: string) => readonly number[] | undefined) {
+    this.readings = countOf(boxes.flatMap(read));
   }
 
-  draw() {
-    for (const { name } of this.source.inputs) this.drawInput(name);
-    const absorbed = new Set([...this.heads.values()].flatMap(({ absorbs }) => (absorbs ? [absorbs] : [])));
-    for (const node of this.graph.nodes) {
-      const layer = this.found.get(node);
-      if (absorbed.has(node)) continue;
-      if (layer) this.drawLayer(node, layer);
-      else if (!this.parts.has(node) && !node.folded) this.drawOp(node);
-    }
-    for (const { name } of this.source.outputs) this.drawOutput(name);
-    return this.builder.build();
+  topGraph(items: readonly Item[]): Graph {
+    return this.lay(items, new Map(), true).builder.build();
   }
 
-  private drawInput(name: string): void {
-    const type = this.graph.type(name)!;
-    const sample = sampleOf(this.graph, name);
-    const isSamples = sample !== undefined && sample.length > 0 && sample.every((size) => size > 0);
-    const spec: NodeSpec = isSamples ? { type: 'input', params: { shape: sample } } : { type: 'onnx-input', params: { type: printType(type) } };
-    this.sources.set(name, this.builder.add({ ...spec, name: this.free(plainName(name)) }));
-  }
-
-  private drawLayer(node: TypedNode, { layer, params = {}, inputs, output, tensors = {}, nodes }: Recognised): void {
-    if (layer === undefined) {
-      this.sources.set(output, this.sourceOf(inputs[0]!));
-      return;
-    }
-    const definition = layerFor(layer, params)!;
-    const ports = 'prefix' in definition.inputs ? inputs.map((_, index) => `${(definition.inputs as { prefix: string }).prefix}${index + 1}`) : definition.inputs.map((port) => port.name);
-    const wires = Object.fromEntries(ports.map((port, index) => [port, this.sourceOf(inputs[index]!)]));
-    const { name } = placedName(node, weightNames(nodes, (one) => this.graph.constants.has(one)), usualName({ layer }, node));
-    this.sources.set(output, this.builder.add({ type: layer, params, name: this.free(name), ...settings(tensors) }, wires));
-  }
-
-  private drawOp(node: TypedNode): void {
-    const { op, domain, attributes, captured } = node;
-    const wires: string[] = [];
+  /** `sources` holds what comes from outside, and learns what the items give. Tensors stand in the top graph alone. */
+  private lay(items: readonly Item[], sources: Map<string, Source>, isTop: boolean): Laid {
+    const builder = new GraphBuilder();
+    const names = new Set<string>();
     const tensors: Record<string, Tensor<'float32'>> = {};
-    const list = node.inputs.map((name, index): OnnxArgument => {
-      if (name === '') return 'none';
-      const sizes = this.graph.sizes(name);
-      if (node.translated && sizes && !this.graph.constants.has(name)) return { dims: sizes.items };
-      const constant = this.graph.constants.get(name);
-      if (!constant) {
-        wires.push(name);
-        return 'wire';
+    const places = new Map([...sources.keys()].map((value, index) => [value, `outside ${index}`]));
+    const form = items.map((item, index) => {
+      const part = isGroup(item) ? this.use(item) : partOf(item);
+      const name = uniqueName(names, part.name);
+      names.add(name);
+      const wires = Object.fromEntries(part.inputs.map(([port, value]) => [port, sources.get(value)!]));
+      const node = builder.add({ ...part.spec, name, ...(isTop && settings(part.tensors)) }, wires);
+      for (const [port, value] of part.outputs) {
+        sources.set(value, { node: node.id, port });
+        places.set(value, `${index} ${port}`);
       }
-      if (!isTensor(constant)) return fail('onnx-element-type', `${placeOf(node)} reads the texts “${name}”, which cannot be kept.`, { found: 'a tensor of strings' });
-      if (constant.dtype !== 'float32' || constant.data.length < 2) return fixedValue(constant);
-      tensors[tensorName(index)] = constant as Tensor<'float32'>;
-      return { tensor: printType(constant), trained: node.translated };
+      for (const [key, tensor] of Object.entries(part.tensors)) tensors[`${name}${isGroup(item) ? '/' : '.'}${key}`] = tensor;
+      return [name, part.spec, part.inputs.map(([port, value]) => [port, places.get(value)])];
     });
-    const outer = [...wires, ...captured];
-    for (const name of outer) this.materialise(name);
-    const types = (names: readonly string[]) => names.map((name) => printType(this.graph.type(name)!));
-    const gives = node.outputs.map((name): TensorType => this.graph.type(name) ?? { dtype: 'float32', shape: [] });
-    const params: JsonObject = {
-      op,
-      ...(domain !== '' && { domain }),
-      ...(Object.keys(attributes).length > 0 && { attributes: plainAttributes(attributes) as JsonObject }),
-      arguments: list as unknown as Json,
-      ...(captured.length > 0 && { captured }),
-      takes: types(outer),
-      gives: gives.map(printType),
+    return { builder, tensors, form: JSON.stringify(form) };
+  }
+
+  private use(group: Group): Part {
+    const inside = new Set(given(group));
+    const readInside = countOf(read(group));
+    const takes = [...readInside.keys()].filter((value) => !inside.has(value));
+    const gives = [...inside].filter((value) => (this.readings.get(value) ?? 0) > (readInside.get(value) ?? 0));
+    const inputs = this.ports('in', takes);
+    const outputs = this.ports('out', gives);
+    const ways = new GraphBuilder();
+    const sources = new Map<string, Source>(takes.map((value, index) => [value, ways.blockInput(inputs[index]!.name)]));
+    const { builder, tensors, form } = this.lay(group.items, sources, false);
+    gives.forEach((value, index) => builder.blockOutput(sources.get(value)!, outputs[index]!.name));
+    const definition = this.definition(group.name, `${form} ${JSON.stringify([inputs, outputs])}`, { inputs, outputs, parameters: [], graph: builder.build() });
+    return {
+      spec: { type: BLOCK_TYPE, params: {}, block: { definition: definition.id } },
+      name: group.name,
+      tensors,
+      inputs: takes.map((value, index) => [inputs[index]!.name, value]),
+      outputs: gives.map((value, index) => [outputs[index]!.name, value]),
     };
-    const { name } = placedName(node, weightNames([node], (one) => this.graph.constants.has(one)), usualName({}, node));
-    const box = this.builder.add({ type: 'onnx-op', params, name: this.free(name), ...settings(tensors) }, Object.fromEntries(outer.map((value, index) => [`in${index + 1}`, this.sourceOf(value)])));
-    node.outputs.forEach((output, index) => this.sources.set(output, node.outputs.length === 1 ? box : { node: box.id, port: `out${index + 1}` }));
   }
 
-  private drawOutput(name: string): void {
-    const { from, spec } = this.heads.get(name)!;
-    this.materialise(from);
-    this.builder.add({ ...spec, name: this.free(plainName(name)) }, this.sourceOf(from));
+  private definition(base: string, form: string, made: Omit<BlockDefinition, 'id' | 'name'>): BlockDefinition {
+    const known = this.known.get(form);
+    if (known) return known;
+    const name = uniqueName(this.names, base);
+    this.names.add(name);
+    const definition = { id: newId(), name, ...made };
+    this.definitions.push(definition);
+    this.known.set(form, definition);
+    return definition;
   }
 
-  /** A value that was worked out beforehand gets a box after all where something has to read it as it runs. */
-  private materialise(name: string): void {
-    if (this.sources.has(name)) return;
-    const constant = this.graph.constants.get(name);
-    const writer = this.graph.writer(name);
-    if (isTensor(constant)) {
-      const params = { op: 'Identity', arguments: [fixedValue(constant)] as unknown as Json, takes: [], gives: [printType(constant)] };
-      this.sources.set(name, this.builder.add({ type: 'onnx-op', params, name: this.free('constant') }));
-    } else if (writer) this.drawOp(writer);
-  }
-
-  private sourceOf(name: string): Source {
-    const source = this.sources.get(name);
-    if (!source) throw new Error(`the value “${name}” is read before it is drawn`);
-    return source;
-  }
-
-  private free(name: string): string {
-    const free = uniqueName(this.names, name);
-    this.names.add(free);
-    return free;
+  private ports(prefix: string, values: readonly string[]): BlockPort[] {
+    return values.map((value, index) => ({ name: values.length === 1 ? prefix : `${prefix}${index + 1}`, kind: portKind(this.sampleOf(value)) }));
   }
 }
 
-function settings(tensors: Readonly<Record<string, Tensor<'float32'>>>): Pick<NodeSpec, 'tensors'> {
+const KINDS: readonly (PortKind | undefined)[] = [undefined, 'vector', 'sequence', 'image'];
+
+function portKind(sample: readonly number[] | undefined): PortKind {
+  return (sample && KINDS[sample.length]) ?? 'any';
+}
+
+function partOf({ type, params, name, tensors, inputs, outputs }: Box): Part {
+  return { spec: { type, params }, name, tensors, inputs, outputs };
+}
+
+function settings(tensors: Tensors): { tensors?: Record<string, TensorSettings> } {
   const entries = Object.entries(tensors).map(([name, value]): [string, TensorSettings] => [name, { value }]);
   return entries.length === 0 ? {} : { tensors: Object.fromEntries(entries) };
+}
+
+function countOf(values: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }

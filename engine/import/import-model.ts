@@ -4,10 +4,12 @@ import type { LoomDocument } from '../document/model';
 import { sampleShape } from '../layers/onnx/value-type';
 import type { TensorType } from '../ops/graph';
 import { buildDocument } from './build-document';
+import { drawBoxes } from './draw-boxes';
 import { placeOf } from './order-nodes';
 import { planInputs, type InputPlan } from './plan-inputs';
 import { readSource, type ReadOptions } from './read-source';
 import { recognise } from './recognise';
+import { sampleOf } from './recognise/recogniser';
 import { describeImport, type ImportReport } from './report';
 import type { SourceModel, SourceValue } from './source-model';
 import { TypedGraph } from './typed-graph';
@@ -33,7 +35,8 @@ export async function importModel(bytes: Uint8Array, options: ImportOptions = {}
   const source = readSource(bytes, options);
   const { graph, plan } = await typeGraph(source, bytes, options);
   const found = recognise(graph);
-  const document = buildDocument(source, graph, found, options.name ?? source.name);
+  const boxes = drawBoxes(source, graph, found);
+  const document = buildDocument(options.name ?? source.name, boxes, (value) => sampleOf(graph, value));
   return { document, report: describeImport(source, graph, found, plan) };
 }
 

@@ -1,11 +1,10 @@
-/** Names of boxes from the names that exporters give to nodes and weights: `/layer1/layer1.0/conv1/Conv`, `layer1.0.conv1.weight`. */
-import type { Recognised } from './recognise/recogniser';
+/** Names of boxes, and the modules around them, from what exporters write: `/layer1/layer1.0/conv1/Conv`, `layer1.0.conv1.weight`. */
+import type { Box } from './box';
 import type { TypedNode } from './typed-graph';
 
-export interface PlacedName {
-  /** The modules around the box, outermost first. */
-  readonly scope: readonly string[];
-  readonly name: string;
+export interface ModulePaths {
+  /** Of a box that stands for these nodes; `usual` is its name where the file has none, `last` the node that gives the result. */
+  of(nodes: readonly TypedNode[], usual: string, last: TypedNode): Pick<Box, 'name' | 'scope'>;
 }
 
 const MOST_SIGNS = 48;
@@ -16,31 +15,33 @@ export function plainName(text: string): string {
   return plain === '' ? 'node' : plain;
 }
 
-/** `usual` is what a box is called that the file gives no name. */
-export function placedName(node: TypedNode, weights: readonly string[], usual: string): PlacedName {
+export function modulePaths(nodes: readonly TypedNode[], isConstant: (name: string) => boolean): ModulePaths {
+  const paths = new Map(nodes.map((node) => [node, pathOf(node, isConstant)]));
+  // A module that holds others is a place, not a name: what it computes itself is called after the operator.
+  const holders = new Set([...paths.values()].flatMap((path) => path.slice(0, -1).map((_, depth) => path.slice(0, depth + 1).join('/'))));
+  return {
+    of: (group, usual, last) => {
+      const own = group.map((node) => paths.get(node) ?? []);
+      const leaf = own.find((path) => path.length > 0 && !holders.has(path.join('/')));
+      if (leaf) return { scope: leaf.slice(0, -1).map(plainName), name: plainName(leaf.at(-1)!) };
+      return { scope: (paths.get(last) ?? []).map(plainName), name: plainName(usual) };
+    },
+  };
+}
+
+/** The modules that a node stands in, its own the last. */
+function pathOf(node: TypedNode, isConstant: (name: string) => boolean): readonly string[] {
   const parts = node.name.split('/').filter((part) => part !== '');
   // The last part repeats the operator, with a number where a module holds several; our own files say the phase before it.
-  if (parts.length > 1 && new RegExp(`^${node.op}(_\\d+)?$`, 'i').test(parts.at(-1)!)) parts.pop();
-  if (parts.at(-1) === 'forward' && parts.length > 1) parts.pop();
-  if (parts.length > 0 && !isNumbered(parts, node.op)) return { scope: parts.slice(0, -1).map(plainName), name: plainName(parts.at(-1)!) };
-  const [weight] = weights.filter((name) => name.includes('.'));
-  if (weight !== undefined) {
-    const modules = weight.split('.').slice(0, -1);
-    return { scope: modules.slice(0, -1).map(plainName), name: plainName(modules.at(-1)!) };
-  }
-  return { scope: parts.slice(0, -1).map(plainName), name: usual };
+  const isModule = !isNumbered(parts.at(-1) ?? '', node.op);
+  const modules = isModule ? parts : parts.slice(0, -1);
+  if (modules.at(-1) === 'forward' && modules.length > 1) modules.pop();
+  if (modules.length > 0) return modules;
+  const weight = node.inputs.find((name) => name.includes('.') && isConstant(name));
+  return weight === undefined ? [] : weight.split('.').slice(0, -1);
 }
 
-/** `Conv_12`, as old exporters count nodes through. */
-function isNumbered(parts: readonly string[], op: string): boolean {
-  return parts.length === 1 && new RegExp(`^(${op}|node)?_?\\d*$`, 'i').test(parts[0]!);
-}
-
-/** The names of the constants that a pattern or node reads. */
-export function weightNames(nodes: readonly TypedNode[], isConstant: (name: string) => boolean): string[] {
-  return nodes.flatMap(({ inputs }) => inputs.filter((name) => name !== '' && isConstant(name)));
-}
-
-export function usualName({ layer }: Pick<Recognised, 'layer'>, node: TypedNode): string {
-  return plainName(layer ?? node.op.toLowerCase());
+/** `Conv`, `Conv_12`, `node_3`: says no more than which operator it is. */
+function isNumbered(part: string, op: string): boolean {
+  return part === '' || new RegExp(`^(${op.replace(/[^A-Za-z0-9]/g, '')}|node)?_?\\d*$`, 'i').test(part);
 }
