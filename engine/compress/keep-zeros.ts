@@ -1,5 +1,6 @@
 /** A document whose pruned weights stay zero while it is trained on. */
-import type { GraphNode, LoomDocument, NamedConstraint } from '../document/model';
+import type { LoomDocument } from '../document/model';
+import { changeTensors } from '../infer/change-tensors';
 import { inferNetwork } from '../infer/infer-network';
 
 export interface KeptZeros {
@@ -8,30 +9,11 @@ export interface KeptZeros {
   readonly occupied: readonly string[];
 }
 
-const KEEP: NamedConstraint = { kind: 'keep-zeros' };
-
 /** Tensors are named by key, in blocks too. */
 export function keepZeros(document: LoomDocument, keys: ReadonlySet<string>): KeptZeros {
-  const boxes = new Map<string, string[]>();
-  const occupied: string[] = [];
-  for (const { flat, sizes } of inferNetwork(document).nodes) {
-    const box = flat.instancePath[0] ?? flat.node.id;
-    for (const { key, settings } of sizes?.tensors ?? []) {
-      if (!keys.has(key)) continue;
-      if (settings.constraint && settings.constraint.kind !== 'keep-zeros') occupied.push(key);
-      else boxes.set(box, [...(boxes.get(box) ?? []), key]);
-    }
-  }
-  const nodes = document.graph.nodes.map((node) => constrained(node, boxes.get(node.id) ?? []));
-  return { document: { ...document, graph: { ...document.graph, nodes } }, occupied };
-}
-
-function constrained(node: GraphNode, keys: readonly string[]): GraphNode {
-  if (keys.length === 0) return node;
-  const settings = keys.map((key) => {
-    // `conv.weight` of the box conv is its `weight`; `stage/conv.weight` of the block stage its `conv.weight`.
-    const name = key.slice(node.name.length).replace(/^[./]/, '');
-    return [name, { ...node.tensors?.[name], constraint: KEEP }] as const;
-  });
-  return { ...node, tensors: { ...node.tensors, ...Object.fromEntries(settings) } };
+  const network = inferNetwork(document);
+  const isOccupied = (key: string): boolean => (network.tensors.get(key)?.settings.constraint?.kind ?? 'keep-zeros') !== 'keep-zeros';
+  const occupied = [...keys].filter(isOccupied);
+  const free = [...keys].filter((key) => !isOccupied(key));
+  return { document: changeTensors(document, network, free, (settings) => ({ ...settings, constraint: { kind: 'keep-zeros' } })), occupied };
 }
