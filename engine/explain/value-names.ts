@@ -3,6 +3,7 @@
  * `hidden.weight.grad`, `hidden.weight.next`); what stands between is called after its op and can be written out in formulas.
  */
 import type { Graph, InputBinding, OpNode, OutputBinding, Value } from '../ops/graph';
+import type { OpName } from '../ops/index';
 import type { ExplainedStep } from './trace-graph';
 
 export interface ValueName {
@@ -30,6 +31,7 @@ export function nameValues(step: ExplainedStep): ValueNames {
   for (const [path, value] of lowered.predictions) namer.give(value, `${path}.prediction`, true);
   for (const { path, loss } of losses) namer.give(loss, `${path}.loss`, true);
   if (objective) namer.give(objective, 'loss', true);
+  for (const node of graph.nodes) if (node.phase === 'forward') node.outputs.forEach((value, index) => giveStatistic(namer, node, value, STATISTICS[node.op]?.[index]));
   for (const node of graph.nodes) if (node.phase === 'forward' || node.phase === 'loss') namer.giveBetween(node, node.phase === 'loss' ? `${node.origin}.loss` : node.origin);
   for (const [value, gradient] of gradients) {
     if (!constants.has(gradient)) namer.give(gradient, `${namer.nameOf(value)}.grad`, namer.isNamed(value), value);
@@ -44,6 +46,16 @@ export function nameValues(step: ExplainedStep): ValueNames {
     if (node.phase === 'update') namer.giveBetween(node, `${keys.get(node) ?? 'clip'}.update`);
   }
   return namer;
+}
+
+/** Results of ops that have names in every book, though no port carries them. */
+const STATISTICS: Readonly<Partial<Record<OpName, readonly (string | undefined)[]>>> = {
+  BatchNormalizationTraining: [undefined, 'batch_mean', 'batch_var'],
+  Standardize: ['standardized', 'inverse_deviation'],
+};
+
+function giveStatistic(namer: Namer, { origin }: OpNode, value: Value, name: string | undefined): void {
+  if (name !== undefined) namer.give(value, `${origin}.${name}`, true);
 }
 
 class Namer implements ValueNames {

@@ -44,7 +44,7 @@ export interface ListingOptions {
 }
 
 /** Formulas of larger operands are written when they are asked for one by one. */
-const MOST_OPERANDS = 20_000;
+const MOST_OPERANDS = 1_000_000;
 
 /** Throws LoomError where a glob names nothing. */
 export async function listTrace(run: TraceRun, { only, ...options }: ListingOptions): Promise<Trace> {

@@ -51,6 +51,24 @@ describe('order', () => {
   });
 });
 
+it('statistics of normalizations are called as in books, and formulas stop at them', async () => {
+  const graph = new GraphBuilder();
+  const input = graph.add({ type: 'input', name: 'x', params: { shape: [3] } });
+  const layer = graph.add({ type: 'layer-norm', name: 'layer' }, graph.add({ type: 'batch-norm', name: 'norm' }, input));
+  graph.add({ type: 'output', name: 'output', params: { loss: 'half-squared-error' } }, layer);
+  const request = requestFor(createDocument('normalized', graph.build()), [1, 2, 3, 3, 6, 0], [0, 0, 0, 1, 1, 1]);
+  expect(await numbersOf(request, 'norm.batch_mean')).toEqual([2, 4, 1.5]);
+  expect(await numbersOf(request, 'norm.batch_var')).toEqual([1, 4, 2.25]);
+  const symbols = async (element: string) => (await traces.formula({ ...request, element, through: true }))!.text.symbols;
+  expect(await symbols('norm.batch_mean[1]')).toBe('(x.out[0,1] + x.out[1,1])/2');
+  expect(await symbols('norm.batch_var[1]')).toBe('((x.out[0,1] − norm.batch_mean[1])² + (x.out[1,1] − norm.batch_mean[1])²)/2');
+  expect(await symbols('norm.out[1,2]')).toBe('norm.weight[2]·((x.out[1,2] − norm.batch_mean[2])/√(norm.batch_var[2] + 1e−5)) + norm.bias[2]');
+  expect(await symbols('layer.out[0,1]')).toBe('layer.standardized[0,1]·layer.weight[1] + layer.bias[1]');
+  expect(await symbols('layer.weight.grad[2]')).toBe(
+    '(layer.out[0,2] − output.target[0,2])·layer.standardized[0,2]/2 + (layer.out[1,2] − output.target[1,2])·layer.standardized[1,2]/2',
+  );
+});
+
 describe('samples', () => {
   it('a batch has its axis, and the loss is the mean', async () => {
     const one = requestFor(small({ name: 'sgd', learningRate: 0.1 }), [1, 2], [1]);

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { formatShape } from '../../core/shape';
 import type { WrittenDerivation } from '../../explain/dense/write-derivation';
 import type { ElementFormula, WrittenFormula } from '../../explain/element-formula';
+import type { LayerStep } from '../../explain/traced-values';
 import { printNumber } from '../../explain/expression/print';
 import type { ListedValue, Trace } from '../../run/trace-listing';
 import { newCommand } from '../command';
@@ -65,25 +66,39 @@ async function trace(argument: string, options: Options, terminal: Terminal): Pr
 function describe({ step, samples, values, steps, origin }: Trace, { ops = false, latex = false, mode }: Options): string {
   const named = new Map(values.map((value) => [value.name, value]));
   const shown = (names: readonly string[]) => names.flatMap((name) => named.get(name) ?? []).filter(({ isNamed }) => ops || isNamed);
-  const fed = values.filter(({ op, isNamed }) => op === undefined && isNamed);
+  const given = givenBySteps(values, steps);
+  const first = shown(given.get(undefined) ?? []);
   const weights = origin.kind === 'untrained' ? 'weights as the document has them' : `${origin.kind} weights`;
   const title = `${mode === 'train' ? `Step ${step}` : 'Test pass'}, ${samples} ${samples === 1 ? 'sample' : 'samples'}, ${weights}`;
-  const parts = [title, ...(fed.length > 0 ? [section('given', '', fed, latex)] : [])];
+  const parts = [title, ...(first.length > 0 ? [section('given', '', first, latex)] : [])];
   for (const group of steps) {
     const own = shown(group.values);
-    if (own.length > 0) parts.push(section(group.phase, group.origin, own, latex));
+    if (own.length > 0) parts.push(section(group.phase, group.origin, [...shown(given.get(group) ?? []), ...own], latex));
   }
   return parts.join('\n\n');
+}
+
+/** What goes into a box, its weights above all, stands with the first of its steps that reads it; the rest before all steps. */
+function givenBySteps(values: readonly ListedValue[], steps: readonly LayerStep[]): Map<LayerStep | undefined, string[]> {
+  const inputs = new Map(values.map((value) => [value.name, value.inputs]));
+  const reads = new Map(steps.map((step) => [step, new Set(step.values.flatMap((name) => inputs.get(name) ?? []))]));
+  const found = new Map<LayerStep | undefined, string[]>();
+  for (const { name, op, origin } of values) {
+    if (op !== undefined) continue;
+    const reader = steps.find((step) => step.origin === origin && reads.get(step)!.has(name));
+    found.set(reader, [...(found.get(reader) ?? []), name]);
+  }
+  return found;
 }
 
 function section(phase: string, origin: string, values: readonly ListedValue[], latex: boolean): string {
   return [bold(origin === '' ? phase : `${phase}  ${origin}`), ...values.flatMap((value) => describeValue(value, latex))].join('\n');
 }
 
-function describeValue({ name, shape, data, count, formula }: ListedValue, latex: boolean): string[] {
+function describeValue({ name, op, shape, data, count, formula }: ListedValue, latex: boolean): string[] {
   const numbers = data.map((value) => printNumber(value));
   const more = count > data.length ? [`… ${count} in all`] : [];
-  const line = `  ${name}  ${dim(formatShape(shape))}  ${[...numbers, ...more].join('  ')}`;
+  const line = `  ${name}  ${dim(op === undefined ? `${formatShape(shape)} given` : formatShape(shape))}  ${[...numbers, ...more].join('  ')}`;
   return formula ? [line, `      ${dim(equation(latex ? formula.latex : formula.text))}`] : [line];
 }
 
