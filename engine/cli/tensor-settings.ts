@@ -2,8 +2,8 @@
 import { fail } from '../core/diagnostic';
 import { matchesGlob } from '../core/glob';
 import type { GraphNode, LoomDocument, TensorSettings } from '../document/model';
+import { tensorsOfBoxes, withTensorSettings, type BoxTensor } from '../infer/box-tensors';
 import { inferNetwork } from '../infer/infer-network';
-import type { TensorInfo } from '../infer/infer-node';
 
 /**
  * Freezes every tensor whose key matches. A box whose tensors all match is frozen as a whole, so that its BatchNorms keep
@@ -19,10 +19,10 @@ export function unfreeze(document: LoomDocument, glob: string): LoomDocument {
     const { frozen, ...rest } = node;
     // What else a frozen box holds stays frozen, tensor by tensor.
     const kept = frozen ? withSettings(rest, own.filter((tensor) => !chosen.includes(tensor)), { frozen: true }) : rest;
-    return withSettings(kept, chosen.filter(({ settings }) => settings.frozen), { frozen: false });
+    return withSettings(kept, chosen.filter(({ info }) => info.settings.frozen), { frozen: false });
   });
-  const stuck = [...tensorsByBox(thawed).values()].flat().find((tensor) => tensor.trainable && !tensor.trained && picks(glob, tensor));
-  if (stuck) fail('frozen-within', `“${stuck.key}” is frozen in the drawing of its block, for all its uses.`, { node: stuck.node, remedy: 'Unfreeze it there, or name other tensors.' });
+  const stuck = [...tensorsByBox(thawed).values()].flat().find((tensor) => tensor.info.trainable && !tensor.info.trained && picks(glob, tensor));
+  if (stuck) fail('frozen-within', `“${stuck.info.key}” is frozen in the drawing of its block, for all its uses.`, { node: stuck.info.node, remedy: 'Unfreeze it there, or name other tensors.' });
   return thawed;
 }
 
@@ -40,15 +40,15 @@ export interface RateScale {
 export function decayWeights(document: LoomDocument, l2: number): LoomDocument {
   const tensors = tensorsByBox(document);
   return mapBoxes(document, (node) => {
-    const weights = (tensors.get(node.id) ?? []).filter(({ shape, trainable }) => trainable && shape.length > 1);
+    const weights = (tensors.get(node.id) ?? []).filter(({ info }) => info.trainable && info.shape.length > 1);
     return withSettings(node, weights, { regularizer: { l2 } });
   });
 }
 
-type Change = (node: GraphNode, chosen: readonly TensorInfo[], own: readonly TensorInfo[]) => GraphNode;
+type Change = (node: GraphNode, chosen: readonly BoxTensor[], own: readonly BoxTensor[]) => GraphNode;
 
 /** By its key, or by the name of its layer. */
-function picks(glob: string, { key }: TensorInfo): boolean {
+function picks(glob: string, { info: { key } }: BoxTensor): boolean {
   return matchesGlob(glob, key) || matchesGlob(glob, key.slice(0, key.lastIndexOf('.')));
 }
 
@@ -57,7 +57,7 @@ function mapChosen(document: LoomDocument, glob: string, purpose: string, change
   const tensors = tensorsByBox(document);
   const all = [...tensors.values()].flat();
   if (!all.some((tensor) => picks(glob, tensor))) {
-    const known = all.slice(0, 12).map(({ key }) => key).join(', ') + (all.length > 12 ? ' …' : '');
+    const known = all.slice(0, 12).map(({ info }) => info.key).join(', ') + (all.length > 12 ? ' …' : '');
     fail(`${purpose.split(' ')[0]!}-nothing`, `No tensor is called “${glob}”, so there is nothing to ${purpose}.`, { found: glob, expected: known, remedy: `The tensors are ${known}; * stands for a part of a name and ** for anything.` });
   }
   return mapBoxes(document, (node) => {
@@ -72,27 +72,10 @@ function mapBoxes(document: LoomDocument, change: (node: GraphNode) => GraphNode
 }
 
 /** The tensors of each box of the top graph, by its id. */
-function tensorsByBox(document: LoomDocument): ReadonlyMap<string, TensorInfo[]> {
-  const network = inferNetwork(document);
-  const boxes = new Map<string, TensorInfo[]>();
-  for (const { flat, sizes } of network.nodes) {
-    const id = flat.instancePath[0] ?? flat.node.id;
-    boxes.set(id, [...(boxes.get(id) ?? []), ...(sizes?.tensors ?? [])]);
-  }
-  return boxes;
+function tensorsByBox(document: LoomDocument): ReadonlyMap<string, readonly BoxTensor[]> {
+  return tensorsOfBoxes(inferNetwork(document), document.graph.nodes);
 }
 
-function withSettings(node: GraphNode, chosen: readonly TensorInfo[], settings: TensorSettings): GraphNode {
-  if (chosen.length === 0) return node;
-  const changed = chosen.map(({ key }): [string, TensorSettings] => {
-    const name = keyWithin(node, key);
-    return [name, { ...node.tensors?.[name], ...settings }];
-  });
-  return { ...node, tensors: { ...node.tensors, ...Object.fromEntries(changed) } };
-}
-
-/** How a box names one of its tensors: `weight`, in a block `conv.weight`, in the second copy `2/conv.weight`. */
-function keyWithin(node: GraphNode, key: string): string {
-  const rest = key.slice(node.name.length);
-  return rest.startsWith('.') || rest.startsWith('/') ? rest.slice(1) : rest;
+function withSettings(node: GraphNode, chosen: readonly BoxTensor[], settings: TensorSettings): GraphNode {
+  return withTensorSettings(node, chosen.map(({ name }) => name), settings);
 }
