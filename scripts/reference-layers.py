@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from reference_layers import attention, forms, normalization, shapes
+from reference_layers import attention, forms, normalization, recurrent, shapes
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -338,7 +338,7 @@ if __name__ == '__main__':
         json.dump(emitted(json.load(sys.stdin)), sys.stdout)
     else:
         layers()
-        for group in [attention, forms, normalization, shapes]:
+        for group in [attention, forms, normalization, recurrent, shapes]:
             group.add(case, values, mask)
         losses()
         remark = 'Written by scripts/reference-layers.py; float64.'

@@ -124,6 +124,8 @@ add("Resize", lambda x: F.interpolate(x, scale_factor=(2, 3), mode="bilinear", a
 
 for mode, name in (("reflect", "reflect"), ("edge", "replicate"), ("wrap", "circular")):
     add("Pad", lambda x: F.pad(x, (1, 2, 2, 0), mode=name), [draw(1, 2, 3, 4)], pads=[0, 0, 2, 1, 0, 0, 0, 2], value=0, mode=mode)
+for op, function in {"Sin": torch.sin, "Cos": torch.cos, "Atan": torch.atan}.items():
+    add(op, function, [ties])
 add("Take", lambda x: x[:, [2, 0, 2, 1]], [draw(2, 3, 2)], axis=1, indices=[2, 0, 2, 1])
 
 print("[\n" + ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries) + "\n]")

@@ -35,6 +35,7 @@ import { globalMaxPool } from './global-max-pool';
 import { globalResponseNorm } from './global-response-norm';
 import { glu } from './glu';
 import { groupNorm } from './group-norm';
+import { gru } from './gru';
 import { hardSigmoid } from './hard-sigmoid';
 import { hardSwish } from './hard-swish';
 import { hardTanh } from './hard-tanh';
@@ -47,6 +48,7 @@ import { linear } from './linear';
 import { localResponseNorm } from './local-response-norm';
 import { logSigmoid } from './log-sigmoid';
 import { logSoftmax } from './log-softmax';
+import { lstm } from './lstm';
 import { matmul } from './matmul';
 import { maxPool1d } from './max-pool1d';
 import { maxPool2d } from './max-pool2d';
@@ -73,6 +75,7 @@ import { relu } from './relu';
 import { relu6 } from './relu6';
 import { reshape } from './reshape';
 import { rmsNorm } from './rms-norm';
+import { rnn } from './rnn';
 import { selfAttention } from './self-attention';
 import { selu } from './selu';
 import { separableConv1d } from './separable-conv1d';
@@ -161,6 +164,10 @@ export const LAYERS = {
   'layer-scale': layerScale,
   'unit-norm': unitNorm,
   'global-response-norm': globalResponseNorm,
+
+  rnn,
+  lstm,
+  gru,
 
   'self-attention': selfAttention,
   'multi-head-attention': multiHeadAttention,

@@ -6,6 +6,7 @@ import type { Attributes } from './graph';
 import { abs } from './abs';
 import { add } from './add';
 import { and } from './and';
+import { atan } from './atan';
 import { averagePool, type AveragePoolAttributes } from './average-pool';
 import { averagePoolGrad, type AveragePoolGradAttributes } from './average-pool-grad';
 import { batchNormalization, type BatchNormalizationAttributes } from './batch-normalization';
@@ -27,6 +28,7 @@ import { conv, type ConvAttributes } from './conv';
 import { convInputGrad, type ConvInputGradAttributes } from './conv-input-grad';
 import { convTranspose, type ConvTransposeAttributes } from './conv-transpose';
 import { convWeightGrad, type ConvWeightGradAttributes } from './conv-weight-grad';
+import { cos } from './cos';
 import { dimensionSize, type DimensionSizeAttributes } from './dimension-size';
 import { div } from './div';
 import { elu, type EluAttributes } from './elu';
@@ -77,6 +79,7 @@ import { resizeGrad, type ResizeGradAttributes } from './resize-grad';
 import { reverse, type ReverseAttributes } from './reverse';
 import { scatterElements, type ScatterElementsAttributes } from './scatter-elements';
 import { sigmoid } from './sigmoid';
+import { sin } from './sin';
 import { slice, type SliceAttributes } from './slice';
 import { softmax, type SoftmaxAttributes } from './softmax';
 import { softplus } from './softplus';
@@ -100,6 +103,7 @@ export interface OpAttributes {
   Abs: None;
   Add: None;
   And: None;
+  Atan: None;
   AveragePool: AveragePoolAttributes;
   AveragePoolGrad: AveragePoolGradAttributes;
   BatchNormalization: BatchNormalizationAttributes;
@@ -121,6 +125,7 @@ export interface OpAttributes {
   ConvInputGrad: ConvInputGradAttributes;
   ConvTranspose: ConvTransposeAttributes;
   ConvWeightGrad: ConvWeightGradAttributes;
+  Cos: None;
   DimensionSize: DimensionSizeAttributes;
   Div: None;
   Elu: EluAttributes;
@@ -170,6 +175,7 @@ export interface OpAttributes {
   Reverse: ReverseAttributes;
   ScatterElements: ScatterElementsAttributes;
   Sigmoid: None;
+  Sin: None;
   Slice: SliceAttributes;
   Softmax: SoftmaxAttributes;
   Softplus: None;
@@ -193,6 +199,7 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   Abs: abs,
   Add: add,
   And: and,
+  Atan: atan,
   AveragePool: averagePool,
   AveragePoolGrad: averagePoolGrad,
   BatchNormalization: batchNormalization,
@@ -214,6 +221,7 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   ConvInputGrad: convInputGrad,
   ConvTranspose: convTranspose,
   ConvWeightGrad: convWeightGrad,
+  Cos: cos,
   DimensionSize: dimensionSize,
   Div: div,
   Elu: elu,
@@ -263,6 +271,7 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   Reverse: reverse,
   ScatterElements: scatterElements,
   Sigmoid: sigmoid,
+  Sin: sin,
   Slice: slice,
   Softmax: softmax,
   Softplus: softplus,

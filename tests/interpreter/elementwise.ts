@@ -16,6 +16,8 @@ export function combine(operands: readonly NdArray[], f: (...values: number[]) =
 
 export const unary = {
   Abs: Math.abs,
+  Atan: Math.atan,
+  Cos: Math.cos,
   Erf: errorFunction,
   Exp: Math.exp,
   Floor: Math.floor,
@@ -28,6 +30,7 @@ export const unary = {
   Reciprocal: (x) => 1 / x,
   Relu: (x) => Math.max(0, x),
   Sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+  Sin: Math.sin,
   Softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   Sqrt: Math.sqrt,
   Tanh: Math.tanh,

@@ -5,7 +5,13 @@ import { anySample, epsilon, one, picture, plain, scaleAndShift, sequence, upTo,
 const heads = fc.record({ heads: upTo(2), causal: fc.boolean(), bias: fc.boolean() });
 const odd = fc.constantFrom(1, 3, 5);
 
+const recurrent = { units: upTo(3), output: fc.constantFrom('sequence', 'last'), bidirectional: fc.boolean(), bias: fc.boolean() };
+const steps = fc.tuple(upTo(4, 2), upTo(3));
+
 export const ATTENTION = {
+  rnn: one(fc.record({ ...recurrent, activation: fc.constantFrom('tanh', 'relu') }), steps),
+  lstm: one(fc.record(recurrent), steps),
+  gru: one(fc.record(recurrent), steps),
   'local-response-norm': one(fc.record({ size: upTo(5), alpha: fc.constantFrom(0.1, 1), beta: fc.constantFrom(0.5, 0.75), k: fc.constantFrom(1, 2) }), picture),
   'instance-norm': one(fc.record({ ...scaleAndShift, epsilon }), fc.oneof(picture, sequence, volume)),
   'rms-norm': one(fc.record({ scale: fc.boolean(), epsilon }), anySample),

@@ -55,7 +55,7 @@ describe('how tensors start', () => {
     for (const { inputs, parameters } of layer.examples) {
       const defaults = Object.fromEntries(Object.entries(layer.parameters).map(([name, { default: value }]) => [name, value]));
       for (const [name, { initializer, trainable }] of Object.entries(layer.tensors!({ inputs, parameters: { ...defaults, ...parameters } }))) {
-        expect(name).toMatch(/^([a-z]\w*\.)?(\w+_)?(weight|bias)$|^running_(mean|var)$/);
+        expect(name).toMatch(/^([a-z]\w*\.)*(\w+_)?(weight|bias)$|^running_(mean|var)$/);
         if (name.endsWith('bias')) expect(initializer).toBe('zeros');
         expect(trainable).toBe(!name.startsWith('running_'));
       }

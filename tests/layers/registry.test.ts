@@ -7,7 +7,7 @@ import { layerNamed } from './lower-layer';
 /** Files that layers share; every other file is a layer. */
 const SHARED = [
   'activation', 'channel-gate', 'convolution', 'convolution-forms', 'cut-axis', 'define-layer', 'dropping', 'edge-forms', 'global-pooling',
-  'image-window', 'index', 'merge', 'multi-head', 'named-axis', 'normalized-exponential', 'onnx', 'pooling', 'pooling-forms', 'python-text',
+  'image-window', 'index', 'merge', 'multi-head', 'named-axis', 'normalized-exponential', 'onnx', 'pooling', 'pooling-forms', 'python-text', 'recurrent',
   'scale-and-shift', 'sequence', 'spatial-form', 'transposed-forms', 'window-arithmetic',
 ];
 

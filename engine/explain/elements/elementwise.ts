@@ -5,8 +5,8 @@ import { broadcast, type ElementContext, type RulesFor } from './element-rule';
 
 export type ElementwiseOp = Extract<
   OpName,
-  | 'Abs' | 'Add' | 'And' | 'Cast' | 'Clip' | 'Div' | 'Elu' | 'Equal' | 'Erf' | 'Exp' | 'Floor' | 'Gelu' | 'Greater' | 'GreaterOrEqual' | 'HardSwish' | 'Identity'
-  | 'IsPositive' | 'LeakyRelu' | 'Less' | 'LessOrEqual' | 'Log' | 'Max' | 'Min' | 'Mul' | 'Neg' | 'Not' | 'Pow' | 'Reciprocal' | 'Relu' | 'ReluGrad' | 'Sigmoid'
+  | 'Abs' | 'Add' | 'And' | 'Atan' | 'Cast' | 'Clip' | 'Cos' | 'Div' | 'Elu' | 'Equal' | 'Erf' | 'Exp' | 'Floor' | 'Gelu' | 'Greater' | 'GreaterOrEqual' | 'HardSwish' | 'Identity'
+  | 'IsPositive' | 'LeakyRelu' | 'Less' | 'LessOrEqual' | 'Log' | 'Max' | 'Min' | 'Mul' | 'Neg' | 'Not' | 'Pow' | 'Reciprocal' | 'Relu' | 'ReluGrad' | 'Sigmoid' | 'Sin'
   | 'Softplus' | 'Sqrt' | 'Step' | 'StopGradient' | 'Sub' | 'Tanh' | 'Where' | 'ZerosLike'
 >;
 
@@ -25,6 +25,7 @@ export const ELEMENTWISE: RulesFor<ElementwiseOp> = {
   Abs: unary((x) => call('abs', x)),
   Add: binary(plus),
   And: binary((a, b) => times(a, b)),
+  Atan: unary((x) => call('arctan', x)),
   Cast: ({ inputs: [x], position, attributes: { to } }) => {
     const at = x!.at(position);
     if (to === 'float32') return at;
@@ -33,6 +34,7 @@ export const ELEMENTWISE: RulesFor<ElementwiseOp> = {
     return call('choose', indicator(at, '≥', number(0)), call('floor', at), call('ceil', at));
   },
   Clip: ({ inputs: [x], position, attributes: { min, max } }) => call('min', call('max', x!.at(position), number(min)), number(max)),
+  Cos: unary((x) => call('cos', x)),
   Div: binary(over),
   Elu: ({ inputs: [x], position, attributes: { alpha } }) => {
     const at = x!.at(position);
@@ -65,6 +67,7 @@ export const ELEMENTWISE: RulesFor<ElementwiseOp> = {
   Relu: unary((x) => call('max', number(0), x)),
   ReluGrad: ({ inputs: [y, dy], position }) => times(dy!.at(position), indicator(y!.at(position), '>', number(0))),
   Sigmoid: unary((x) => call('sigmoid', x)),
+  Sin: unary((x) => call('sin', x)),
   Softplus: unary((x) => call('softplus', x)),
   Sqrt: unary((x) => call('sqrt', x)),
   Step: ({ inputs: [x], position, attributes: { threshold } }) => indicator(x!.at(position), '≥', number(threshold)),

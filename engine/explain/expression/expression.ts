@@ -48,7 +48,7 @@ export interface PowerExpression {
 }
 
 /** `choose` takes a condition and two values; `max` and `min` take any number. */
-export type FunctionName = 'exp' | 'ln' | 'sqrt' | 'abs' | 'tanh' | 'sigmoid' | 'softplus' | 'erf' | 'floor' | 'ceil' | 'max' | 'min' | 'choose';
+export type FunctionName = 'exp' | 'ln' | 'sqrt' | 'abs' | 'tanh' | 'sin' | 'cos' | 'arctan' | 'sigmoid' | 'softplus' | 'erf' | 'floor' | 'ceil' | 'max' | 'min' | 'choose';
 
 export interface CallExpression {
   readonly kind: 'call';

@@ -1,7 +1,7 @@
 /** Sizes of the layers that cut, join, rearrange and attend. */
 import type { Shape } from '../../core/shape';
 import { axisNamed, type AxisName } from '../../layers/named-axis';
-import { number, ONE, over, plus, sum, times, type Expression } from '../expression/expression';
+import { minus, number, ONE, over, plus, sum, times, type Expression } from '../expression/expression';
 import type { SizedBox, SizeRule } from './output-size';
 import { letter } from './size-letters';
 
@@ -16,7 +16,16 @@ function along({ inputs: [x] }: SizedBox, axis: number, formula: Expression): Ex
 
 const named = ({ inputs: [x], parameters: { axis } }: SizedBox): number => axisNamed(x!, axis as AxisName);
 
+const recurrent: SizeRule = (box) => {
+  const units = letter('units', count(box, 'units'));
+  const values = box.parameters['bidirectional'] ? times(number(2), units) : units;
+  return box.parameters['output'] === 'sequence' ? [letter('steps', box.inputs[0]![0]!), values] : [values];
+};
+
 export const REARRANGED = {
+  rnn: recurrent,
+  lstm: recurrent,
+  gru: recurrent,
   embedding: (box) => [letter('steps', box.inputs[0]![0]!), letter('size', count(box, 'size'))],
   'class-token': ({ inputs: [x] }) => [plus(letter('steps', x![0]!), ONE), letter('features', x![1]!)],
   attention: ({ inputs: [query, , value] }) => [letter('steps', query![0]!), letter('features', value![1]!)],
@@ -66,7 +75,20 @@ function multiHead({ inputs: [query, key = query] }: SizedBox): Expression {
   return plus(times(number(2), plus(asking, asked), width, width), times(number(2), asking, asked, width));
 }
 
+/** Every gate multiplies each step, and each state but the first, which is zero. */
+function recurring(gates: number): (box: SizedBox) => Expression {
+  return (box) => {
+    const [steps, values] = [letter('steps', box.inputs[0]![0]!), letter('features', box.inputs[0]![1]!)];
+    const units = letter('units', count(box, 'units'));
+    const readers = box.parameters['bidirectional'] ? [number(2)] : [];
+    return times(...readers, number(gates), units, plus(times(steps, values), times(minus(steps, ONE), units)));
+  };
+}
+
 export const REARRANGED_MACS: Readonly<Record<string, (box: SizedBox) => Expression>> = {
+  rnn: recurring(1),
+  lstm: recurring(4),
+  gru: recurring(3),
   'squeeze-excite': gate(2),
   'channel-attention': gate(4),
   'spatial-attention': (box) => {

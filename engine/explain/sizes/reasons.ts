@@ -14,6 +14,28 @@ const CONVOLUTION: Reasons = {
   macs: 'Every value of the output is one multiplication for each weight of its filter.',
 };
 
+const DEPTHWISE: Reasons = {
+  output: `${WINDOW_OUTPUT} Each channel gives as many as the multiplier says.`,
+  parameters: 'Each filter sees one channel only: one weight for every cell of its kernel, and one bias if there is bias.',
+  macs: 'Every value of the output is one multiplication for each cell of the kernel.',
+};
+
+const SEPARABLE: Reasons = {
+  output: `${WINDOW_OUTPUT} Each filter of the second half gives one channel.`,
+  parameters: 'The depthwise half has one kernel per channel; the pointwise half has one weight per channel for each filter, and the biases.',
+  macs: 'The depthwise half multiplies each cell of its kernels at every position; the pointwise half mixes the channels of every position.',
+};
+
+const TRANSPOSED: Reasons = {
+  output: 'Every cell of the input stamps a kernel onto the output, one stride apart; what the padding cuts off is gone again.',
+  parameters: CONVOLUTION.parameters!,
+  macs: 'Every value of the input is multiplied with each weight of the kernels that it stamps.',
+};
+
+const POOLING: Reasons = { output: SAME_CHANNELS };
+const PADDED: Reasons = { output: 'Cells are added at the edges.' };
+const ENLARGED: Reasons = { output: 'Every cell becomes a block of cells.' };
+
 const REASONS: Partial<Record<LayerType, Reasons>> = {
   input: { output: 'The data has this shape; it is the setting of the input.', field: 'A value of the input is itself.' },
   dense: {
@@ -21,32 +43,35 @@ const REASONS: Partial<Record<LayerType, Reasons>> = {
     parameters: 'Every unit has a weight for every value that it reads, and one bias if there is bias.',
     macs: 'Every unit multiplies each value that it reads with its weight.',
   },
+  conv1d: CONVOLUTION,
   conv2d: CONVOLUTION,
-  'depthwise-conv2d': {
-    output: `${WINDOW_OUTPUT} Each channel gives as many as the multiplier says.`,
-    parameters: 'Each filter sees one channel only: one weight for every cell of its kernel, and one bias if there is bias.',
-    macs: 'Every value of the output is one multiplication for each cell of the kernel.',
-  },
-  'separable-conv2d': {
-    output: `${WINDOW_OUTPUT} Each filter of the second half gives one channel.`,
-    parameters: 'The depthwise half has one kernel per channel; the pointwise half has one weight per channel for each filter, and the biases.',
-    macs: 'The depthwise half multiplies each cell of its kernels at every position; the pointwise half mixes the channels of every position.',
-  },
-  'conv-transpose2d': {
-    output: 'Every cell of the input stamps a kernel onto the output, one stride apart; what the padding cuts off is gone again.',
-    parameters: CONVOLUTION.parameters!,
-    macs: 'Every value of the input is multiplied with each weight of the kernels that it stamps.',
-  },
-  'max-pool2d': { output: SAME_CHANNELS },
-  'min-pool2d': { output: SAME_CHANNELS },
-  'avg-pool2d': { output: SAME_CHANNELS },
+  conv3d: CONVOLUTION,
+  'depthwise-conv1d': DEPTHWISE,
+  'depthwise-conv2d': DEPTHWISE,
+  'separable-conv1d': SEPARABLE,
+  'separable-conv2d': SEPARABLE,
+  'conv-transpose1d': TRANSPOSED,
+  'conv-transpose2d': TRANSPOSED,
+  'conv-transpose3d': TRANSPOSED,
+  'max-pool1d': POOLING,
+  'max-pool2d': POOLING,
+  'max-pool3d': POOLING,
+  'min-pool2d': POOLING,
+  'avg-pool1d': POOLING,
+  'avg-pool2d': POOLING,
+  'avg-pool3d': POOLING,
   flatten: { output: 'All values are laid in one row, so the sizes multiply.' },
   reshape: { output: 'The values stay and are read in another shape; an axis of −1 takes what is left.' },
   permute: { output: 'The axes change places, and keep their sizes.' },
   concat: { output: 'The inputs are laid side by side along one axis, so their sizes add up there.' },
-  upsample2d: { output: 'Every pixel becomes a block of pixels.' },
-  'zero-pad2d': { output: 'Pixels are added at the edges.' },
-  crop2d: { output: 'Pixels are cut off at the edges.' },
+  upsample1d: ENLARGED,
+  upsample2d: ENLARGED,
+  upsample3d: ENLARGED,
+  'zero-pad1d': PADDED,
+  'zero-pad2d': PADDED,
+  'zero-pad3d': PADDED,
+  pad2d: PADDED,
+  crop2d: { output: 'Cells are cut off at the edges.' },
 };
 
 export function reasonFor(node: InferredNode, quantity: Quantity): string {

@@ -38,6 +38,8 @@ const truth = (shape: Operand['shape']) => fixed('bool', shape, exactly(1, 0, 0,
 
 export const unaryOps = {
   Abs: unaryCases(none, awayFrom(0)),
+  Atan: unaryCases(none),
+  Cos: unaryCases(none),
   Erf: unaryCases(none),
   Exp: unaryCases(none),
   Floor: unaryCases(none, awayFrom(-3, -2, -1, 0, 1, 2, 3)),
@@ -51,6 +53,7 @@ export const unaryOps = {
   Reciprocal: unaryCases(none, between(0.3, 2)),
   Relu: unaryCases(none, awayFrom(0)),
   Sigmoid: unaryCases(none),
+  Sin: unaryCases(none),
   Softplus: unaryCases(none),
   Sqrt: unaryCases(none, between(0.2, 3)),
   StopGradient: unaryCases(none).map((one) => ({ ...one, forwardOnly: true })),
