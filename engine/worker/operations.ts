@@ -21,6 +21,7 @@ import type { RunRecord } from '../run/run-record';
 import { DEFAULT_TRAINING } from '../run/default-training';
 import { Traces } from '../run/trace';
 import { absoluteSource, resumeRun, startRun, type RunControl, type RunEvent, type RunSurroundings } from '../run/training-run';
+import { readWeights } from '../run/weight-source';
 import type { OperationName, Operations, RunResult } from './protocol';
 
 export type OperationSurroundings = RunSurroundings;
@@ -67,6 +68,7 @@ const PERFORMERS: Performers = {
   prune: (input) => pruneRun(input),
   pruneCurve: (input) => pruneCurve(input),
   import: (input) => importFile(input),
+  weights: async ({ path }) => ({ tensors: [...(await readWeights(path))] }),
   exportPytorch: (input) => exportProject(input),
   export: ({ from, out }) => ('run' in from ? exportRun(from.run, out) : exportDocument(from, out)),
 };

@@ -5,6 +5,7 @@ import type { Augmentation } from '../../data/augment/augmentation';
 import type { DataSource, SplitOptions } from '../../data/dataset';
 import type { ShellInput, ShellOperationName } from '../protocol';
 import { MAX_LAB_STEPS, MAX_LAB_VALUES, type LabRows } from '../../labs/requests';
+import type { CompressSettings } from '../../run/compress/compress-model';
 import type { ImageStep } from '../../data/preprocess';
 import { MAX_CAPTURE_BYTES } from '../protocol/captures';
 import { MAX_DRAWS, MAX_ROWS, MAX_THUMBNAIL_SIZE, MAX_THUMBNAILS } from '../protocol/data';
@@ -54,6 +55,15 @@ const augmentation: z.ZodType<Augmentation> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('colour'), brightness: share, contrast: share, saturation: share }),
   z.object({ kind: z.literal('noise'), standardDeviation: share }),
 ]);
+
+const pruneScope = z.enum(['global', 'layer']);
+const compressSettings: z.ZodType<CompressSettings> = z.strictObject({
+  to: z.enum(['float16', 'int8']),
+  io: z.enum(['float', 'half']).optional(),
+  calibration: z.discriminatedUnion('method', [z.strictObject({ method: z.literal('min-max') }), z.strictObject({ method: z.literal('percentile'), percent: z.number().min(50).max(100) })]).optional(),
+  calibrationSamples: z.int().min(1).max(100_000).optional(),
+  weightBits: z.union([z.literal(7), z.literal(8)]).optional(),
+});
 
 const lookFrom: z.ZodType<LookFrom> = z.union([z.strictObject({ run: path, weights: z.enum(['latest', 'best', 'final']).optional() }), z.strictObject({ document })]);
 /** A picture given by hand comes as bytes: a path would let a window read any file. */
@@ -152,6 +162,11 @@ export const INPUT_SCHEMAS: Schemas = {
   'model.evaluate': z.strictObject({ model: path, source, split: split.optional(), part: z.union([splitName, z.literal('all')]).optional(), threads: threads.optional() }),
   'model.export': z.strictObject({ from: z.union([z.strictObject({ run: path }), z.strictObject({ document })]), path: path.optional(), replace: z.boolean().optional() }),
   'model.exportPytorch': z.strictObject({ from: z.union([z.strictObject({ run: path }), z.strictObject({ document })]), path: path.optional() }),
+  'model.compress': z.strictObject({ from: z.union([z.strictObject({ run: path }), z.strictObject({ document })]), settings: compressSettings, path: path.optional(), replace: z.boolean().optional() }),
+  'model.pruneCurve': z.strictObject({ run: path, scope: pruneScope }),
+  'model.prune': z.strictObject({ run: path, scope: pruneScope, share: z.number().min(0).max(0.999), as: z.enum(['run', 'file']) }),
+  'model.weights': z.strictObject({ model: path }),
+  'model.network': z.strictObject({ model: path }),
   'model.download': onePath,
   'lab.train': z.strictObject({
     document,

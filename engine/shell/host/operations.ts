@@ -8,6 +8,7 @@ import { readRunLog } from '../../run/metrics-log';
 import { readWatchLog } from '../../run/watch/watch-log';
 import type { ShellInput, ShellOperationName, ShellResult } from '../protocol';
 import type { ApplicationInfo } from '../protocol/application';
+import type { Bases } from './bases';
 import type { Captures } from './captures';
 import type { DataDesk } from './data-desk';
 import type { Documents } from './documents';
@@ -46,6 +47,7 @@ export interface HostParts {
   readonly answers: RunAnswers;
   readonly usage: UsageMeter;
   readonly models: Models;
+  readonly bases: Bases;
   readonly looks: Looks;
   readonly labs: Labs;
   readonly traces: Traces;
@@ -53,7 +55,7 @@ export interface HostParts {
 
 type Performers = { readonly [Name in ShellOperationName]: (input: ShellInput<Name>) => Promise<ShellResult<Name>> | ShellResult<Name> };
 
-export function hostOperations({ shell, runsFolder, grants, native, documents, recents, drafts, settings, uploads, captures, desk, engines, runs, answers, usage, models, looks, labs, traces }: HostParts): Performers {
+export function hostOperations({ shell, runsFolder, grants, native, documents, recents, drafts, settings, uploads, captures, desk, engines, runs, answers, usage, models, bases, looks, labs, traces }: HostParts): Performers {
   const allowed = async <T extends { readonly source: DataSource }>(request: T): Promise<T> => {
     const { source } = request;
     return source.kind === 'builtin' ? request : { ...request, source: { ...source, path: await grants.allow(source.path) } };
@@ -147,8 +149,17 @@ export function hostOperations({ shell, runsFolder, grants, native, documents, r
         ...(path !== undefined && { path: await grants.allow(path) }),
         ...(replace !== undefined && { replace }),
       }),
+    'model.compress': async ({ from, path, ...rest }) =>
+      models.compress({ ...rest, from: 'run' in from ? { run: await grants.allow(from.run) } : from, ...(path !== undefined && { path: await grants.allow(path) }) }),
+    'model.pruneCurve': async ({ run, scope }) => models.pruneCurve(await grants.allow(run), scope),
+    'model.prune': async ({ run, ...settings }) => {
+      const allowedRun = await grants.allow(run);
+      return settings.as === 'run' ? runs.prune(allowedRun, settings) : models.prune(allowedRun, settings);
+    },
     'model.exportPytorch': async ({ from, path }) =>
       models.exportPytorch({ from: 'run' in from ? { run: await grants.allow(from.run) } : from, ...(path !== undefined && { path: await grants.allow(path) }) }),
+    'model.weights': async ({ model }) => bases.weights(await grants.allow(model)),
+    'model.network': async ({ model }) => bases.network(await grants.allow(model)),
     'model.download': async ({ path }) => models.download(await grants.allow(path)),
 
     'lab.train': (request) => labs.train(request),

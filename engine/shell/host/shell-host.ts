@@ -14,6 +14,7 @@ import { DataDesk } from './data-desk';
 import { Documents } from './documents';
 import { Drafts } from './drafts';
 import { Engines } from './engines';
+import { Bases } from './bases';
 import { Captures } from './captures';
 import type { ApplicationFolders } from './folders';
 import { Grants } from './grants';
@@ -91,6 +92,7 @@ export class ShellHost {
       usage: new UsageMeter(() => this.engines.computePid()),
       runs: this.runs,
       models: new Models(this.engines, grants, places.exports),
+      bases: new Bases(this.engines),
       looks,
       labs: new Labs(this.engines),
       traces: new Traces(this.engines, looks),

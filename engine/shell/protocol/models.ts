@@ -1,5 +1,9 @@
 /** Trained models: what they take, what they answer, how good they are, and as ONNX files. */
 import type { DataSource, SplitName, SplitOptions } from '../../data/dataset';
+import type { PruneScope } from '../../compress/prune';
+import type { CompressReport, CompressSettings } from '../../run/compress/compress-model';
+import type { PruneCurve } from '../../run/compress/prune-curve';
+import type { PruneReport } from '../../run/compress/prune-run';
 import type { Evaluation } from '../../run/evaluate';
 import type { ExportReport } from '../../run/export-model';
 import type { PytorchReport } from '../../run/export-pytorch';
@@ -29,6 +33,19 @@ export interface ModelOperations {
     input: { readonly from: { readonly run: string } | { readonly document: DocumentPayload }; readonly path?: string };
     result: PytorchReport;
   };
+  /** A smaller form of a model, as a file that has been compared with the full one; `path` as for `model.export`. */
+  'model.compress': {
+    input: { readonly from: { readonly run: string } | { readonly document: DocumentPayload }; readonly settings: CompressSettings; readonly path?: string; readonly replace?: boolean };
+    result: CompressReport;
+  };
+  /** What setting the smallest weights of a run to zero would cost, share by share. */
+  'model.pruneCurve': { input: { readonly run: string; readonly scope: PruneScope }; result: PruneCurve };
+  /** Pruned weights as a new run, or as a file among the exports. */
+  'model.prune': { input: { readonly run: string; readonly scope: PruneScope; readonly share: number; readonly as: 'run' | 'file' }; result: PruneReport };
+  /** What something trained has learned, as a .safetensors: a run, or a .onnx, .safetensors or .loom. */
+  'model.weights': { input: { readonly model: string }; result: { readonly tensors: Uint8Array } };
+  /** A network with its weights as given values: of a run, an ONNX file or a document. */
+  'model.network': { input: { readonly model: string }; result: { readonly document: DocumentPayload } };
   /** The bytes of an exported file, for saving through the browser. */
   'model.download': { input: { readonly path: string }; result: { readonly name: string; readonly bytes: Uint8Array } };
 }
