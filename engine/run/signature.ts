@@ -37,6 +37,8 @@ export interface TargetSignature {
   readonly classes?: readonly string[];
   readonly shape: readonly number[];
   readonly encoding: TargetEncoding;
+  /** Where the column holds pictures: how they become the numbers that are compared. */
+  readonly imageSteps?: readonly ImageStep[];
   /** The loss that compares predictions (not logits) with targets. */
   readonly loss: { readonly name: LossName; readonly weight: number; readonly options: Readonly<Record<string, unknown>> };
 }
@@ -57,7 +59,8 @@ export function modelSignature(network: InferredNetwork, bindings: ColumnBinding
     const { loss, lossWeight, ...options } = parameters as { loss: LossName; lossWeight: number };
     const kind = column.kind === 'category' ? 'category' : 'number';
     const onPrediction = { name: LOSSES[loss].onPrediction as LossName, weight: lossWeight, options };
-    return { node, column: column.name, kind, shape, encoding, loss: onPrediction, ...(column.classes && { classes: column.classes }) };
+    const imageSteps = column.kind === 'image' ? pictureSteps(column.name, shape, preprocessing[column.name], 'Output') : undefined;
+    return { node, column: column.name, kind, shape, encoding, loss: onPrediction, ...(column.classes && { classes: column.classes }), ...(imageSteps && { imageSteps }) };
   });
   return { version: 1, writer, features, targets };
 }
@@ -66,18 +69,21 @@ type Column = ColumnBindings['features'][number]['columns'][number];
 
 function featureColumn(column: Column, shape: readonly number[], steps: readonly unknown[] | undefined): FeatureColumn {
   const { name, kind, classes, statistics } = column;
-  if (kind === 'image') {
-    const [channels, height, window] = shape as [1 | 3, number, number];
-    const imageSteps = (steps as ImageStep[] | undefined) ?? defaultImageSteps({ channels, height, width: window });
-    const given = imageShapeOf(imageSteps);
-    if (given.channels !== channels || given.height !== height || given.width !== window) {
-      fail('preprocess-shape', `The preprocessing of “${name}” gives pictures of ${given.channels}×${given.height}×${given.width}, but the Input takes ${shape.join('×')}.`, { expected: shape.join('×'), found: `${given.channels}×${given.height}×${given.width}` });
-    }
-    return { name, kind, imageSteps };
-  }
+  if (kind === 'image') return { name, kind, imageSteps: pictureSteps(name, shape, steps, 'Input') };
   if (kind === 'number') return { name, kind, numberSteps: (steps as NumberStep[] | undefined) ?? defaultNumberSteps(statistics) };
   if (kind === 'category') return { name, kind, classes: classes ?? [] };
   return fail('column-kind', `The column “${name}” holds ${kind}, which an Input cannot take yet.`, { found: kind, expected: 'image, number or category' });
+}
+
+/** What makes pictures of the shape that an Input takes or an Output is compared with. */
+function pictureSteps(name: string, shape: readonly number[], steps: readonly unknown[] | undefined, layer: 'Input' | 'Output'): readonly ImageStep[] {
+  const [channels, height, window] = shape as [1 | 3, number, number];
+  const imageSteps = (steps as ImageStep[] | undefined) ?? defaultImageSteps({ channels, height, width: window });
+  const given = imageShapeOf(imageSteps);
+  if (given.channels !== channels || given.height !== height || given.width !== window) {
+    fail('preprocess-shape', `The preprocessing of “${name}” gives pictures of ${given.channels}×${given.height}×${given.width}, but the ${layer} takes ${shape.join('×')}.`, { expected: shape.join('×'), found: `${given.channels}×${given.height}×${given.width}` });
+  }
+  return imageSteps;
 }
 
 /** Values that a column puts into a vector. */

@@ -15,25 +15,38 @@ export function fitTemplate(template: Template, columns: readonly Column[]): Loo
   const { features, target } = chooseColumns(template, columns);
   const size: TemplateSize = { input: inputShape(template, features), ...(target.classes && { classes: target.classes.length }) };
   const document = template.build(size);
-  const isClear = columns.filter(({ isTarget }) => isTarget).length === 1 && features.length === columns.length - 1;
+  const isClear = columns.filter(({ isTarget }) => isTarget).length === 1 && features.length === columns.length - 1 && target.isTarget;
   // Where nothing else could be meant, the document stays open for other data with other column names.
   return isClear ? document : withBindings(document, { features, target });
 }
 
 function chooseColumns(template: Template, columns: readonly Column[]): Choice {
-  const targets = columns.filter(({ isTarget }) => isTarget);
-  const target = targets.find(({ kind }) => kind === 'category') ?? targets.find(({ kind }) => kind === 'number');
-  if (!target) {
-    return fail('no-target', 'The data has no column of classes or numbers to predict.', { expected: 'a category or number column as target', remedy: 'Choose one with --target.' });
-  }
+  const target = chooseTarget(template, columns);
   const others = columns.filter((column) => !column.isTarget);
   const pictures = others.filter(({ kind }) => kind === 'image');
   const values = others.filter(({ kind }) => kind === 'number' || kind === 'category');
-  const { takes, name } = template;
+  const { takes } = template;
   if (takes !== 'numbers' && pictures.length > 0) return { features: pictures.slice(0, 1), target };
   if (takes !== 'picture' && values.length > 0) return { features: values, target };
   const wanted = takes === 'picture' ? 'pictures' : takes === 'numbers' ? 'numbers' : 'pictures or numbers';
-  return fail('template-data', `The template “${name}” takes ${wanted}, but the data has none.`, { expected: wanted, remedy: takes === 'picture' ? 'For tables use the template “mlp”.' : 'For pictures use the template “lenet5”.' });
+  return refuse(template, wanted, takes === 'picture' ? 'For tables use the template “mlp”.' : 'For pictures use the template “lenet5”.');
+}
+
+function chooseTarget(template: Template, columns: readonly Column[]): Column {
+  const { answers } = template;
+  // What is drawn again is what came in, so any picture will do.
+  if (answers === 'picture') return columns.find(({ kind }) => kind === 'image') ?? refuse(template, 'pictures', 'For tables use the template “mlp”.');
+  const targets = columns.filter(({ isTarget }) => isTarget);
+  if (answers === 'mask') return targets.find(({ kind }) => kind === 'mask') ?? refuse(template, 'pictures with a mask each', 'To tell pictures apart as a whole use the template “resnet18”.');
+  return (
+    targets.find(({ kind }) => kind === 'category') ??
+    targets.find(({ kind }) => kind === 'number') ??
+    fail('no-target', 'The data has no column of classes or numbers to predict.', { expected: 'a category or number column as target', remedy: 'Choose one with --target.' })
+  );
+}
+
+function refuse({ name }: Template, wanted: string, remedy: string): never {
+  return fail('template-data', `The template “${name}” takes ${wanted}, but the data has none.`, { expected: wanted, remedy });
 }
 
 function inputShape({ pictures, size }: Template, features: readonly Column[]): number[] {

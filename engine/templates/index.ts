@@ -1,26 +1,49 @@
 /** Every template: small ones that train on built-in data, then the networks they are taken from. Adding one touches its own file and one line here. */
 import { fail } from '../core/diagnostic';
+import { alexnet } from './alexnet';
+import { autoencoder } from './autoencoder';
+import { autoencoderSmall } from './autoencoder-small';
+import { convnextMini } from './convnext-mini';
+import { convnextTiny } from './convnext-tiny';
+import { dcganDiscriminator } from './dcgan-discriminator';
+import { dcganGenerator } from './dcgan-generator';
+import { densenetSmall } from './densenet-small';
 import { densenet121 } from './densenet121';
+import { efficientnetB0 } from './efficientnet-b0';
+import { efficientnetSmall } from './efficientnet-small';
+import { fcnResnet50 } from './fcn-resnet50';
 import { googlenet } from './googlenet';
+import { inceptionSmall } from './inception-small';
 import { inceptionV3 } from './inception-v3';
 import { lenet5 } from './lenet5';
 import { mlp } from './mlp';
 import { mobilenetSmall } from './mobilenet-small';
 import { mobilenetV1 } from './mobilenet-v1';
 import { mobilenetV2 } from './mobilenet-v2';
+import { mobilenetV3Large } from './mobilenet-v3-large';
+import { mobilenetV3Small } from './mobilenet-v3-small';
 import { perceptron } from './perceptron';
+import { resnetSmall } from './resnet-small';
 import { resnet101 } from './resnet101';
 import { resnet18 } from './resnet18';
 import { resnet34 } from './resnet34';
 import { resnet50 } from './resnet50';
-import { resnetSmall } from './resnet-small';
+import { shufflenetSmall } from './shufflenet-small';
+import { shufflenetV2 } from './shufflenet-v2';
 import { squeezenet } from './squeezenet';
+import { squeezenetSmall } from './squeezenet-small';
 import type { Template } from './template';
+import { unet } from './unet';
+import { unetSmall } from './unet-small';
+import { vggSmall } from './vgg-small';
 import { vgg11 } from './vgg11';
 import { vgg16 } from './vgg16';
 import { vgg19 } from './vgg19';
-import { vggSmall } from './vgg-small';
+import { vitB16 } from './vit-b-16';
+import { vitMini } from './vit-mini';
+import { vitTiny } from './vit-tiny';
 import { xception } from './xception';
+import { xceptionSmall } from './xception-small';
 import { xorMlp } from './xor-mlp';
 
 export const TEMPLATES: readonly Template[] = [
@@ -29,9 +52,20 @@ export const TEMPLATES: readonly Template[] = [
   mlp,
   lenet5,
   vggSmall,
+  inceptionSmall,
   resnetSmall,
+  densenetSmall,
+  squeezenetSmall,
   mobilenetSmall,
+  xceptionSmall,
+  shufflenetSmall,
+  efficientnetSmall,
+  vitMini,
+  convnextMini,
+  autoencoderSmall,
+  unetSmall,
 
+  alexnet,
   vgg11,
   vgg16,
   vgg19,
@@ -47,7 +81,22 @@ export const TEMPLATES: readonly Template[] = [
   squeezenet,
   mobilenetV1,
   mobilenetV2,
+  mobilenetV3Large,
+  mobilenetV3Small,
+  shufflenetV2,
   xception,
+  efficientnetB0,
+
+  vitTiny,
+  vitB16,
+  convnextTiny,
+
+  unet,
+  fcnResnet50,
+
+  autoencoder,
+  dcganGenerator,
+  dcganDiscriminator,
 ];
 
 export const TEMPLATE_NAMES: readonly string[] = TEMPLATES.map(({ name }) => name);

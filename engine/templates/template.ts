@@ -56,6 +56,8 @@ export interface Template {
   /** Absent where the network is a small form of its own. */
   readonly reference?: Reference;
   readonly takes: TemplateInput;
+  /** A class or a number when absent. */
+  readonly answers?: 'picture' | 'mask';
   readonly pictures?: PictureLimits;
   /** As it stands in its paper or course; `layerloom analyze NAME` shows it so. */
   readonly size: TemplateSize;

@@ -53,7 +53,7 @@ describe('the search on the start screen', () => {
   const names = (words: string) => findTemplates(words).map(({ name }) => name);
 
   it('finds networks by name, author, year and kind', () => {
-    expect(names('resnet50')).toEqual(['resnet50']);
+    expect(names('resnet50')).toEqual(['resnet50', 'fcn-resnet50']);
     expect(names('simonyan 2014')).toEqual(expect.arrayContaining(['vgg11', 'vgg16', 'vgg19']));
     expect(names('efficient mobilenet')).toEqual(expect.arrayContaining(['mobilenet-v1', 'mobilenet-v2']));
     expect(names('no such network')).toEqual([]);

@@ -18,8 +18,18 @@ const PARAMETERS: Readonly<Record<string, number>> = {
   mlp: 669_706,
   lenet5: 61_706,
   'vgg-small': 106_538,
-  'mobilenet-small': 136_778,
+  'inception-small': 77_114,
   'resnet-small': 272_474,
+  'densenet-small': 102_730,
+  'squeezenet-small': 61_546,
+  'mobilenet-small': 136_778,
+  'xception-small': 100_298,
+  'shufflenet-small': 43_626,
+  'efficientnet-small': 64_094,
+  'vit-mini': 208_074,
+  'convnext-mini': 102_634,
+  'autoencoder-small': 58_689,
+  'unet-small': 116_753,
 };
 
 /** So many boxes can be taken in at a glance; what repeats is in blocks. */
@@ -112,7 +122,7 @@ describe('fitting to data', () => {
     expect(input(fit('resnet-small', [picture(4, 4), label])).params['shape']).toEqual([3, 32, 32]);
   });
 
-  it.each(TEMPLATES.filter(({ takes }) => takes !== 'numbers'))('$name is sound at its smallest and largest picture', (template) => {
+  it.each(TEMPLATES.filter(({ pictures }) => pictures))('$name is sound at its smallest and largest picture', (template) => {
     const { smallest, largest } = template.pictures!;
     for (const side of [smallest, largest]) expect(inferNetwork(fitTemplate(template, [picture(side, side), label])).problems).toEqual([]);
   });
@@ -140,7 +150,16 @@ describe('fitting to data', () => {
     expect(inferNetwork(fit('perceptron', [number('x'), number('y'), label])).nodes.at(-1)!.sizes!.inputs[0]).toEqual([3]);
   });
 
+  it('compares a picture that is drawn again with the one that came in', () => {
+    const document = fit('autoencoder-small', [picture(30, 26), number('weight'), label]);
+    expect([input(document).binding, output(document).binding]).toEqual([{ column: 'image' }, { column: 'image' }]);
+    expect(inferNetwork(document).nodes.at(-1)!.sizes!.inputs[0]).toEqual([3, 30, 26]);
+    expect(input(fit('autoencoder', [{ ...picture(28, 28), name: 'scan' }])).binding).toEqual({ column: 'scan' });
+  });
+
   it('says what it takes', () => {
+    expect(() => fit('unet', [picture(572, 572), label])).toThrow(/pictures with a mask each/);
+    expect(() => fit('autoencoder', [number('x'), label])).toThrow(/takes pictures/);
     expect(() => fit('lenet5', [number('x'), label])).toThrow(/takes pictures.*mlp/);
     expect(() => fit('xor-mlp', [picture(8, 8), label])).toThrow(/takes numbers.*lenet5/);
     expect(() => fit('mlp', [picture(8, 8)])).toThrow(/no column of classes or numbers to predict/);
