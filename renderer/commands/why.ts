@@ -52,8 +52,11 @@ export const explainNumber: Command = {
   run: () => {
     const figure = focusedFigure();
     const box = selectedBox();
-    if (figure) figure.click();
-    else if (box) explainBox(box.node.id);
-    else explain({ subject: { kind: 'network' }, quantity: 'parameters' }, corner());
+    if (figure) return figure.click();
+    // Once the search has given the keyboard back, which it would take from the explanation otherwise.
+    setTimeout(() => {
+      if (box) explainBox(box.node.id);
+      else explain({ subject: { kind: 'network' }, quantity: 'parameters' }, corner());
+    });
   },
 };

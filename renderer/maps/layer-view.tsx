@@ -11,6 +11,8 @@ import type { NodeFacts } from '../network/facts';
 import { formatCount, shapeText } from '../network/text';
 import { useOpenGraph } from '../store/open-graph-store';
 import { useSession } from '../store/session-store';
+import { BoxFigure } from '../why/figure';
+import { WhyPopover } from '../why/why-popover';
 import { boxPort } from './box-port';
 import { closeLayerView, useLayerView } from './layer-view-store';
 import { useMaps } from './maps-store';
@@ -44,7 +46,7 @@ function LayerDialog({ facts, port }: { readonly facts: NodeFacts; readonly port
       tools={
         <>
           <span className={styles.kind}>{title}</span>
-          {shape && <span className={styles.shape}>{`${shapeText(shape, order)}  ${axes}`}</span>}
+          {shape && <span className={styles.shape}><BoxFigure node={node.id} text={shapeText(shape, order)} quantity="output" />{`  ${axes}`}</span>}
           <span className={styles.sample}>
             <CommandButton command={showPreviousSample} icon={ChevronLeft} />
             <CommandButton command={showNextSample} icon={ChevronRight} />
@@ -70,6 +72,8 @@ function LayerDialog({ facts, port }: { readonly facts: NodeFacts; readonly port
           </Tabs.Content>
         ))}
       </Tabs.Root>
+      {/* Within the dialog, which would take a press beside it for one that closes it. */}
+      <WhyPopover />
     </Modal>
   );
 }

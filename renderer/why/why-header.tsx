@@ -21,7 +21,7 @@ interface WhyHeaderProps {
 export function WhyHeader({ kind, name, title, quantity, quantities }: WhyHeaderProps) {
   const hasTrail = useWhy((state) => state.trail.length > 0);
   return (
-    <header className={styles.header}>
+    <div className={styles.header}>
       <div className={styles.headline}>
         {hasTrail && (
           <button type="button" className={controls.icon} aria-label="Back to the sum" title="Back to the sum" onClick={goBack}>
@@ -42,6 +42,6 @@ export function WhyHeader({ kind, name, title, quantity, quantities }: WhyHeader
           </button>
         ))}
       </div>
-    </header>
+    </div>
   );
 }

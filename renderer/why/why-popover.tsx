@@ -32,6 +32,8 @@ export function WhyPopover() {
           aria-label="Why this number?"
           data-why
           tabIndex={-1}
+          // A dialog that closes gives the keyboard back to where it was; only a press elsewhere ends the explanation.
+          onFocusOutside={(event) => event.preventDefault()}
           onOpenAutoFocus={(event) => {
             // Not its first button: the keyboard begins at the explanation itself.
             event.preventDefault();
