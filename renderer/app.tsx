@@ -11,6 +11,7 @@ import { Workspace } from './layout/workspace';
 import { LabsScreen } from './labs/labs-screen';
 import { useLabs } from './labs/labs-store';
 import { LayerView } from './maps/layer-view';
+import { useLayerView } from './maps/layer-view-store';
 import { ShownKeys } from './presentation/shown-keys';
 import { SearchDialog } from './search/search-dialog';
 import { ShortcutsDialog } from './shortcuts/shortcuts-dialog';
@@ -25,6 +26,7 @@ const TIP_DELAY_MS = 400;
 export function App() {
   const isOpen = useDocument((state) => state.isOpen);
   const isLab = useLabs((state) => state.isOpen);
+  const isLayerView = useLayerView((state) => state.box !== undefined);
   useEffect(() => listenForShortcuts((reason) => notify(reason)), []);
   useWindowTitle();
   return (
@@ -39,7 +41,7 @@ export function App() {
       <LayerView />
       <ExportDialog />
       <PersonalDialog />
-      <WhyPopover />
+      {!isLayerView && <WhyPopover />}
       <ChoosePathDialog />
       <Notices />
       <ShownKeys />
