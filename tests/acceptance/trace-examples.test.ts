@@ -6,6 +6,7 @@ import type { Walk } from '../../engine/examples/example';
 import type { LoomDocument } from '../../engine/document/model';
 import { inferNetwork } from '../../engine/infer/infer-network';
 import { Traces } from '../../engine/run/trace';
+import { formulaProblem } from '../explain/latex-parser';
 import fixture from '../fixtures/course-examples.json';
 
 const TOLERANCE = 1e-6;
@@ -41,7 +42,9 @@ describe.each(EXAMPLES.filter(({ walks }) => walks.length > 0))('$id', ({ id, do
       });
     }
     for (const { name, formula } of trace.values) {
-      if (formula) expect(Math.abs(formula.computed - formula.result), `${name} = ${formula.text.symbols}`).toBeLessThanOrEqual(TOLERANCE * Math.max(1, Math.abs(formula.result)));
+      if (!formula) continue;
+      expect(Math.abs(formula.computed - formula.result), `${name} = ${formula.text.symbols}`).toBeLessThanOrEqual(TOLERANCE * Math.max(1, Math.abs(formula.result)));
+      expect(formulaProblem(formula.latex), name).toBeUndefined();
     }
   });
 });

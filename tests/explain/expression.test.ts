@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../engine/explain/expression/evaluate';
 import { call, indicator, minus, negative, number, ONE, over, partsOf, plus, power, product, sum, symbol, times, type Expression } from '../../engine/explain/expression/expression';
 import { printLatex, printNumber, printText } from '../../engine/explain/expression/print';
+import { latexName } from '../../engine/explain/expression/latex-notation';
 import { simplify } from '../../engine/explain/expression/simplify';
 import { latexProblem } from './latex-parser';
 
@@ -77,5 +78,15 @@ describe('simplifying', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+});
+
+describe('the parser that LaTeX is held against', () => {
+  it.each(['\\frac{a}{b', '\\left( a', '\\nonsense{a}', 'a_b_c', '\\text{50%', '∂', '\\begin{cases} a & b'])('refuses %s', (source) => {
+    expect(latexProblem(source)).toContain(source);
+  });
+
+  it('reads names with every sign that LaTeX reads', () => {
+    expect(latexProblem(latexName('a_1 50% {x} #2 $3 ~^\\ &Größe 重み'))).toBeUndefined();
   });
 });

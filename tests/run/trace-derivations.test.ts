@@ -8,7 +8,7 @@ import type { LoomDocument } from '../../engine/document/model';
 import { requireExample } from '../../engine/examples';
 import type { Walk } from '../../engine/examples/example';
 import { Traces, type TraceRequest } from '../../engine/run/trace';
-import { latexProblem } from '../explain/latex-parser';
+import { formulaProblem } from '../explain/latex-parser';
 
 const traces = new Traces();
 afterAll(() => traces.close());
@@ -32,7 +32,7 @@ async function compare(request: TraceRequest, tolerance: number, relativeTo: 'it
     const gradient = found.data[index]!;
     const scale = relativeTo === 'itself' ? Math.abs(gradient) : found.data.reduce((most, one) => Math.max(most, Math.abs(one)), CANCELLED);
     expect(Math.abs(result - gradient), `∂L/∂${weight} = ${text.symbols} = ${text.numbers} = ${result}, the engine says ${gradient}`).toBeLessThanOrEqual(tolerance * scale + 1e-12);
-    for (const source of [latex.subject, latex.symbols, latex.numbers, latex.result]) expect(latexProblem(source)).toBeUndefined();
+    expect(formulaProblem(latex), weight).toBeUndefined();
     checked.add(`${value}[${index}]`);
   }
   const weights = values.filter(({ name }) => /\.(weight|bias)\.grad$/.test(name)).reduce((total, { count }) => total + count, 0);
