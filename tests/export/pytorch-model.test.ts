@@ -31,8 +31,8 @@ function exampleNetwork(type: string, parameters: JsonObject, inputs: readonly (
   const sources = inputs.map((shape) => graph.add({ type: 'input', params: { shape: [...shape] } }));
   const ports = sources.map((source, index) => ['prefix' in layer.inputs ? `${layer.inputs.prefix}${index + 1}` : layer.inputs[index]!.name, source] as const);
   const node = graph.add({ type, name: 'the layer', params: parameters }, Object.fromEntries(ports));
-  // ONNX graphs answer at Outputs; this one measures a difference and changes nothing.
-  if (!layer.target) graph.add({ type: 'output', params: { loss: 'mean-squared-error' } }, node);
+  // ONNX graphs answer at Outputs; these measure a difference and change nothing.
+  if (!layer.target) for (const { name: port } of layer.outputs) graph.add({ type: 'output', params: { loss: 'mean-squared-error' } }, { node: node.id, port });
   return createDocument(`${type} ${JSON.stringify(parameters)}`, graph.build());
 }
 
