@@ -14,7 +14,8 @@ import { CellsBody } from './cells/cells-body';
 import { useDebugger } from './debugger-store';
 import { followTraces } from './follow-trace';
 import { NeuronsBody } from './neurons/neurons-body';
-import { SampleLine } from './sample-line';
+import { OptimizersBody } from './optimizers/optimizers-body';
+import { SampleLine } from './sample/sample-line';
 import { StepList } from './step-list';
 import { StepTools } from './step-tools';
 import { ValuesBody } from './values-body';
@@ -65,6 +66,7 @@ function Stepping() {
       {view === 'values' && <ValuesBody trace={trace} />}
       {view === 'neurons' && !('problem' in units) && <NeuronsBody trace={trace} units={units} />}
       {view === 'cells' && <CellsBody trace={trace} />}
+      {view === 'optimizers' && <OptimizersBody trace={trace} />}
       {view === 'watches' && <WatchesBody trace={trace} />}
     </div>
   );

@@ -31,6 +31,8 @@ interface DebuggerState {
   readonly view: DebuggerView;
   /** Undefined where a row of the data is traced. */
   readonly given: GivenNumbers | undefined;
+  /** What Outputs should answer to a sample given by hand, by their paths; as in the row where nothing is said. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly trace: Trace | undefined;
   /** What `trace` is the answer to; the same request answers every further question. */
   readonly request: TraceRequest | undefined;
@@ -46,11 +48,11 @@ interface DebuggerState {
 
 const NOTHING_TRACED = { trace: undefined, request: undefined, stops: [], at: 0, element: undefined, value: undefined, problem: undefined } as const;
 
-export const useDebugger = create<DebuggerState>(() => ({ isShown: false, mode: 'train', update: 1, grain: 'layer', view: 'values', given: undefined, isTracing: false, ...NOTHING_TRACED }));
+export const useDebugger = create<DebuggerState>(() => ({ isShown: false, mode: 'train', update: 1, grain: 'layer', view: 'values', given: undefined, labels: {}, isTracing: false, ...NOTHING_TRACED }));
 
 // Another document: nothing of the last one is left.
 useDocument.subscribe((now, before) => {
-  if (now.history.steps[0] !== before.history.steps[0]) useDebugger.setState({ ...NOTHING_TRACED, mode: 'train', update: 1, view: 'values', given: undefined });
+  if (now.history.steps[0] !== before.history.steps[0]) useDebugger.setState({ ...NOTHING_TRACED, mode: 'train', update: 1, view: 'values', given: undefined, labels: {} });
 });
 
 /** A new answer; one stays at the same place as far as it is still there. */

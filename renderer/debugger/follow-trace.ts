@@ -83,7 +83,7 @@ export function followTraces(): () => void {
       if (now.connection !== before.connection && now.connection === 'open') soon();
     }),
     useDebugger.subscribe((now, before) => {
-      if (now.mode !== before.mode || now.update !== before.update || (now.given !== before.given && before.given !== undefined)) soon();
+      if (now.mode !== before.mode || now.update !== before.update || now.labels !== before.labels || (now.given !== before.given && (before.given !== undefined || now.trace !== undefined))) soon();
     }),
   ];
   return () => {

@@ -39,7 +39,7 @@ export function NumberPictures({ page, layout, reads, winner, hasHistogram }: Nu
     <>
       <div className={styles.lensLine}>
         <p className={styles.lens} role="status">
-          {shown !== undefined && shown >= 0 && shown < numbers.length ? <Lens page={page} index={first + shown} value={numbers[shown]!} /> : 'Point at a cell, or use the arrow keys.'}
+          {shown !== undefined && shown >= 0 && shown < numbers.length ? <Lens page={page} index={first + shown} value={numbers[shown]!} /> : 'Point, or use the arrow keys.'}
         </p>
         {hasHistogram && <Histogram numbers={numbers} isPart={layout.pages > 1} />}
       </div>

@@ -10,7 +10,7 @@ import { useData } from '../store/data-store';
 import { useDocument } from '../store/document-store';
 import { useSample } from '../store/sample-store';
 import { useDebugger } from './debugger-store';
-import { MOST_TYPED, numberFields, zeros } from './given-numbers';
+import { MOST_TYPED, numberFields, zeros } from './sample/given-numbers';
 
 /** Throws LoomError with what is missing. */
 export function traceQuestion(): TraceRequest {
@@ -27,11 +27,16 @@ function tracedFrom(): LookFrom {
 }
 
 function tracedSamples(): readonly TraceSample[] {
-  const { given } = useDebugger.getState();
+  const { given, labels, mode } = useDebugger.getState();
   const { sample } = useSample.getState();
   const { request } = useData.getState();
   if (given) return given.samples.map((one) => ({ kind: 'given', ...one }));
   const row = sample?.row;
+  if (sample?.kind === 'given') {
+    const rest = row !== undefined && request ? { source: request.source, split: request.split, row } : undefined;
+    const hasLabels = mode === 'train' || Object.keys(labels).length > 0;
+    return [{ kind: 'byHand', inputs: sample.inputs, ...(rest && { rest }), ...(hasLabels && { targets: labels }) }];
+  }
   if (row !== undefined && request) return [{ kind: 'rows', source: request.source, split: request.split, rows: [row] }];
   const { document, network } = useDocument.getState();
   if (document.data) return fail('no-sample', 'There is no sample yet.', { remedy: 'Wait for the data, or mend what the Data panel says about it.' });

@@ -3,18 +3,19 @@ import { useMemo } from 'react';
 import { readUnits } from '../../engine/explain/dense/unit-network';
 import controls from '../design/controls.module.css';
 import { useDocument } from '../store/document-store';
-import { currentOrigin, useDebugger, type DebuggerView } from './debugger-store';
+import { currentOrigin, currentStop, useDebugger, type DebuggerView } from './debugger-store';
 import { useWatches } from './watches/watches-store';
 
 /** What the network and the current box can be shown as. */
 export function useViews(): readonly DebuggerView[] {
   const network = useDocument((state) => state.network);
   const origin = useDebugger(currentOrigin);
+  const isUpdate = useDebugger((state) => state.trace?.steps[currentStop(state)?.step ?? -1]?.phase === 'update');
   return useMemo(() => {
     const isSmallDense = !('problem' in readUnits(network));
     const hasWindow = network.nodes.some(({ flat, sizes }) => flat.path === origin && sizes?.window !== undefined);
-    return ['values', ...(isSmallDense ? (['neurons'] as const) : []), ...(hasWindow ? (['cells'] as const) : []), 'watches'];
-  }, [network, origin]);
+    return ['values', ...(isSmallDense ? (['neurons'] as const) : []), ...(hasWindow ? (['cells'] as const) : []), ...(isUpdate ? (['optimizers'] as const) : []), 'watches'];
+  }, [network, origin, isUpdate]);
 }
 
 const TITLES: Readonly<Record<DebuggerView, string>> = { values: 'Values', neurons: 'Neurons', cells: 'Cells', watches: 'Watches', optimizers: 'Optimizers' };

@@ -1,5 +1,4 @@
 /** Asking the network: inputs on the left, what it sees of them, and what it answers. */
-import type { FeatureSignature } from '../../engine/run/signature';
 import { sentence } from '../../engine/core/diagnostic';
 import { showProblems } from '../commands/go';
 import { classes } from '../design/classes';
@@ -9,15 +8,11 @@ import { useDocument } from '../store/document-store';
 import { useMaps } from '../maps/maps-store';
 import { useSession } from '../store/session-store';
 import { AnswerList } from './answer-list';
+import { FeatureInputs, isPicture } from './feature-inputs';
 import { ModelMenu } from './model-menu';
-import { PictureInput } from './picture-input';
 import { SeenPicture } from './seen-picture';
 import { useSignature } from './use-signature';
-import { ValueInput } from './value-input';
 import styles from './predict.module.css';
-
-/** A vector of more values than this is not typed in by hand. */
-const MOST_FIELDS = 64;
 
 export function PredictPanel() {
   const { signature, problem } = useSignature();
@@ -39,13 +34,9 @@ export function PredictPanel() {
     );
   }
   const pictures = signature.features.filter(isPicture);
-  const vectors = signature.features.filter((feature) => !isPicture(feature));
   return (
     <div className={classes(styles.panel, pictures.length === 0 && styles.ofNumbers)}>
-      <div className={styles.inputs}>
-        {pictures.map((feature) => <PictureInput key={feature.input} column={feature.columns[0]!} shape={feature.shape} />)}
-        {vectors.map((feature) => <VectorInput key={feature.input} feature={feature} />)}
-      </div>
+      <FeatureInputs features={signature.features} />
       {pictures.length > 0 && <div className={styles.middle}>{pictures.map((feature) => <SeenPicture key={feature.input} feature={feature} />)}</div>}
       <div className={styles.answers}>
         <LookProblem />
@@ -53,23 +44,6 @@ export function PredictPanel() {
       </div>
       <ModelMenu />
     </div>
-  );
-}
-
-function isPicture({ columns }: FeatureSignature): boolean {
-  return columns[0]?.kind === 'image';
-}
-
-function VectorInput({ feature: { input, columns } }: { readonly feature: FeatureSignature }) {
-  return (
-    <section className={styles.input} aria-label={input}>
-      <div className={styles.inputHead}><h3>{input}</h3></div>
-      {columns.length > MOST_FIELDS ? (
-        <p className={styles.hint}>{`It takes ${plural(columns.length, 'value')}, too many to type. Connect data and choose its rows.`}</p>
-      ) : (
-        <div className={styles.fields}>{columns.map((column) => <ValueInput key={column.name} column={column} />)}</div>
-      )}
-    </section>
   );
 }
 

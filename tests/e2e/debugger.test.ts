@@ -146,6 +146,61 @@ describe.skipIf(CHROMIUM_MISSING)(`the debugger in Chromium${CHROMIUM_MISSING ? 
     expect(problems).toEqual({ errors: [], foreign: [] });
   });
 
+  it('steps through any row of the data, and through a digit that is drawn', async () => {
+    const { page, problems } = await start();
+    await openTemplate(page, /LeNet-5/);
+    await tab(page, 'Debugger').click();
+    const target = async () => {
+      await panel(page).getByRole('button', { name: 'output', exact: true }).nth(1).click();
+      await panel(page).locator('section[aria-label="Goes in"] button', { hasText: 'output.target' }).click();
+      return cells(page, 'output.target').first().getAttribute('title');
+    };
+    const popover = page.getByRole('dialog', { name: 'Sample' });
+    const choose = () => panel(page).getByRole('button', { name: /^Sample: / }).click();
+    await choose();
+    await popover.getByRole('combobox', { name: 'class' }).selectOption('7');
+    await eventually(() => popover.getByRole('list', { name: 'Rows' }).getByRole('button').first().innerText()).toMatch(/7$/);
+    await popover.getByRole('list', { name: 'Rows' }).getByRole('button').nth(1).click();
+    await eventually(target).toBe('output.target = 7');
+    await choose();
+    await popover.getByRole('textbox', { name: 'Row' }).fill('12');
+    await panel(page).getByRole('button', { name: 'Sample: Row 12' }).waitFor();
+    await popover.getByRole('tab', { name: 'By hand' }).click();
+    const pad = (await popover.getByRole('img', { name: /Drawing pad/ }).boundingBox())!;
+    await page.mouse.move(pad.x + 80, pad.y + 30);
+    await page.mouse.down();
+    await page.mouse.move(pad.x + 84, pad.y + 130, { steps: 6 });
+    await page.mouse.up();
+    await panel(page).getByRole('button', { name: 'Sample: Given by hand' }).waitFor();
+    // Nothing moves under the pen.
+    expect(await popover.getByRole('img', { name: /Drawing pad/ }).boundingBox()).toEqual(pad);
+    await popover.getByRole('combobox', { name: 'output should answer' }).selectOption('1');
+    await eventually(target).toBe('output.target = 1');
+    expect(problems).toEqual({ errors: [], foreign: [] });
+  });
+
+  it('lays another optimizer beside the own one, on the same gradients', async () => {
+    const { page, problems } = await start();
+    await openExample(page, EXAMPLES.find(({ id }) => id === 'mlp-2-2-2')!);
+    await page.keyboard.press('F9');
+    await panel(page).getByRole('button', { name: 'Next update' }).click();
+    await panel(page).getByRole('button', { name: 'Next update' }).click();
+    await panel(page).getByRole('button', { name: 'Optimizers', exact: true }).click();
+    await panel(page).getByRole('combobox', { name: 'Beside' }).selectOption('adam');
+    const table = panel(page).getByRole('group', { name: /^Updates of / }).getByRole('table');
+    await eventually(() => table.getByRole('row').count()).toBe(5);
+    const read = (row: number) => table.getByRole('row').nth(row).getByRole('cell').evaluateAll((all) => all.map((cell) => Number((cell as HTMLElement).title)));
+    // gradient | change, weight | mean, square, c₁, c₂, change, weight; the newest first.
+    const [[g3], [g2], [g1]] = [await read(2), await read(3), await read(4)];
+    const newest = await read(2);
+    expect(newest).toHaveLength(9);
+    const mean = 0.1 * (g3! + 0.9 * g2! + 0.81 * g1!);
+    expect(newest[3]).toBeCloseTo(mean, 6);
+    expect(newest[5]).toBeCloseTo(1 / (1 - 0.9 ** 3), 5);
+    expect(newest[1]! / (await read(4))[1]!).toBeCloseTo(g3! / g1!, 2);
+    expect(problems).toEqual({ errors: [], foreign: [] });
+  });
+
   it('draws numbers per student, the same for the same ID, and saves sheets of them', async () => {
     const { page, problems } = await start();
     await openExample(page, EXAMPLES.find(({ id }) => id === 'mlp-2-2-2')!);

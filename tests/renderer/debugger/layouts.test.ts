@@ -4,7 +4,7 @@ import { EXAMPLES } from '../../../engine/examples';
 import { inferNetwork } from '../../../engine/infer/infer-network';
 import { readUnits } from '../../../engine/explain/dense/unit-network';
 import { latexOf, linesOf } from '../../../renderer/debugger/formula-view';
-import { numberFields, withNumber, zeros } from '../../../renderer/debugger/given-numbers';
+import { numberFields, withNumber, zeros } from '../../../renderer/debugger/sample/given-numbers';
 import { markBoxes } from '../../../renderer/debugger/mark-boxes';
 import { axesText, elementName, fullText, layoutOf, partTitle, placeText } from '../../../renderer/debugger/number-layout';
 import { regionsBehind, regionText } from '../../../renderer/debugger/cells/receptive-regions';

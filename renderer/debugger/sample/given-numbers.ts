@@ -1,6 +1,6 @@
 /** Which numbers a network takes and is asked for, where they are typed in by hand. */
-import type { InferredNetwork } from '../../engine/infer/infer-network';
-import type { GivenNumbers } from './debugger-store';
+import type { InferredNetwork } from '../../../engine/infer/infer-network';
+import type { GivenNumbers } from '../debugger-store';
 
 export interface NumberField {
   /** The name path of its Input or Output. */

@@ -1,12 +1,12 @@
 /** Inputs and targets typed in by hand: for networks without data, and to change one number and see what follows. */
 import { useEffect, useMemo, useState } from 'react';
 import { Popover } from 'radix-ui';
-import controls from '../design/controls.module.css';
-import { useDocument } from '../store/document-store';
-import { useDebugger, type GivenNumbers } from './debugger-store';
+import controls from '../../design/controls.module.css';
+import { useDocument } from '../../store/document-store';
+import { useDebugger, type GivenNumbers } from '../debugger-store';
 import { numberFields, withNumber, type NumberField } from './given-numbers';
-import { fullText } from './number-layout';
-import styles from './debugger.module.css';
+import { fullText } from '../number-layout';
+import styles from '../debugger.module.css';
 
 export function GivenFields() {
   const given = useDebugger((state) => state.given);

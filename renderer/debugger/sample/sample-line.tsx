@@ -1,20 +1,21 @@
-/** What is fed: a row of the data, or numbers given by hand; and how many updates were made before. */
+/** What is fed: a row of the data, what is given by hand, or numbers typed in; and how many updates were made before. */
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { showNextSample, showPreviousSample } from '../commands/maps';
-import { CommandButton } from '../design/command-button';
-import controls from '../design/controls.module.css';
-import { originText } from '../maps/origin-text';
-import { useData } from '../store/data-store';
-import { useSample } from '../store/sample-store';
-import { MAX_TRACE_STEPS } from '../../engine/shell/protocol/trace';
-import { useDebugger } from './debugger-store';
+import { showNextSample, showPreviousSample } from '../../commands/maps';
+import { CommandButton } from '../../design/command-button';
+import controls from '../../design/controls.module.css';
+import { originText } from '../../maps/origin-text';
+import { useData } from '../../store/data-store';
+import { useSample } from '../../store/sample-store';
+import { MAX_TRACE_STEPS } from '../../../engine/shell/protocol/trace';
+import { useDebugger } from '../debugger-store';
 import { GivenFields } from './given-fields';
-import styles from './debugger.module.css';
+import { SampleMenu } from './sample-menu';
+import styles from '../debugger.module.css';
 
 export function SampleLine() {
   const given = useDebugger((state) => state.given);
   const sample = useSample((state) => state.sample);
-  useData((state) => state.summary);
+  const hasData = useData((state) => state.summary !== undefined);
   const origin = useDebugger((state) => state.trace?.origin);
   const mode = useDebugger((state) => state.mode);
   const update = useDebugger((state) => state.update);
@@ -22,12 +23,15 @@ export function SampleLine() {
   return (
     <div className={styles.sampleLine}>
       {given ? (
-        <GivenFields />
+        <>
+          <GivenFields />
+          {hasData && <button type="button" className={controls.button} onClick={() => useDebugger.setState({ given: undefined })}>Back to the data</button>}
+        </>
       ) : (
-        sample?.row !== undefined && (
+        sample && (
           <>
             <CommandButton command={showPreviousSample} icon={ChevronLeft} side="top" />
-            <span>{`Row ${sample.row}`}</span>
+            <SampleMenu />
             <CommandButton command={showNextSample} icon={ChevronRight} side="top" />
           </>
         )
