@@ -100,6 +100,21 @@ export const forkRun: Command = {
   run: () => useTrainingPanel.setState({ dialog: 'fork' }),
 };
 
+export const pruneShownRun: Command = {
+  id: 'prune-run',
+  title: 'Prune the weights of the shown run',
+  group: 'Run',
+  words: 'compress sparse zero smaller magnitude',
+  unavailable: () => {
+    const { run } = useRun.getState();
+    return needsHost() ?? (!run ? 'No run is shown.' : run.epoch > 0 ? undefined : `“${run.title}” has learned nothing yet.`);
+  },
+  run: () => {
+    showDock('training');
+    useTrainingPanel.setState({ dialog: 'prune' });
+  },
+};
+
 export const openShownNetwork: Command = {
   id: 'open-run-network',
   title: 'Open the network of the shown run',
@@ -109,4 +124,4 @@ export const openShownNetwork: Command = {
   run: () => openRunDocument(),
 };
 
-export const trainingCommands: readonly Command[] = [train, pauseOrContinue, stop, resume, showRuns, forkRun, openShownNetwork];
+export const trainingCommands: readonly Command[] = [train, pauseOrContinue, stop, resume, showRuns, forkRun, pruneShownRun, openShownNetwork];

@@ -1,11 +1,11 @@
 /** What exports with weights have in common: whose weights, the button, what came of it. */
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { packDocument } from '../../engine/shell/document-payload';
 import type { DocumentPayload } from '../../engine/shell/protocol/documents';
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { useDocument } from '../store/document-store';
-import { SourceChoice, useSources } from './source-choice';
+import { SourceChoice, useSources, type ExportSource } from './source-choice';
 import { useExport } from './use-export';
 import styles from './export-dialog.module.css';
 
@@ -13,13 +13,18 @@ interface ExportFormProps<Result> {
   readonly about: string;
   /** On the button while it works. */
   readonly working: string;
-  write(from: { readonly run: string } | { readonly document: DocumentPayload }): Promise<Result>;
+  /** Further choices, under the weights. A change of `choice` throws away what came of the last export. */
+  options?(chosen: ExportSource): ReactNode;
+  readonly choice?: string;
+  write(from: { readonly run: string } | { readonly document: DocumentPayload }, chosen: ExportSource): Promise<Result>;
   report(result: Result): ReactNode;
 }
 
-export function ExportForm<Result>({ about, working, write, report }: ExportFormProps<Result>) {
+export function ExportForm<Result>({ about, working, options, choice, write, report }: ExportFormProps<Result>) {
   const { sources, chosen, choose } = useSources();
-  const { state, run, forget } = useExport(() => write(chosen.kind === 'run' ? { run: chosen.run } : { document: packDocument(useDocument.getState().document) }));
+  const { state, run, forget } = useExport(() => write(chosen.kind === 'run' ? { run: chosen.run } : { document: packDocument(useDocument.getState().document) }, chosen));
+  // What was chosen otherwise says nothing about what stands there now.
+  useEffect(forget, [choice]); // oxlint-disable-line react-hooks/exhaustive-deps -- only when the choice changes
   return (
     <div className={styles.stack}>
       <p>{about}</p>
@@ -31,8 +36,9 @@ export function ExportForm<Result>({ about, working, write, report }: ExportForm
           forget();
         }}
       />
+      {options?.(chosen)}
       <div className={styles.actions}>
-        <button type="button" className={classes(controls.button, controls.primary)} aria-disabled={state.kind === 'writing'} onClick={run}>
+        <button type="button" className={classes(controls.button, controls.primary)} aria-disabled={state.kind === 'writing'} onClick={() => run()}>
           {state.kind === 'writing' ? working : 'Export'}
         </button>
       </div>

@@ -8,16 +8,17 @@ export type ExportState<Result> =
   | { readonly kind: 'done'; readonly result: Result }
   | { readonly kind: 'failed'; readonly sentences: readonly string[] };
 
-export function useExport<Result>(write: () => Promise<Result>) {
+/** `Choice` is what `run` is told beyond what stands in the form. */
+export function useExport<Result, Choice = void>(write: (choice: Choice) => Promise<Result>) {
   const [state, setState] = useState<ExportState<Result>>({ kind: 'idle' });
-  const run = async (): Promise<void> => {
+  const run = async (choice: Choice): Promise<void> => {
     if (state.kind === 'writing') return;
     setState({ kind: 'writing' });
     try {
-      setState({ kind: 'done', result: await write() });
+      setState({ kind: 'done', result: await write(choice) });
     } catch (error) {
       setState({ kind: 'failed', sentences: error instanceof LoomError ? error.diagnostics.map(sentence) : [error instanceof Error ? error.message : String(error)] });
     }
   };
-  return { state, run: () => void run(), forget: () => setState({ kind: 'idle' }) };
+  return { state, run: (choice: Choice) => void run(choice), forget: () => setState({ kind: 'idle' }) };
 }

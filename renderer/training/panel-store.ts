@@ -19,7 +19,7 @@ interface CurvePreferences {
 interface PanelState extends CurvePreferences {
   /** Folders of runs that are laid over the shown one. */
   readonly compared: readonly string[];
-  readonly dialog: 'runs' | 'fork' | undefined;
+  readonly dialog: 'runs' | 'fork' | 'prune' | undefined;
   /** The Output whose answers are shown; the first unless chosen. */
   readonly output: string | undefined;
 }

@@ -8,6 +8,7 @@ import { ForkDialog } from './fork-dialog';
 import { HardwareMeter } from './hardware-meter';
 import { showTrainingView, useTrainingPanel } from './panel-store';
 import { SamplesDialog } from './answers/samples-dialog';
+import { PruneDialog } from './prune/prune-dialog';
 import { RunsDialog } from './runs-dialog';
 import { TRAINING_VIEWS } from './training-views';
 import styles from './training-panel.module.css';
@@ -33,6 +34,7 @@ export function TrainingPanel() {
       <View />
       <RunsDialog />
       <ForkDialog />
+      <PruneDialog />
       <SamplesDialog />
     </section>
   );

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fail, LoomError } from '../../core/diagnostic';
+import type { PruneScope } from '../../compress/prune';
 import { explaining } from '../../files/file-problem';
 import { decodeModel } from '../../onnx/decode';
 import type { Answer, GivenInputs } from '../../run/predict';
@@ -64,6 +65,24 @@ export class Models {
     const out = path ?? (await this.freeName(fileName(name)));
     if (!replace && (await stat(out).catch(() => undefined))) fail('file-exists', `${out} already exists.`, { file: out, remedy: 'Choose another name, or replace it.' });
     return this.engines.ask('export', { from: source, out });
+  }
+
+  /** `path` has been allowed already. */
+  async compress({ from, settings, path, replace = false }: InputOf<'model.compress'>): Promise<Operations['compress']['result']> {
+    const source = 'run' in from ? from : { document: unpackDocument(from.document).document };
+    const name = 'run' in source ? basename(source.run) : source.document.name;
+    const out = path ?? (await this.freeName(`${fileName(name)}-${settings.to}`));
+    if (!replace && (await stat(out).catch(() => undefined))) fail('file-exists', `${out} already exists.`, { file: out, remedy: 'Choose another name, or replace it.' });
+    return this.engines.ask('compress', { from: source, settings, out, threads: 1 });
+  }
+
+  pruneCurve(run: string, scope: PruneScope): Promise<Operations['pruneCurve']['result']> {
+    return this.engines.ask('pruneCurve', { run, scope, threads: 1 });
+  }
+
+  async prune(run: string, { scope, share }: Pick<InputOf<'model.prune'>, 'scope' | 'share'>): Promise<Operations['prune']['result']> {
+    const out = await this.freeName(`${fileName(basename(run))}-pruned`);
+    return this.engines.ask('prune', { run, settings: { scope, amount: { share } }, out, threads: 1 });
   }
 
   /** `path` has been allowed already; the data that a document names is allowed here. */

@@ -2,7 +2,9 @@
 import { rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fail, LoomError } from '../../core/diagnostic';
+import type { PruneScope } from '../../compress/prune';
 import { listCheckpoints } from '../../run/checkpoint';
+import type { PruneReport } from '../../run/compress/prune-run';
 import { readRunLog } from '../../run/metrics-log';
 import { readRun } from '../../run/run-record';
 import type { LoomDocument } from '../../document/model';
@@ -103,6 +105,19 @@ export class Runs {
       ...(active?.lastStep && { lastStep: active.lastStep }),
       ...(checkpoint && { checkpointAt: Date.parse(checkpoint.savedAt) }),
     };
+  }
+
+  /** Pruned weights as a run beside it, which other windows see at once. */
+  async prune(run: string, { scope, share }: { readonly scope: PruneScope; readonly share: number }): Promise<PruneReport> {
+    const out = await freshFolder(this.places.runs, `${basename(run)}-pruned`);
+    try {
+      const report = await this.engines.ask('prune', { run, settings: { scope, amount: { share } }, out, threads: 1 });
+      void this.tellChanged(out);
+      return report;
+    } catch (error) {
+      await rm(out, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   async remove(run: string): Promise<{ trashed: string }> {

@@ -36,8 +36,12 @@ async function fork(run: string): Promise<void> {
   if (await showRun(run)) useTrainingPanel.setState({ dialog: 'fork' });
 }
 
+async function prune(run: string): Promise<void> {
+  if (await showRun(run)) useTrainingPanel.setState({ dialog: 'prune' });
+}
+
 export function RunRow({ summary, isShown, isCompared }: RunRowProps) {
-  const { run, title, state, createdAt, note } = summary;
+  const { run, title, state, createdAt, note, epoch } = summary;
   const [editing, setEditing] = useState<'title' | 'note'>();
   const isBusy = useRun((all) => activeRun(all) !== undefined);
   return (
@@ -68,6 +72,7 @@ export function RunRow({ summary, isShown, isCompared }: RunRowProps) {
             <Item text="Open its network" onSelect={() => void openNetwork(run)} />
             {state === 'unfinished' && <Item text="Resume from its checkpoint" disabled={isBusy} onSelect={() => void resumeRun(run)} />}
             <Item text="Fork from a checkpoint…" disabled={isBusy} onSelect={() => void fork(run)} />
+            <Item text="Prune its weights…" disabled={state === 'starting' || epoch === 0} onSelect={() => void prune(run)} />
             <DropdownMenu.Separator className={controls.divider} />
             <Item text="Rename" onSelect={() => setEditing('title')} />
             <Item text={note === undefined ? 'Add a note' : 'Change the note'} onSelect={() => setEditing('note')} />
