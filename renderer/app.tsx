@@ -18,6 +18,9 @@ import { ShortcutsDialog } from './shortcuts/shortcuts-dialog';
 import { StartScreen } from './start/start-screen';
 import { hasUnsavedChanges, useDocument } from './store/document-store';
 import { notify } from './store/session-store';
+import { HeadDialog } from './transfer/head-dialog';
+import { RetrainDialog } from './transfer/retrain-dialog';
+import { WeightsDialog } from './transfer/weights-dialog';
 import { WhyPopover } from './why/why-popover';
 import styles from './app.module.css';
 
@@ -42,6 +45,9 @@ export function App() {
       <ExportDialog />
       <PersonalDialog />
       {!isLayerView && <WhyPopover />}
+      <RetrainDialog />
+      <HeadDialog />
+      <WeightsDialog />
       <ChoosePathDialog />
       <Notices />
       <ShownKeys />

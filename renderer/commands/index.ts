@@ -30,6 +30,7 @@ import { tintWires } from './tint-wires';
 import { trainingCommands } from './training';
 import { actualSize, enlargeDock, fit, focusMode, panTool, selectTool, themeCommands, toggleDock, toggleInspector, toggleMinimap, togglePalette, toggleShapeOrder, toggleSnap, zoomIn, zoomOut, zoomToSelection } from './view';
 import { startTour } from './tour';
+import { transferCommands } from './transfer';
 import { explainNumber } from './why';
 import { wireByKeyboard } from './wire-by-keyboard';
 
@@ -66,6 +67,7 @@ export const COMMANDS: readonly Command[] = [
   ...alignCommands,
   ...nudgeCommands,
   ...trainingCommands,
+  ...transferCommands,
   ...debuggerCommands,
   search,
   find,

@@ -19,7 +19,7 @@ export function ChoosePathDialog() {
   );
 }
 
-function Choice({ question: { endings, files, folders }, onChosen }: { readonly question: PathQuestion; onChosen(chosen: ChosenPath): void }) {
+function Choice({ question: { endings, files, folders, noun = 'table' }, onChosen }: { readonly question: PathQuestion; onChosen(chosen: ChosenPath): void }) {
   const open = useListing(endings);
   const [file, setFile] = useState<FileEntry>();
   const { listing } = open;
@@ -35,11 +35,11 @@ function Choice({ question: { endings, files, folders }, onChosen }: { readonly 
   const name = choice?.path.split(/[\\/]/).filter(Boolean).at(-1);
   return (
     <>
-      <FolderBrowser open={open} chosen={file} empty={folders ? 'There is nothing of this kind here.' : 'There is no table here.'} onChoose={(entry) => setFile(canChoose(entry) && entry.path !== file?.path ? entry : undefined)} onOpen={onOpen} />
+      <FolderBrowser open={open} chosen={file} empty={folders ? 'There is nothing of this kind here.' : `There is no such ${noun} here.`} onChoose={(entry) => setFile(canChoose(entry) && entry.path !== file?.path ? entry : undefined)} onOpen={onOpen} />
       <footer className={classes(modal.foot, styles.footer)}>
-        <span>{choice ? `${choice.kind === 'file' ? 'The table' : 'The folder'} ${name ?? choice.path}` : 'Choose a table.'}</span>
+        <span>{choice ? `${choice.kind === 'file' ? `The ${noun}` : 'The folder'} ${name ?? choice.path}` : `Choose a ${noun}.`}</span>
         <button type="button" className={classes(controls.button, controls.primary)} aria-disabled={!choice} onClick={() => choice && onChosen(choice)}>
-          {choice?.kind === 'file' ? 'Use this table' : folders ? 'Use this folder' : 'Use this table'}
+          {choice?.kind !== 'file' && folders ? 'Use this folder' : `Use this ${noun}`}
         </button>
       </footer>
     </>

@@ -6,6 +6,8 @@ export interface PathQuestion {
   /** Files that are shown, by the ends of their names; files alone that can be chosen are named by `files`. */
   readonly endings: readonly string[];
   readonly files: readonly string[];
+  /** What such a file is, as in “Use this table”, which it is unless given. */
+  readonly noun?: string;
   /** Whether the folder that is open can be the answer. */
   readonly folders: boolean;
 }

@@ -24,6 +24,7 @@ import { FormulaLine } from './formula';
 import { NodeName } from './node-name';
 import { otherFormulas } from './other-formulas';
 import { ParameterField } from './parameter-field';
+import { RateField } from './rate-field';
 import { ShortDerivation } from './short-derivation';
 import { TensorList } from './tensor-list';
 import styles from './inspector.module.css';
@@ -89,6 +90,7 @@ export function NodeInspector({ facts }: { readonly facts: NodeFacts }) {
             </div>
           </div>
         )}
+        {(facts.parameters ?? 0) > 0 && !node.frozen && <RateField key={`${node.id} rate`} facts={facts} />}
       </div>
       {node.block && <div className={styles.actions}><CommandButton command={openBlock} label="Open the block" /></div>}
       {facts.outputs.length > 0 && <div className={styles.actions}><CommandButton command={openFeatureMaps} label="Feature maps and filters" /></div>}

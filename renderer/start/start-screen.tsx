@@ -1,9 +1,10 @@
 /** The first thing one sees: networks to start from, recent files, unsaved work. */
-import { FileText, FolderOpen, GraduationCap, Plus, Trash2 } from 'lucide-react';
+import { FileText, FolderOpen, GraduationCap, Plus, Repeat2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { newNetwork, open } from '../commands/files';
 import { search } from '../commands/go';
 import { startTour } from '../commands/tour';
+import { retrain } from '../commands/transfer';
 import controls from '../design/controls.module.css';
 import { CommandButton } from '../design/command-button';
 import { Tip } from '../design/tip';
@@ -28,6 +29,7 @@ export function StartScreen() {
             <CommandButton command={startTour} icon={GraduationCap} label="Train your first network" isPrimary />
             <CommandButton command={newNetwork} icon={Plus} label="Empty network" />
             <CommandButton command={open} icon={FolderOpen} label="Open…" />
+            <CommandButton command={retrain} icon={Repeat2} label="Retrain on my folder…" />
             <CommandButton command={search} label="Search" />
           </div>
         </header>
