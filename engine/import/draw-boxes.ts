@@ -9,7 +9,7 @@ import { tensorName } from '../layers/onnx/op';
 import { printType } from '../layers/onnx/value-type';
 import type { TensorType } from '../ops/graph';
 import type { Box } from './box';
-import { chooseHeads, type Head } from './heads';
+import type { Head } from './heads';
 import { modulePaths, plainName, type ModulePaths } from './node-names';
 import { placeOf } from './order-nodes';
 import { sampleOf, type Recognised } from './recognise/recogniser';
@@ -17,8 +17,17 @@ import { isTensor, type SourceModel } from './source-model';
 import type { TypedGraph, TypedNode } from './typed-graph';
 
 /** Sources first. */
-export function drawBoxes(source: SourceModel, graph: TypedGraph, found: ReadonlyMap<TypedNode, Recognised>): readonly Box[] {
-  return new Drawing(source, graph, found).draw();
+export function drawBoxes(plan: DrawingPlan): readonly Box[] {
+  return new Drawing(plan).draw();
+}
+
+export interface DrawingPlan {
+  readonly source: SourceModel;
+  readonly graph: TypedGraph;
+  readonly found: ReadonlyMap<TypedNode, Recognised>;
+  readonly heads: ReadonlyMap<string, Head>;
+  /** Values that have to be computed. */
+  readonly live: ReadonlySet<string>;
 }
 
 class Drawing {
@@ -27,25 +36,27 @@ class Drawing {
   /** Values that are others under a new name. */
   private readonly aliases = new Map<string, string>();
   private readonly parts: ReadonlySet<TypedNode>;
-  private readonly heads: ReadonlyMap<string, Head>;
   private readonly paths: ModulePaths;
+  private readonly graph: TypedGraph;
 
-  constructor(private readonly source: SourceModel, private readonly graph: TypedGraph, private readonly found: ReadonlyMap<TypedNode, Recognised>) {
+  constructor(private readonly plan: DrawingPlan) {
+    const { graph, found } = plan;
+    this.graph = graph;
     this.parts = new Set([...found.values()].flatMap(({ nodes }) => nodes));
-    this.heads = chooseHeads(source, graph, found);
     this.paths = modulePaths(graph.nodes.filter(({ folded }) => !folded), (name) => graph.constants.has(name));
   }
 
   draw(): readonly Box[] {
-    for (const { name } of this.source.inputs) this.drawInput(name);
-    const absorbed = new Set([...this.heads.values()].flatMap(({ absorbs }) => (absorbs ? [absorbs] : [])));
+    const { source, found, heads, live } = this.plan;
+    for (const { name } of source.inputs) this.drawInput(name);
+    const absorbed = new Set([...heads.values()].flatMap(({ absorbs }) => (absorbs ? [absorbs] : [])));
     for (const node of this.graph.nodes) {
-      const layer = this.found.get(node);
-      if (absorbed.has(node)) continue;
+      const layer = found.get(node);
+      if (absorbed.has(node) || !node.outputs.some((output) => live.has(output))) continue;
       if (layer) this.drawLayer(node, layer);
       else if (!this.parts.has(node) && !node.folded) this.drawOp(node);
     }
-    for (const { name } of this.source.outputs) this.drawOutput(name);
+    for (const { name } of source.outputs) this.drawOutput(name);
     return this.boxes;
   }
 
@@ -56,16 +67,16 @@ class Drawing {
     this.add({ ...kind, name: plainName(name), scope: [], tensors: {}, inputs: [], outputs: [['out', name]] });
   }
 
-  private drawLayer(node: TypedNode, { layer, params = {}, inputs, output, tensors = {}, nodes }: Recognised): void {
+  private drawLayer(node: TypedNode, { layer, params = {}, inputs, output, more = [], tensors = {}, nodes }: Recognised): void {
     if (layer === undefined) {
       this.materialise(inputs[0]!);
       this.aliases.set(output, this.valueOf(inputs[0]!));
       return;
     }
-    const ports = layerFor(layer, params)!.inputs;
+    const { inputs: ports, outputs } = layerFor(layer, params)!;
     const portAt = (index: number) => ('prefix' in ports ? `${ports.prefix}${index + 1}` : ports[index]!.name);
     const wires = inputs.map((value, index) => [portAt(index), this.valueOf(value)] as const);
-    this.add({ type: layer, params, ...this.paths.of(nodes, layer, node), tensors, inputs: wires, outputs: [['out', output]] });
+    this.add({ type: layer, params, ...this.paths.of(nodes, layer, node), tensors, inputs: wires, outputs: [output, ...more].map((value, index) => [outputs[index]!.name, value] as const) });
   }
 
   private drawOp(node: TypedNode): void {
@@ -104,7 +115,7 @@ class Drawing {
   }
 
   private drawOutput(name: string): void {
-    const { from, spec } = this.heads.get(name)!;
+    const { from, spec } = this.plan.heads.get(name)!;
     this.materialise(from);
     // A value may leave under the name it came in with; two boxes cannot share it.
     this.add({ type: spec.type, params: spec.params!, name: plainName(name), scope: [], tensors: {}, inputs: [['in', this.valueOf(from)]], outputs: [] });

@@ -5,6 +5,8 @@ import { sampleShape } from '../layers/onnx/value-type';
 import type { TensorType } from '../ops/graph';
 import { buildDocument } from './build-document';
 import { drawBoxes } from './draw-boxes';
+import { chooseHeads } from './heads';
+import { liveValues } from './live-values';
 import { placeOf } from './order-nodes';
 import { planInputs, type InputPlan } from './plan-inputs';
 import { readSource, type ReadOptions } from './read-source';
@@ -35,9 +37,11 @@ export async function importModel(bytes: Uint8Array, options: ImportOptions = {}
   const source = readSource(bytes, options);
   const { graph, plan } = await typeGraph(source, bytes, options);
   const found = recognise(graph);
-  const boxes = drawBoxes(source, graph, found);
+  const heads = chooseHeads(source, graph, found);
+  const live = liveValues(graph, found, heads);
+  const boxes = drawBoxes({ source, graph, found, heads, live });
   const document = buildDocument(options.name ?? source.name, boxes, (value) => sampleOf(graph, value));
-  return { document, report: describeImport(source, graph, found, plan) };
+  return { document, report: describeImport(source, graph, found, live, plan) };
 }
 
 interface Typed {

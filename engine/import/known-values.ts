@@ -140,6 +140,12 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   Div: pairwise((a, b) => divideDims(a, b) ?? numbers((x, y) => Math.trunc(x / y))(a, b)),
   Add: pairwise(numbers((a, b) => a + b)),
   Sub: pairwise(numbers((a, b) => a - b)),
+  Equal: pairwise((a, b) => (a === b ? 1 : typeof a === 'number' && typeof b === 'number' ? 0 : a === -1 || b === -1 ? 0 : undefined)),
+  Where: (node, known) => {
+    const [condition, a, b] = node.inputs.map((name) => known.sizes(name)?.items);
+    if (!condition || !a || !b || a.length !== condition.length || b.length !== condition.length) return undefined;
+    return list(condition.map((holds, index) => (holds === 1 ? a[index]! : b[index]!)));
+  },
   ReduceProd: (node, known) => {
     const sizes = known.sizes(node.inputs[0]!);
     return sizes && intOf(node, 'keepdims', 1) === 0 ? list([sizes.items.reduce<Dim>(multiplyDims, 1)], 0) : undefined;
@@ -185,4 +191,20 @@ export function transposed({ shape, data }: Tensor<'float32'>): Tensor<'float32'
 export function foldNode(node: SourceNode, known: KnownOperands): Known | undefined {
   if (node.domain !== '' || node.outputs.length !== 1 || !Object.hasOwn(FOLDS, node.op)) return undefined;
   return FOLDS[node.op]!(node, known);
+}
+
+/** The parts of a weight that is cut along its first axis; they share its memory. */
+export function splitConstant(node: SourceNode, tensorOf: (name: string) => Tensor | undefined, sizesOf: (name: string) => Sizes | undefined): readonly Tensor[] | undefined {
+  const tensor = node.op === 'Split' && node.domain === '' ? tensorOf(node.inputs[0] ?? '') : undefined;
+  const sizes = tensor && sizesOf(node.inputs[1] ?? '')?.items;
+  if (!tensor || !sizes || intOf(node, 'axis', 0) !== 0 || sizes.length !== node.outputs.length) return undefined;
+  const [rows, ...rest] = tensor.shape;
+  const width = rest.reduce((product, size) => product * size, 1);
+  if ((sizes as number[]).reduce((total, size) => total + size, 0) !== rows) return undefined;
+  let start = 0;
+  return (sizes as number[]).map((size) => {
+    const data = tensor.data.subarray(start * width, (start + size) * width);
+    start += size;
+    return { dtype: tensor.dtype, shape: [size, ...rest], data };
+  });
 }

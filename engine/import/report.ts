@@ -24,13 +24,14 @@ export interface ImportReport {
   readonly producer: string;
 }
 
-export function describeImport(source: SourceModel, graph: TypedGraph, found: ReadonlyMap<TypedNode, Recognised>, plan: InputPlan): ImportReport {
+export function describeImport(source: SourceModel, graph: TypedGraph, found: ReadonlyMap<TypedNode, Recognised>, live: ReadonlySet<string>, plan: InputPlan): ImportReport {
   const parts = new Set([...found.values()].flatMap(({ nodes }) => nodes));
-  const kept = graph.nodes.filter((node) => !parts.has(node) && !node.folded);
+  const isLive = (node: TypedNode) => node.outputs.some((output) => live.has(output));
+  const kept = graph.nodes.filter((node) => !parts.has(node) && !node.folded && isLive(node));
   const nameOf = ({ op, domain }: TypedNode) => (domain === '' ? op : `${domain}.${op}`);
   return {
     nodes: graph.nodes.length,
-    computing: graph.nodes.filter(({ folded }) => !folded).length,
+    computing: parts.size + kept.length,
     recognised: parts.size,
     layers: count([...found.values()].flatMap(({ layer }) => (layer === undefined ? [] : [layer]))),
     ops: count(kept.map(nameOf)),

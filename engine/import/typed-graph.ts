@@ -5,8 +5,9 @@ import { Builder } from '../ops/builder';
 import type { TensorType, Value } from '../ops/graph';
 import { tryTranslate } from '../ops/onnx';
 import type { OnnxOperands } from '../ops/onnx/translate';
-import { foldNode, sizesOfTensor, tensorOfSizes, type Sizes } from './known-values';
+import { foldNode, sizesOfTensor, splitConstant, tensorOfSizes, type Sizes } from './known-values';
 import { isTensor, type Constant, type SourceModel, type SourceNode } from './source-model';
+import { typeByRule } from './type-rules';
 import { upgradeNode } from './upgrade';
 import type { UpgradeTools } from './upgrade/upgrade';
 
@@ -85,18 +86,24 @@ export class TypedGraph {
 
   private visit(node: SourceNode, index: number): void {
     const known = foldNode(node, { tensor: (name) => this.tensor(name), sizes: (name) => this.sizes(name), shape: (name) => this.type(name)?.shape });
-    const written = known ? undefined : this.translate(node);
-    const typed: TypedNode = { ...node, index, folded: known !== undefined, translated: written !== undefined };
+    const parts = splitConstant(node, (name) => this.tensor(name), (name) => this.sizes(name));
+    const written = known || parts ? undefined : this.translate(node);
+    const typed: TypedNode = { ...node, index, folded: known !== undefined || parts !== undefined, translated: written !== undefined };
     this.nodes.push(typed);
     for (const name of new Set([...node.inputs, ...node.captured])) if (name !== '') this.addReader(name, typed);
     for (const output of node.outputs) if (output !== '') this.writers.set(output, typed);
     if (known) return this.learn(node.outputs[0]!, known);
+    if (parts) return node.outputs.forEach((output, place) => this.addConstant(output, parts[place]!));
     node.outputs.forEach((output, place) => {
       if (output === '') return;
-      const type = written?.[place] ?? this.stated(output);
+      const type = written?.[place] ?? this.byRule(typed) ?? this.stated(output);
       if (type) this.define(output, type);
       else this.untyped.push(output);
     });
+  }
+
+  private byRule(node: TypedNode): TensorType | undefined {
+    return typeByRule(node, { types: node.inputs.map((name) => this.type(name)), sizes: (index) => this.sizes(node.inputs[index] ?? '')?.items });
   }
 
   private addReader(name: string, node: TypedNode): void {

@@ -49,6 +49,12 @@ const prelu: Recogniser = (node, graph) => {
 
 const gelu: Recogniser = (node, graph) => (sampleOf(graph, node.inputs[0]) && textOf(operandsOf(graph, node), 'approximate', 'none') === 'none' ? single(node, 'gelu') : undefined);
 
+const hardSigmoid: Recogniser = (node, graph) => {
+  const operands = operandsOf(graph, node);
+  const isUsual = Math.abs(floatOf(operands, 'alpha', 0.2) - 1 / 6) < 1e-6 && floatOf(operands, 'beta', 0.5) === 0.5;
+  return sampleOf(graph, node.inputs[0]) && isUsual ? single(node, 'hard-sigmoid') : undefined;
+};
+
 /** What does nothing while the network is in use. */
 const nothing: Recogniser = (node) => ({ inputs: [node.inputs[0]!], output: node.outputs[0]!, nodes: [node] });
 
@@ -70,6 +76,7 @@ export const ACTIVATIONS: Readonly<Record<string, Recogniser>> = {
   Selu: selu,
   PRelu: prelu,
   Gelu: gelu,
+  HardSigmoid: hardSigmoid,
   Softmax: competing('softmax'),
   LogSoftmax: competing('log-softmax'),
   Clip: clip,

@@ -59,3 +59,16 @@ export const upsample: Recogniser = (node, graph) => {
   const isCentred = coordinates === 'half_pixel' || (coordinates === 'pytorch_half_pixel' && to[1]! > 1 && to[2]! > 1);
   return mode === 'linear' && isCentred ? single(node, 'upsample2d', { factor, mode: 'bilinear' }) : undefined;
 };
+
+/** Cut in two along one axis. */
+export const split: Recogniser = (node, graph) => {
+  const x = sampleOf(graph, node.inputs[0]);
+  const [first, rest] = node.outputs.map((name) => sampleOf(graph, name));
+  const { axis } = node.attributes;
+  if (!x || node.outputs.length !== 2 || !first || !rest || !axis || !('int' in axis)) return undefined;
+  const place = (axis.int < 0 ? axis.int + x.length + 1 : axis.int) - 1;
+  const name = AXES[x.length]?.[place];
+  if (name === undefined) return undefined;
+  const params = { axis: name, ...(first[place] !== rest[place] && { at: first[place]! }) };
+  return { layer: 'split', params, inputs: [node.inputs[0]!], output: node.outputs[0]!, more: [node.outputs[1]!], nodes: [node] };
+};

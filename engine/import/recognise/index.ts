@@ -5,14 +5,17 @@ import { LayerProblem } from '../../layers/define-layer';
 import { parseParameters } from '../../infer/parse-parameters';
 import type { TypedGraph, TypedNode } from '../typed-graph';
 import { ACTIVATIONS } from './activations';
-import { concat, permute, reshape, upsample, zeroPad } from './arrangement';
+import { concat, permute, reshape, split, upsample, zeroPad } from './arrangement';
 import { conv, convTranspose } from './conv';
 import { gemm, matmul, matmulAdd } from './dense';
 import { MERGES, multiply } from './merges';
-import { batchNorm, instanceNorm, layerNorm, writtenLayerNorm } from './normalization';
+import { classToken, layerScale, positionalEmbedding } from './tokens';
+import { plainLayerNorm, writtenLayerNorm } from './layer-norm';
+import { batchNorm, instanceNorm, layerNorm } from './normalization';
+import { selfAttention } from './attention';
 import { averagePool, flatGlobalPool, globalPool, maxPool } from './pooling';
 import { sampleOf, type Recognised, type Recogniser } from './recogniser';
-import { gelu, hardSwish, hardSwishByParts, mish, silu } from './written-activations';
+import { gelu, hardSigmoid, hardSwish, hardSwishByParts, mish, silu, step } from './written-activations';
 
 /** By the last operator of the pattern. */
 const RECOGNISERS: Readonly<Record<string, readonly Recogniser[]>> = {
@@ -20,10 +23,13 @@ const RECOGNISERS: Readonly<Record<string, readonly Recogniser[]>> = {
   Conv: [conv],
   ConvTranspose: [convTranspose],
   Gemm: [gemm],
-  MatMul: [matmul],
-  Add: [matmulAdd, writtenLayerNorm, MERGES['Add']!],
-  Mul: [gelu, silu, mish, hardSwish, multiply],
-  Div: [hardSwishByParts],
+  MatMul: [selfAttention, matmul],
+  Add: [selfAttention, matmulAdd, writtenLayerNorm, positionalEmbedding, MERGES['Add']!],
+  Mul: [gelu, silu, mish, hardSwish, plainLayerNorm, layerScale, multiply],
+  Div: [hardSwishByParts, plainLayerNorm],
+  Clip: [hardSigmoid, ACTIVATIONS['Clip']!],
+  Cast: [step],
+  Split: [split],
   BatchNormalization: [batchNorm],
   LayerNormalization: [layerNorm],
   InstanceNormalization: [instanceNorm],
@@ -38,7 +44,7 @@ const RECOGNISERS: Readonly<Record<string, readonly Recogniser[]>> = {
   Squeeze: [flatGlobalPool, reshape],
   Unsqueeze: [reshape],
   Transpose: [permute],
-  Concat: [concat],
+  Concat: [classToken, concat],
   Pad: [zeroPad],
   Resize: [upsample],
 };
@@ -61,7 +67,7 @@ export function recognise(graph: TypedGraph): ReadonlyMap<TypedNode, Recognised>
 }
 
 /** A layer is taken only if its own rules give what the file has: the sizes, and the shapes of its tensors. */
-function fits({ layer, params = {}, inputs, output, tensors = {} }: Recognised, graph: TypedGraph): boolean {
+function fits({ layer, params = {}, inputs, output, more = [], tensors = {} }: Recognised, graph: TypedGraph): boolean {
   if (layer === undefined) return true;
   const definition = layerFor(layer, params);
   const samples = inputs.map((name) => sampleOf(graph, name));
@@ -70,9 +76,9 @@ function fits({ layer, params = {}, inputs, output, tensors = {} }: Recognised, 
   if (problems.length > 0) return false;
   const context = { inputs: samples.map((sample) => sample!), parameters: values };
   try {
-    const [shape] = definition.shape(context);
-    const result = graph.type(output);
-    if (result?.dtype !== 'float32' || [BATCH, ...shape!].join() !== result.shape.join()) return false;
+    const shapes = definition.shape(context);
+    const results = [output, ...more].map((name) => graph.type(name));
+    if (!results.every((result, index) => result?.dtype === 'float32' && [BATCH, ...(shapes[index] ?? [])].join() === result.shape.join())) return false;
     const wanted = Object.entries(definition.tensors?.(context) ?? {});
     return wanted.length === Object.keys(tensors).length && wanted.every(([name, spec]) => tensors[name]?.shape.join() === spec.shape.join());
   } catch (error) {

@@ -14,6 +14,8 @@ export interface Recognised {
   /** Names of values, in the order of the layer's ports. */
   readonly inputs: readonly string[];
   readonly output: string;
+  /** Further results, for layers with several outputs. */
+  readonly more?: readonly string[];
   readonly tensors?: Readonly<Record<string, Tensor<'float32'>>>;
   /** All nodes that the layer stands for; the one that was looked at comes last. */
   readonly nodes: readonly TypedNode[];

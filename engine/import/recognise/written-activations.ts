@@ -2,7 +2,7 @@
 import { floatOf } from '../../ops/onnx/translate';
 import type { TypedGraph, TypedNode } from '../typed-graph';
 import type { LayerType } from '../../layers/index';
-import { inner, numberOf, operandsOf, sampleOf, sorted, type Recogniser } from './recogniser';
+import { inner, numberOf, operandsOf, sampleOf, shortest, sorted, type Recogniser } from './recogniser';
 
 const near = (value: number | undefined, wanted: number) => value !== undefined && Math.abs(value - wanted) <= 1e-6 * Math.abs(wanted);
 
@@ -71,3 +71,19 @@ function bell(graph: TypedGraph, sum: TypedNode, x: string): readonly TypedNode[
   if (!scaled || numberOf(graph, one) !== 1 || scaled.inputs[0] !== x) return undefined;
   return near(numberOf(graph, scaled.inputs[1]), scaled.op === 'Div' ? Math.SQRT2 : Math.SQRT1_2) ? [scaled, curve, sum] : undefined;
 }
+
+/** clip(x/6 + ½, 0, 1) */
+export const hardSigmoid: Recogniser = (node, graph) => {
+  const sum = numberOf(graph, node.inputs[1]) === 0 && numberOf(graph, node.inputs[2]) === 1 ? inner(graph, node.inputs[0], 'Add') : undefined;
+  const scaled = sum && near(numberOf(graph, sum.inputs[1]), 0.5) ? inner(graph, sum.inputs[0], 'Mul') : undefined;
+  return scaled && near(numberOf(graph, scaled.inputs[1]), 1 / 6) ? written('hard-sigmoid', scaled.inputs[0]!, [scaled, sum!, node], graph) : undefined;
+};
+
+/** 1 where x reaches a threshold, else 0. */
+export const step: Recogniser = (node, graph) => {
+  const { to } = node.attributes;
+  const comparison = to && 'int' in to && to.int === 1 ? inner(graph, node.inputs[0], 'GreaterOrEqual') : undefined;
+  const threshold = comparison && numberOf(graph, comparison.inputs[1]);
+  const found = threshold === undefined ? undefined : written('step', comparison!.inputs[0]!, [comparison!, node], graph);
+  return found && { ...found, params: { threshold: shortest(threshold!) } };
+};
