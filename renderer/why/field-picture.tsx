@@ -3,6 +3,7 @@ import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { FieldSpan, FieldStep } from '../../engine/explain/sizes/field-formula';
 import type { MapsPicture } from '../../engine/run/look-picture';
 import { drawPicture } from '../maps/draw-maps';
+import { useTypeScale } from '../store/presentation-store';
 import { cellAround, cellBeside } from './field-place';
 import styles from './field-view.module.css';
 
@@ -36,7 +37,9 @@ export function FieldPicture({ input, picture, spans, other, label, step, cell, 
   const [rows, columns] = isStrip ? [undefined, spans[0]!] : [spans[0]!, spans[1]!];
   const [top, bottom] = rows ? margins(rows, height) : [0, 0];
   const [left, right] = margins(columns, width);
-  const scale = Math.min(SIDE / (width + left + right), isStrip ? STRIP : SIDE / (height + top + bottom));
+  const type = useTypeScale();
+  const strip = STRIP * type;
+  const scale = Math.min((SIDE * type) / (width + left + right), isStrip ? strip : (SIDE * type) / (height + top + bottom));
   useEffect(() => {
     if (canvas.current && picture) drawPicture(canvas.current, picture, scale * Math.max(height, width));
   }, [picture, scale, height, width]);
@@ -52,9 +55,9 @@ export function FieldPicture({ input, picture, spans, other, label, step, cell, 
     event.preventDefault();
     onChoose(cellBeside(step, cell, isStrip ? [by[0]! + by[1]!] : by));
   };
-  const stretch = isStrip ? STRIP / scale : 1;
+  const stretch = isStrip ? strip / scale : 1;
   return (
-    <div className={styles.picture} style={{ width: scale * (width + left + right), height: isStrip ? STRIP : scale * (height + top + bottom) }} tabIndex={0} role="group" aria-label={label} onKeyDown={keys} onPointerDown={choose} onPointerMove={(event) => event.buttons === 1 && choose(event)}>
+    <div className={styles.picture} style={{ width: scale * (width + left + right), height: isStrip ? strip : scale * (height + top + bottom) }} tabIndex={0} role="group" aria-label={label} onKeyDown={keys} onPointerDown={choose} onPointerMove={(event) => event.buttons === 1 && choose(event)}>
       {picture && !isStrip && <canvas ref={canvas} className={styles.sample} style={{ left: scale * left, top: scale * top }} />}
       <svg ref={frame} viewBox={`${-left} ${-top} ${width + left + right} ${isStrip ? stretch : height + top + bottom}`} aria-hidden>
         <rect className={styles.input} width={width} height={isStrip ? stretch : height} data-empty={picture === undefined || isStrip} />

@@ -14,7 +14,7 @@ import { Derivation } from './derivation';
 import { FieldView } from './field-view';
 import { SeparableView } from './separable-view';
 import { WhatIf } from './what-if-view';
-import { boxOf, effectOf, withParameters } from './what-if';
+import { boxOf, effectOf, withParameters, type Effect } from './what-if';
 import { WhyHeader } from './why-header';
 import { closeWhy, useWhy } from './why-store';
 import styles from './why.module.css';
@@ -38,21 +38,29 @@ export function LayerWhy({ path, quantity }: { readonly path: string; readonly q
   if (!now?.sizes || !node || !box) return null;
   const explanation = explainSize(trial, node, quantity);
   const derived = deriveSizes(trial, node);
-  const problem = node.sizes ? undefined : trial.problems.find((one) => one.node === path);
+  const effect = isTrial ? effectOf(network, trial) : undefined;
   const comparison = (quantity === 'parameters' || quantity === 'macs') && derived?.separable;
   return (
     <>
       <WhyHeader kind={kindOf(box.type)} name={path} title={now.definition!.title} quantity={quantity} quantities={quantitiesOf(network, now)} />
       <div className={styles.columns}>
         <div className={styles.body}>
-          {explanation ? <Derivation explanation={explanation} node={node} before={now} quantity={quantity} /> : <p className={styles.broken} role="alert">{problem ? inScreenOrder(problem.message, order) : 'With these settings there is no such number.'}</p>}
+          {explanation ? <Derivation explanation={explanation} node={node} before={now} quantity={quantity} /> : <p className={styles.broken} role="alert">{inScreenOrder(whyNot(effect, path), order)}</p>}
           {quantity === 'field' && node.sizes && <FieldView network={trial} node={node} />}
           {comparison && <SeparableView comparison={comparison} box={box} isSound={isTrial ? undefined : isSound(inference, network, now)} place={now.flat.instancePath} />}
         </div>
-        <WhatIf node={now} box={box} values={valuesOf(now, changes)} effect={isTrial ? effectOf(network, trial) : undefined} />
+        <WhatIf node={now} box={box} values={valuesOf(now, changes)} effect={effect} />
       </div>
     </>
   );
+}
+
+/** Why there is no number with what is tried out. */
+function whyNot(effect: Effect | undefined, path: string): string {
+  const own = effect?.broken.find(({ node }) => node === path);
+  const [first] = effect?.broken ?? [];
+  if (own) return own.message;
+  return first ? `With these settings there is no such number, because of what would break before it. ${first.message}` : 'With these settings there is no such number.';
 }
 
 function findNode({ nodes }: InferredNetwork, path: string): InferredNode | undefined {

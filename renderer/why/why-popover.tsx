@@ -3,6 +3,7 @@ import { Popover } from 'radix-ui';
 import { useMemo, useRef } from 'react';
 import { viewport } from '../canvas/viewport';
 import { useDocument } from '../store/document-store';
+import { usePresentation } from '../store/presentation-store';
 import { LayerWhy } from './layer-why';
 import { SumWhy } from './sum-why';
 import { closeWhy, useWhy, type WhyAnchor, type WhySubject } from './why-store';
@@ -12,12 +13,16 @@ import styles from './why.module.css';
 const GAP = 8;
 /** Pixels that stay free at the edges of the window; the header stays in sight. */
 const EDGES = { top: 48, right: 10, bottom: 10, left: 10 };
+/** Pixels, at the usual size of type (why.module.css). */
+const WIDEST = 720;
 
 export function WhyPopover() {
   const question = useWhy((state) => state.question);
   const anchor = useWhy((state) => state.anchor);
   const isOpen = useDocument((state) => state.isOpen) && question !== undefined;
   const virtual = useVirtualAnchor(anchor);
+  // As it was when it was opened: what is shown in it may grow.
+  const side = useMemo(() => sideOf(anchor), [anchor]);
   const frame = useRef<HTMLDivElement>(null);
   return (
     <Popover.Root open={isOpen} onOpenChange={(open) => !open && closeWhy()}>
@@ -26,7 +31,8 @@ export function WhyPopover() {
         <Popover.Content
           ref={frame}
           className={styles.popover}
-          side={sideOf(anchor)}
+          side={side}
+          align={anchor instanceof Element ? 'center' : 'start'}
           sideOffset={GAP}
           collisionPadding={EDGES}
           aria-label="Why this number?"
@@ -83,10 +89,14 @@ function rectOf(anchor: WhyAnchor | undefined): DOMRect {
   return new DOMRect(anchor?.x ?? 0, anchor?.y ?? 0, 0, 0);
 }
 
-/** Away from the edge that the part of the window lies at, so that its neighbours stay in sight. */
+/** Away from the edge that the part of the window lies at; beside a box only where there is room for all of it. */
 function sideOf(anchor: WhyAnchor | undefined): 'top' | 'right' | 'bottom' | 'left' {
   const place = anchor instanceof Element ? anchor.closest<HTMLElement>('[data-place]')?.dataset['place'] : undefined;
-  return place === 'inspector' ? 'left' : place === 'dock' ? 'top' : place === 'canvas' ? 'right' : 'bottom';
+  if (place === 'dock') return 'top';
+  const { left, right } = rectOf(anchor);
+  const wanted = WIDEST * usePresentation.getState().scale + GAP;
+  const hasRight = place === 'canvas' && window.innerWidth - right - EDGES.right >= wanted;
+  return hasRight ? 'right' : place !== undefined && left - EDGES.left >= wanted ? 'left' : 'bottom';
 }
 
 /** To the figure where one Tab can reach it, else to the part of the window that it stands in. */
