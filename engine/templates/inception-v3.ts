@@ -1,7 +1,7 @@
 import type { Source } from '../document/graph-builder';
 import { addAnswer } from './answer';
-import { convUnit, oblongUnit } from './blocks/conv-unit';
 import { inceptionA, inceptionB, inceptionC, inceptionD, inceptionE } from './blocks/inception-v3';
+import { addInceptionStem, inceptionUnits } from './families/inception-resnet';
 import { NetworkBuilder } from './network-builder';
 import { NORMALIZED_TRAINING } from './photographs';
 import type { Template } from './template';
@@ -20,15 +20,8 @@ export const inceptionV3: Template = {
   size: { input: [3, 299, 299], classes: 1000 },
   build: (size) => {
     const network = new NetworkBuilder();
-    const [square, oblong] = [convUnit({ epsilon: 0.001 }), oblongUnit({ epsilon: 0.001 })];
-    const units = { square, oblong };
-    const conv = (name: string, from: Source, params: { filters: number; kernel: number; stride?: number; padding?: number }) => network.block(square, { name, params }, from);
-    let last: Source = conv('conv1', network.input(size.input), { filters: 32, kernel: 3, stride: 2, padding: 0 });
-    last = conv('conv2', last, { filters: 32, kernel: 3, padding: 0 });
-    last = conv('conv3', last, { filters: 64, kernel: 3 });
-    last = network.layer('max-pool2d', 'pool1', last, { kernel: 3, stride: 2 });
-    last = conv('conv4', last, { filters: 80, kernel: 1 });
-    last = conv('conv5', last, { filters: 192, kernel: 3, padding: 0 });
+    const units = inceptionUnits();
+    let last: Source = addInceptionStem(network, units, network.input(size.input));
     last = network.layer('max-pool2d', 'pool2', last, { kernel: 3, stride: 2 });
     const [a, c] = [inceptionA(units), inceptionC(units)];
     last = network.block(a, { name: 'mixed1', params: { pool: 32 } }, last);

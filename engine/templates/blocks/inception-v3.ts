@@ -1,37 +1,12 @@
 /** The five blocks of Inception-v3, called A to E as in torchvision. */
 import type { Source } from '../../document/graph-builder';
-import { argument, defineBlock, wholeNumber, type Block, type NetworkBuilder } from '../network-builder';
-
-/** The units that the blocks are made of. */
-export interface InceptionUnits {
-  readonly square: Block;
-  readonly oblong: Block;
-}
-
-/** Rows of units by name, filters and window; a window of two numbers is height and width. */
-type Step = readonly [name: string, filters: number | string, kernel: number | readonly [number, number], stride?: 2];
-
-function addSteps(network: NetworkBuilder, { square, oblong }: InceptionUnits, input: Source, steps: readonly Step[]): Source {
-  return steps.reduce<Source>((from, [name, amount, kernel, stride]) => {
-    const filters = typeof amount === 'number' ? amount : argument(amount);
-    if (typeof kernel !== 'number') return network.block(oblong, { name, params: { filters, height: kernel[0], width: kernel[1] } }, from);
-    // What halves the picture is not padded.
-    return network.block(square, { name, params: { filters, kernel, ...(stride && { stride, padding: 0 }) } }, from);
-  }, input);
-}
-
-function join(network: NetworkBuilder, branches: readonly Source[], name = 'concat'): Source {
-  return network.layer('concat', name, Object.fromEntries(branches.map((branch, index) => [`in${index + 1}`, branch])));
-}
+import { defineBlock, wholeNumber, type Block, type NetworkBuilder } from '../network-builder';
+import { addSteps, halved, join, type InceptionUnits, type Step } from './inception-parts';
 
 /** A mean over 3×3 that counts the padding, as torchvision does, and a 1×1 unit. */
 function pooled(network: NetworkBuilder, units: InceptionUnits, input: Source, filters: number | string): Source {
   const pool = network.layer('avg-pool2d', 'pool', input, { kernel: 3, stride: 1, padding: 'same', countPadding: true });
   return addSteps(network, units, pool, [['pool-narrow', filters, 1]]);
-}
-
-function halved(network: NetworkBuilder, input: Source): Source {
-  return network.layer('max-pool2d', 'pool', input, { kernel: 3, stride: 2 });
 }
 
 /** For 35×35 maps: a 5×5 window beside two 3×3 ones in a row. */
