@@ -9,7 +9,7 @@ import { CopyButtons } from './copy-buttons';
 import { formulaPieces, letterPiece } from './formula-pieces';
 import { FormulaText } from './formula-text';
 import { joinedLines } from './joined-lines';
-import { resultText } from './result-text';
+import { resultText, shortResult } from './result-text';
 import styles from './why.module.css';
 
 interface DerivationProps {
@@ -29,7 +29,7 @@ export function Derivation({ explanation, node, before, quantity }: DerivationPr
   return (
     <section className={styles.derivation} aria-label="Derivation">
       <div className={styles.result}>
-        {was !== is && <><s>{was}</s><span role="img" aria-label="becomes">→</span></>}
+        {was !== is && <><s>{shortResult(before, quantity, order)}</s><span role="img" aria-label="becomes">→</span></>}
         <output>{is}</output>
         {!isNothing && <CopyButtons lines={lines} />}
       </div>

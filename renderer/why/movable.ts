@@ -5,8 +5,8 @@ import type { Json, JsonObject } from '../../engine/document/model';
 import type { InferredNode } from '../../engine/infer/infer-network';
 
 export type Movable =
-  /** `axis` is 0 for the height and 1 for the width; without it both move together. */
-  | { readonly kind: 'range'; readonly name: string; readonly label: string; readonly axis?: 0 | 1; readonly least: number; readonly most: number }
+  /** Of one axis, in the order of the layer; without it all axes move together. */
+  | { readonly kind: 'range'; readonly name: string; readonly label: string; readonly axis?: number; readonly least: number; readonly most: number }
   /** Only these values fit. */
   | { readonly kind: 'stops'; readonly name: string; readonly label: string; readonly stops: readonly number[] }
   | { readonly kind: 'choice'; readonly name: string; readonly label: string; readonly options: readonly string[] };
@@ -14,6 +14,8 @@ export type Movable =
 /** Room to try things out; a larger value of the document widens it. */
 const MOST: Readonly<Record<string, number>> = { kernel: 11, stride: 4, dilation: 4, pads: 8, outputPadding: 3, factor: 8 };
 const MOST_COUNT = 64;
+/** What the axes are called where they differ, by their number; four are edges. */
+const AXES: Readonly<Record<number, readonly string[]>> = { 2: ['height', 'width'], 3: ['depth', 'height', 'width'], 4: ['top', 'left', 'bottom', 'right'] };
 
 export interface MovableParameters {
   readonly movable: readonly Movable[];
@@ -32,7 +34,7 @@ export function movableParameters({ definition, parameters, sizes }: InferredNod
 /** Numbers that sizes depend on. A shape that data gives is no matter of taste. */
 function isMovable(name: string, { kind }: ParameterSpec<unknown>, values: Readonly<Record<string, unknown>>): boolean {
   if (name === 'pads') return values['padding'] === undefined || values['padding'] === 'explicit';
-  return kind === 'integer' || kind === 'size' || name === 'padding';
+  return kind === 'integer' || kind === 'size' || (kind === 'integers' && name in MOST) || name === 'padding';
 }
 
 /** Sliders in pairs first, then what takes a line of its own, and what depends on it. */
@@ -57,8 +59,8 @@ function movablesOf(name: string, spec: ParameterSpec<unknown>, value: unknown, 
   if (!Array.isArray(value)) return [{ kind: 'range', name, label, least: minimum, most: most(value as number) }];
   const [first, ...others] = value as readonly number[];
   if (others.every((one) => one === first)) return [{ kind: 'range', name, label, least: minimum, most: most(first!) }];
-  if (value.length !== 2) return [];
-  return ([0, 1] as const).map((axis) => ({ kind: 'range', name, label: `${label}, ${axis === 0 ? 'height' : 'width'}`, axis, least: minimum, most: most(value[axis] as number) }));
+  const sides = AXES[value.length] ?? [];
+  return sides.map((side, axis) => ({ kind: 'range', name, label: `${label}, ${side}`, axis, least: minimum, most: most(value[axis] as number) }));
 }
 
 function divisors(count: number): number[] {

@@ -1,7 +1,7 @@
 /** A number of a layer as the window writes it, with its unit. */
 import type { Quantity } from '../../engine/explain/sizes/explain-size';
 import type { InferredNode } from '../../engine/infer/infer-network';
-import { formatBytes, plural, shapeText } from '../network/text';
+import { formatBytes, formatCount, plural, shapeText } from '../network/text';
 import type { ShapeOrder } from '../store/session-store';
 
 export function resultText({ sizes, receptiveField }: InferredNode, quantity: Quantity, order: ShapeOrder): string {
@@ -18,4 +18,11 @@ export function resultText({ sizes, receptiveField }: InferredNode, quantity: Qu
     case 'memory':
       return `${formatBytes(sizes.activationBytes)} per sample`;
   }
+}
+
+/** Without its unit, beside the same number with it. */
+export function shortResult(node: InferredNode, quantity: Quantity, order: ShapeOrder): string {
+  const { sizes, receptiveField } = node;
+  if (quantity === 'parameters' || quantity === 'macs') return formatCount(sizes?.[quantity] ?? 0);
+  return quantity === 'memory' ? formatBytes(sizes?.activationBytes ?? 0) : quantity === 'field' ? (receptiveField?.size.join(' × ') ?? '—') : resultText(node, quantity, order);
 }

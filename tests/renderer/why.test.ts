@@ -90,6 +90,17 @@ describe('sliders', () => {
     }
   });
 
+  it('reach the windows of sequences and volumes, and edges one by one', () => {
+    const of = (type: string, parameters: Record<string, unknown>) => {
+      const definition = findLayer(type)!;
+      const all = { ...Object.fromEntries(Object.entries(definition.parameters).map(([name, { default: value }]) => [name, value])), ...parameters };
+      return movableParameters({ ...inferred('conv2'), definition, parameters: all } as InferredNode, {}, all).movable.map(({ label }) => label);
+    };
+    expect(of('conv1d', {})).toEqual(expect.arrayContaining(['Filters', 'Kernel', 'Stride', 'Dilation']));
+    expect(of('conv3d', { kernel: [1, 3, 3] })).toEqual(expect.arrayContaining(['Kernel, depth', 'Kernel, height', 'Kernel, width']));
+    expect(of('zero-pad2d', { pads: [0, 1, 0, 1] })).toEqual(['Pads, top', 'Pads, left', 'Pads, bottom', 'Pads, right']);
+  });
+
   it('leave alone what the block computes', () => {
     openTemplate('resnet-small');
     const one = useDocument.getState().network.nodes.find(({ flat }) => flat.path.startsWith('stage1-block1/') && flat.node.type === 'conv2d')!;
