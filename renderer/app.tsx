@@ -21,6 +21,7 @@ import { notify } from './store/session-store';
 import { HeadDialog } from './transfer/head-dialog';
 import { RetrainDialog } from './transfer/retrain-dialog';
 import { WeightsDialog } from './transfer/weights-dialog';
+import { WeightsInspector } from './weights/weights-inspector';
 import { WhyPopover } from './why/why-popover';
 import styles from './app.module.css';
 
@@ -42,6 +43,7 @@ export function App() {
       <ShortcutsDialog />
       <FileDialog />
       <LayerView />
+      <WeightsInspector />
       <ExportDialog />
       <PersonalDialog />
       {!isLayerView && <WhyPopover />}

@@ -6,7 +6,7 @@
 import type { Tensor } from '../core/dtype';
 import { fail } from '../core/diagnostic';
 import { addNode, graphAt } from '../document/edits';
-import type { Graph, GraphNode, LoomDocument, TensorSettings, Wire } from '../document/model';
+import type { Graph, GraphNode, LoomDocument, Wire } from '../document/model';
 import { newId } from '../document/ids';
 import { conv2d } from '../layers/conv2d';
 import type { InferredNetwork, InferredNode } from './infer-network';

@@ -70,6 +70,11 @@ async function openDocumentSubject(document: LoomDocument, openData: OpenData): 
   return { network, key: networkKey(network), signature, weights: startingWeights(document, network), origin: { kind: 'untrained' } };
 }
 
+/** The tensors of a document alone: they need no data and no sound network. */
+export function documentWeights(document: LoomDocument): ReadonlyMap<string, Tensor<'float32'>> {
+  return startingWeights(document, inferNetwork(document));
+}
+
 function startingWeights(document: LoomDocument, network: InferredNetwork): ReadonlyMap<string, Tensor<'float32'>> {
   return initialTensors(network.tensors, document.training?.seed ?? DEFAULT_TRAINING.seed);
 }

@@ -14,13 +14,14 @@ import { explaining } from '../files/file-problem';
 import type { Session } from './backend';
 import { pictureOf, type PortPicture } from './look-picture';
 import { readSample, type LookSample, type ReadSample } from './look-sample';
-import { openSubject, subjectStamp, type LookFrom, type LookSubject, type OpenData, type WeightsOrigin } from './look-subject';
+import { documentWeights, openSubject, subjectStamp, type LookFrom, type LookSubject, type OpenData, type WeightsOrigin } from './look-subject';
 import { openModel, type ReadyModel } from './model-file';
 import { openSession } from './onnx-runtime';
 import { answersOf, type Answer } from './predict';
 import { Recent } from './recent';
 import type { ModelSignature } from './signature';
 import { loweringTarget } from './tuning';
+import { describeValues, type Distribution } from './watch/distribution';
 
 export interface LookRequest {
   /** An exported file answers, but tells nothing of its inside. */
@@ -84,6 +85,17 @@ export interface LookTensorRequest {
   readonly count?: number;
 }
 
+export interface TensorSummary {
+  readonly key: string;
+  readonly shape: readonly number[];
+  readonly distribution: Distribution;
+}
+
+export interface TensorsLook {
+  readonly origin: WeightsOrigin;
+  readonly tensors: readonly TensorSummary[];
+}
+
 /** An answer holds at most so many values; pages are cut to it. */
 export const MOST_VALUES = 2 ** 20;
 
@@ -94,6 +106,7 @@ interface OpenGraph {
 
 export class Looks {
   private readonly subjects = new Recent<LookSubject>(2);
+  private readonly drawn = new Recent<ReadonlyMap<string, Tensor<'float32'>>>(1);
   private readonly graphs = new Recent<OpenGraph>(3, ({ session }) => session.close());
   private readonly files = new Recent<ReadyModel>(1, ({ session }) => session.close());
   private readonly data = new Recent<Dataset>(2);
@@ -126,9 +139,15 @@ export class Looks {
 
   /** Filters and other weights. */
   async tensor({ from, key, first = 0, count = Infinity }: LookTensorRequest): Promise<LookValues> {
-    const { weights } = await this.subject(from);
+    const { weights } = await this.weights(from);
     const tensor = weights.get(key) ?? fail('unknown-tensor', `The network has no tensor “${key}”.`, { found: key, remedy: 'Choose the box again.' });
     return page(tensor, first, count);
+  }
+
+  /** What all tensors are like. */
+  async tensors({ from }: Pick<LookTensorRequest, 'from'>): Promise<TensorsLook> {
+    const { weights, origin } = await this.weights(from);
+    return { origin, tensors: [...weights].flatMap(([key, { shape, data }]) => (key.includes(':') ? [] : [{ key, shape, distribution: describeValues(data) }])) };
   }
 
   /** What the model takes and answers. */
@@ -149,6 +168,11 @@ export class Looks {
   }
 
   private readonly openData: OpenData = (source, split) => this.data.get(JSON.stringify([source, split]), () => openDataset(source, split, { check: 'none' }));
+
+  private async weights(from: LookFrom): Promise<Pick<LookSubject, 'weights' | 'origin'>> {
+    if ('run' in from) return this.subject(from);
+    return { weights: await this.drawn.get(from.version, async () => documentWeights(from.document)), origin: { kind: 'untrained' } };
+  }
 
   private async subject(from: LookFrom): Promise<LookSubject> {
     return this.subjects.get(await subjectStamp(from), () => openSubject(from, this.openData));

@@ -49,6 +49,7 @@ const PERFORMERS: Performers = {
   look: (input) => LOOKS.look(input),
   lookAt: (input) => LOOKS.lookAt(input),
   lookDescribe: (input) => LOOKS.describe(input),
+  lookTensors: (input) => LOOKS.tensors(input),
   lookTensor: (input) => LOOKS.tensor(input),
   trace: (input) => TRACES.trace(input),
   traceValues: (input) => TRACES.values(input),

@@ -17,7 +17,7 @@ import type { Evaluation } from '../run/evaluate';
 import type { ExportReport } from '../run/export-model';
 import type { PytorchReport } from '../run/export-pytorch';
 import type { ImportRequest, ImportResult } from '../run/import-file';
-import type { Look, LookAtRequest, LookRequest, LookTensorRequest, LookValues } from '../run/look';
+import type { Look, LookAtRequest, LookRequest, LookTensorRequest, LookValues, TensorsLook } from '../run/look';
 import type { LabNetwork } from '../run/labs';
 import type { Answer, GivenInputs } from '../run/predict';
 import type { ModelSignature } from '../run/signature';
@@ -53,6 +53,8 @@ export interface Operations {
   lookAt: { input: LookAtRequest; event: never; result: LookValues };
   /** What the network or file takes and answers. */
   lookDescribe: { input: Pick<LookRequest, 'from'>; event: never; result: ModelSignature };
+  /** What all tensors of a network are like. */
+  lookTensors: { input: Pick<LookTensorRequest, 'from'>; event: never; result: TensorsLook };
   lookTensor: { input: LookTensorRequest; event: never; result: LookValues };
   /** Every value of one step of training, or of a pass in use. */
   trace: { input: TraceListRequest; event: never; result: Trace };

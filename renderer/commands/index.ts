@@ -1,9 +1,10 @@
 /** Every command there is: the one table behind buttons, search, keys and the list of shortcuts. */
+import { addBlockCommands } from './add-block';
 import { addLayerCommands } from './add-layer';
 import { addNote } from './add-note';
 import { alignCommands } from './align';
 import { arrangeCommands } from './arrange';
-import { group, leaveBlock, openBlock, ungroup } from './blocks';
+import { group, leaveBlock, openBlock, saveBlock, ungroup } from './blocks';
 import { bypass } from './bypass';
 import { copyPytorch, exportPytorch, formatCode, showPytorch } from './code';
 import { copy, cut, duplicate, paste, pasteWithLinks } from './clipboard';
@@ -31,6 +32,7 @@ import { trainingCommands } from './training';
 import { actualSize, enlargeDock, fit, focusMode, panTool, selectTool, themeCommands, toggleDock, toggleInspector, toggleMinimap, togglePalette, toggleShapeOrder, toggleSnap, zoomIn, zoomOut, zoomToSelection } from './view';
 import { startTour } from './tour';
 import { transferCommands } from './transfer';
+import { weightCommands } from './weights';
 import { explainNumber } from './why';
 import { wireByKeyboard } from './wire-by-keyboard';
 
@@ -58,11 +60,13 @@ export const COMMANDS: readonly Command[] = [
   addNote,
   quickAdd,
   ...addLayerCommands,
+  ...addBlockCommands,
   wireByKeyboard,
   group,
   ungroup,
   openBlock,
   leaveBlock,
+  saveBlock,
   ...arrangeCommands,
   ...alignCommands,
   ...nudgeCommands,
@@ -106,6 +110,7 @@ export const COMMANDS: readonly Command[] = [
   toggleSnap,
   toggleShapeOrder,
   ...mapCommands,
+  ...weightCommands,
   explainNumber,
   ...themeCommands,
   startTour,

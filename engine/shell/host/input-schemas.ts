@@ -15,6 +15,7 @@ import { MAX_MAPS, MAX_PICTURE_SIZE, type LookFrom, type LookSample } from '../p
 import { MAX_RIVALS, MAX_TRACE_ROWS, MAX_TRACE_STEPS, MAX_WATCHES, type TraceSample } from '../protocol/trace';
 import type { MenuCommand } from '../protocol/native';
 import { DRAFT_ID } from './drafts';
+import { SAVED_BLOCK_ID } from './saved-blocks';
 import { settingsShape } from './settings-store';
 
 const path = z.string().min(1).max(4096);
@@ -116,6 +117,9 @@ export const INPUT_SCHEMAS: Schemas = {
   'drafts.keep': z.strictObject({ id: z.string().regex(DRAFT_ID), name: z.string().max(200), path: path.optional(), document }),
   'drafts.open': z.strictObject({ id: z.string().regex(DRAFT_ID) }),
   'drafts.drop': z.strictObject({ id: z.string().regex(DRAFT_ID) }),
+  'blocks.list': nothing,
+  'blocks.save': z.strictObject({ document }),
+  'blocks.remove': z.strictObject({ id: z.string().regex(SAVED_BLOCK_ID) }),
   'dialog.open': z.strictObject({ title: name, endings }),
   'dialog.save': z.strictObject({ title: name, name, endings }),
   'dialog.folder': z.strictObject({ title: name }),
@@ -187,6 +191,7 @@ export const INPUT_SCHEMAS: Schemas = {
   }),
   'network.describe': z.strictObject({ from: z.union([lookFrom, z.strictObject({ model: path })]) }),
   'network.lookAt': z.strictObject({ from: lookFrom, sample: lookSample, path: z.string(), port: z.string(), ...page }),
+  'network.tensors': z.strictObject({ from: lookFrom }),
   'network.tensor': z.strictObject({ from: lookFrom, key: z.string(), ...page }),
   'network.trace': z.strictObject({ ...traced, only: z.array(z.string().max(1000)).min(1).max(MAX_WATCHES).optional(), most: count.optional(), complete: z.boolean().optional(), formulas: z.boolean().optional() }),
   'network.traceValues': z.strictObject({ ...traced, name: z.string(), first: count.optional(), count: count.optional() }),

@@ -31,6 +31,10 @@ export class Looks {
     return this.engines.ask('lookAt', { ...place, from: await this.from(from), sample: await this.sample(sample) });
   }
 
+  async tensors({ from }: InputOf<'network.tensors'>): Promise<Operations['lookTensors']['result']> {
+    return this.engines.ask('lookTensors', { from: await this.from(from) });
+  }
+
   async tensor({ from, ...place }: InputOf<'network.tensor'>): Promise<Operations['lookTensor']['result']> {
     return this.engines.ask('lookTensor', { ...place, from: await this.from(from) });
   }

@@ -13,6 +13,7 @@ import type { Captures } from './captures';
 import type { DataDesk } from './data-desk';
 import type { Documents } from './documents';
 import type { Drafts } from './drafts';
+import type { SavedBlocks } from './saved-blocks';
 import type { Engines } from './engines';
 import { listFolder, makeNewFolder } from './file-browser';
 import type { Grants } from './grants';
@@ -38,6 +39,7 @@ export interface HostParts {
   readonly documents: Documents;
   readonly recents: Recents;
   readonly drafts: Drafts;
+  readonly savedBlocks: SavedBlocks;
   readonly settings: SettingsStore;
   readonly uploads: Uploads;
   readonly captures: Captures;
@@ -55,7 +57,7 @@ export interface HostParts {
 
 type Performers = { readonly [Name in ShellOperationName]: (input: ShellInput<Name>) => Promise<ShellResult<Name>> | ShellResult<Name> };
 
-export function hostOperations({ shell, runsFolder, grants, native, documents, recents, drafts, settings, uploads, captures, desk, engines, runs, answers, usage, models, bases, looks, labs, traces }: HostParts): Performers {
+export function hostOperations({ shell, runsFolder, grants, native, documents, recents, drafts, savedBlocks, settings, uploads, captures, desk, engines, runs, answers, usage, models, bases, looks, labs, traces }: HostParts): Performers {
   const allowed = async <T extends { readonly source: DataSource }>(request: T): Promise<T> => {
     const { source } = request;
     return source.kind === 'builtin' ? request : { ...request, source: { ...source, path: await grants.allow(source.path) } };
@@ -89,6 +91,9 @@ export function hostOperations({ shell, runsFolder, grants, native, documents, r
       await drafts.drop(id);
       return null;
     },
+    'blocks.list': () => savedBlocks.list(),
+    'blocks.save': ({ document }) => savedBlocks.save(document),
+    'blocks.remove': ({ id }) => savedBlocks.remove(id),
 
     'dialog.open': (options) => granted(native.chooseFile(options)),
     'dialog.save': (options) => granted(native.chooseNewFile(options)),
@@ -170,6 +175,7 @@ export function hostOperations({ shell, runsFolder, grants, native, documents, r
     'network.look': (request) => looks.look(request),
     'network.describe': (request) => looks.describe(request),
     'network.lookAt': (request) => looks.lookAt(request),
+    'network.tensors': (request) => looks.tensors(request),
     'network.tensor': (request) => looks.tensor(request),
     'network.trace': (request) => traces.trace(request),
     'network.traceValues': (request) => traces.values(request),

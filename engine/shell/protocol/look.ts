@@ -1,6 +1,6 @@
 /** Looking into a network: a sample flows through it, while another run trains or before any has. */
 import type { DataSource, SplitOptions } from '../../data/dataset';
-import type { Look, LookValues } from '../../run/look';
+import type { Look, LookValues, TensorsLook } from '../../run/look';
 import type { RunWeights } from '../../run/look-subject';
 import type { ModelSignature } from '../../run/signature';
 import type { DocumentPayload } from './documents';
@@ -36,6 +36,8 @@ export interface LookOperations {
   'network.describe': { input: { readonly from: LookFrom | { readonly model: string } }; result: ModelSignature };
   /** The values of one port as they are. */
   'network.lookAt': { input: OneSample & Page & { readonly path: string; readonly port: string }; result: LookValues };
+  /** What all tensors are like: spread, share of zeros, histogram. */
+  'network.tensors': { input: { readonly from: LookFrom }; result: TensorsLook };
   /** The values of one tensor (`stage2/conv.weight`) as they are. */
   'network.tensor': { input: Page & { readonly from: LookFrom; readonly key: string }; result: LookValues };
 }
