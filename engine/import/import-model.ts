@@ -87,9 +87,10 @@ function requireTyped({ graph, refusal }: Attempt, plan: InputPlan): Typed {
   if (graph.untyped.length === 0) return { graph, plan };
   const unknown = graph.untyped.slice(0, 3).map((name) => placeOf(graph.writer(name)!));
   const ops = [...new Set(graph.untyped.map((name) => graph.writer(name)!).map(({ op, domain }) => (domain === '' ? op : `${domain}.${op}`)))];
-  return fail('onnx-unsupported-op', `What ${unknown.join(', ')}${graph.untyped.length > 3 ? ' and others' : ''} give is not known${refusal === undefined ? '' : `, and the runtime refuses the model: ${refusal}`}.`, {
+  return fail('onnx-unsupported-op', `The shape of what comes from ${unknown.join(', ')}${graph.untyped.length > 3 ? ' and others' : ''} is not known${refusal === undefined ? '' : `, and the runtime refuses the model: ${refusal.trim().replace(/\.$/, '')}`}.`, {
     expected: 'operators that ONNX Runtime has, or a file that states the shapes of its values',
     found: ops.join(', '),
+    remedy: 'Export the model with standard operators.',
   });
 }
 

@@ -20,7 +20,8 @@ function upgradesOf(op: string): readonly Upgrade[] {
 
 export function upgradeNode(node: SourceNode, tools: UpgradeTools): readonly SourceNode[] {
   const whole = withUpgradedGraphs(node);
-  if (whole.domain !== '') return [whole];
+  // A damaged node without operands has nothing to be brought forward.
+  if (whole.domain !== '' || whole.inputs.length === 0) return [whole];
   // An upgrade changes one thing about its node; what it puts around it is new already.
   return upgradesOf(whole.op)
     .filter(({ until }) => whole.version < until)

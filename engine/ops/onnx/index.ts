@@ -15,6 +15,14 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = { ...ELEMENTWISE, ..
 /** Comparisons and logic give or take bools; all else that is calculated with is float32. */
 const ANY_TYPE = new Set([...Object.keys(ARRANGING).filter((op) => op !== 'Pad'), 'Identity', 'Dropout', 'Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'And', 'Not', 'Where', 'Cast']);
 
+/** Operands without which an operator is no operator; one for those that are not named. A damaged file may have fewer. */
+const LEAST_OPERANDS: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(['Add', 'Sub', 'Mul', 'Div', 'Pow', 'Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'And', 'PRelu', 'MatMul', 'Gemm', 'Conv', 'ConvTranspose', 'LayerNormalization', 'Reshape', 'Unsqueeze', 'Expand', 'Pad'].map((op) => [op, 2])),
+  Where: 3,
+  Slice: 3,
+  BatchNormalization: 5,
+};
+
 /** Whether the operator can have a gradient here, whatever its operands. */
 export function isTranslated(op: string, domain: string): boolean {
   return domain === '' && Object.hasOwn(TRANSLATIONS, op);
@@ -24,7 +32,8 @@ export function isTranslated(op: string, domain: string): boolean {
 export function translate(b: Builder, op: string, domain: string, operands: OnnxOperands): readonly Value[] | undefined {
   if (!isTranslated(op, domain)) return undefined;
   if (!ANY_TYPE.has(op) && !operands.inputs.every((input) => input === undefined || input.dtype === 'float32' || isIndex(op, input))) return undefined;
-  if (operands.inputs.length === 0 || operands.inputs[0] === undefined) return undefined;
+  const least = LEAST_OPERANDS[op] ?? 1;
+  if (operands.inputs.length < least || operands.inputs.slice(0, least).includes(undefined)) return undefined;
   return TRANSLATIONS[op]!(b, operands);
 }
 
