@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from reference_layers import attention, forms, normalization, recurrent, shapes
+from reference_layers import attention, expressions, forms, normalization, recurrent, shapes
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,7 +59,8 @@ def run(call, module, inputs, scale):
     y = call(*operands)
     if isinstance(y, tuple):  # several outputs, laid behind each other
         y = torch.cat([part.flatten(1) for part in y], 1)
-    torch.sum(y * values(y.shape, 50)).backward()
+    if y.requires_grad:  # nothing leads back through a constant
+        torch.sum(y * values(y.shape, 50)).backward()
     gradients = {f'in{index + 1}': operand.grad for index, operand in enumerate(operands)}
     gradients.update({name: parameter.grad for name, parameter in (module.named_parameters() if module else [])})
     return {
@@ -338,7 +339,7 @@ if __name__ == '__main__':
         json.dump(emitted(json.load(sys.stdin)), sys.stdout)
     else:
         layers()
-        for group in [attention, forms, normalization, recurrent, shapes]:
+        for group in [attention, expressions, forms, normalization, recurrent, shapes]:
             group.add(case, values, mask)
         losses()
         remark = 'Written by scripts/reference-layers.py; float64.'

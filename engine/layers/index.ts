@@ -1,35 +1,46 @@
 /** Every layer there is. Adding one touches its own file and one line here. */
 import { add } from './add';
 import { attention } from './attention';
+import { attentionPool } from './attention-pool';
 import { average } from './average';
 import { avgPool1d } from './avg-pool1d';
 import { avgPool2d } from './avg-pool2d';
 import { avgPool3d } from './avg-pool3d';
 import { batchNorm } from './batch-norm';
+import { bilinear } from './bilinear';
 import { channelAttention } from './channel-attention';
 import { channelShuffle } from './channel-shuffle';
 import { classToken } from './class-token';
 import { concat } from './concat';
+import { constant } from './constant';
 import { convTranspose1d } from './conv-transpose1d';
 import { convTranspose3d } from './conv-transpose3d';
 import { conv1d } from './conv1d';
 import { conv2d } from './conv2d';
 import { convTranspose2d } from './conv-transpose2d';
 import { conv3d } from './conv3d';
+import { coordChannels } from './coord-channels';
+import { cosineSimilarity } from './cosine-similarity';
 import { crop2d } from './crop2d';
 import type { LayerDefinition } from './define-layer';
 import { dense } from './dense';
 import { depthwiseConv1d } from './depthwise-conv1d';
 import { depthwiseConv2d } from './depthwise-conv2d';
+import { distance } from './distance';
+import { divide } from './divide';
 import { dropPath } from './drop-path';
 import { dropout } from './dropout';
 import { efficientChannelAttention } from './efficient-channel-attention';
 import { elu } from './elu';
 import { embedding } from './embedding';
+import { film } from './film';
+import { fixedFilter2d } from './fixed-filter2d';
 import { flatten } from './flatten';
+import { gaussianDropout } from './gaussian-dropout';
 import { gaussianNoise } from './gaussian-noise';
 import { gaussianSample } from './gaussian-sample';
 import { gelu } from './gelu';
+import { gemPool } from './gem-pool';
 import { globalAvgPool } from './global-avg-pool';
 import { globalMaxPool } from './global-max-pool';
 import { globalResponseNorm } from './global-response-norm';
@@ -39,8 +50,10 @@ import { gru } from './gru';
 import { hardSigmoid } from './hard-sigmoid';
 import { hardSwish } from './hard-swish';
 import { hardTanh } from './hard-tanh';
+import { imageGradient } from './image-gradient';
 import { input } from './input';
 import { instanceNorm } from './instance-norm';
+import { lambda } from './lambda';
 import { layerNorm } from './layer-norm';
 import { layerScale } from './layer-scale';
 import { leakyRelu } from './leaky-relu';
@@ -59,23 +72,31 @@ import { minimum } from './minimum';
 import { mish } from './mish';
 import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
+import { oneHot } from './one-hot';
 import { onnxInput } from './onnx/input';
 import { onnxOp } from './onnx/op';
 import { onnxOutput } from './onnx/output';
 import { output } from './output';
 import { pad2d } from './pad2d';
+import { patches } from './patches';
 import { permute } from './permute';
 import { pixelShuffle } from './pixel-shuffle';
 import { pixelUnshuffle } from './pixel-unshuffle';
 import { positionalEmbedding } from './positional-embedding';
 import { positionalEncoding } from './positional-encoding';
 import { prelu } from './prelu';
+import { rbf } from './rbf';
 import { reduce } from './reduce';
 import { relu } from './relu';
 import { relu6 } from './relu6';
+import { repeat } from './repeat';
+import { rescale } from './rescale';
 import { reshape } from './reshape';
+import { reverse } from './reverse';
 import { rmsNorm } from './rms-norm';
 import { rnn } from './rnn';
+import { roll } from './roll';
+import { scaleShift } from './scale-shift';
 import { selfAttention } from './self-attention';
 import { selu } from './selu';
 import { separableConv1d } from './separable-conv1d';
@@ -91,13 +112,16 @@ import { spatialDropout } from './spatial-dropout';
 import { split } from './split';
 import { squeezeExcite } from './squeeze-excite';
 import { stack } from './stack';
+import { standardize } from './standardize';
 import { step } from './step';
+import { stopGradient } from './stop-gradient';
 import { subtract } from './subtract';
 import { tanh } from './tanh';
 import { unitNorm } from './unit-norm';
 import { upsample1d } from './upsample1d';
 import { upsample2d } from './upsample2d';
 import { upsample3d } from './upsample3d';
+import { weightedSum } from './weighted-sum';
 import { zeroPad1d } from './zero-pad1d';
 import { zeroPad2d } from './zero-pad2d';
 import { zeroPad3d } from './zero-pad3d';
@@ -109,6 +133,8 @@ export const LAYERS = {
 
   dense,
   embedding,
+  rbf,
+  constant,
   'gaussian-sample': gaussianSample,
 
   conv2d,
@@ -121,6 +147,8 @@ export const LAYERS = {
   'conv-transpose2d': convTranspose2d,
   'conv-transpose1d': convTranspose1d,
   'conv-transpose3d': convTranspose3d,
+  'fixed-filter2d': fixedFilter2d,
+  'image-gradient': imageGradient,
 
   'max-pool2d': maxPool2d,
   'max-pool1d': maxPool1d,
@@ -131,6 +159,7 @@ export const LAYERS = {
   'min-pool2d': minPool2d,
   'global-avg-pool': globalAvgPool,
   'global-max-pool': globalMaxPool,
+  'gem-pool': gemPool,
 
   relu,
   sigmoid,
@@ -164,6 +193,9 @@ export const LAYERS = {
   'layer-scale': layerScale,
   'unit-norm': unitNorm,
   'global-response-norm': globalResponseNorm,
+  rescale,
+  standardize,
+  'scale-shift': scaleShift,
 
   rnn,
   lstm,
@@ -179,21 +211,31 @@ export const LAYERS = {
   'class-token': classToken,
   'positional-embedding': positionalEmbedding,
   'positional-encoding': positionalEncoding,
+  'attention-pool': attentionPool,
 
   dropout,
   'spatial-dropout': spatialDropout,
   'drop-path': dropPath,
+  'gaussian-dropout': gaussianDropout,
   'gaussian-noise': gaussianNoise,
+  'stop-gradient': stopGradient,
 
   add,
   subtract,
   multiply,
+  divide,
   average,
   maximum,
   minimum,
   concat,
   stack,
   matmul,
+  bilinear,
+  'weighted-sum': weightedSum,
+  film,
+  'cosine-similarity': cosineSimilarity,
+  distance,
+  lambda,
 
   flatten,
   reshape,
@@ -201,9 +243,15 @@ export const LAYERS = {
   slice,
   split,
   reduce,
+  reverse,
+  roll,
+  repeat,
+  'one-hot': oneHot,
+  'coord-channels': coordChannels,
   'channel-shuffle': channelShuffle,
   'pixel-shuffle': pixelShuffle,
   'pixel-unshuffle': pixelUnshuffle,
+  patches,
   'zero-pad2d': zeroPad2d,
   'zero-pad1d': zeroPad1d,
   'zero-pad3d': zeroPad3d,

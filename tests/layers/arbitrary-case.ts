@@ -6,6 +6,7 @@ import type { JsonObject } from '../../engine/document/model';
 import { LOSS_NAMES } from '../../engine/losses';
 import { ATTENTION } from './arbitrary-attention';
 import { anySample, edges, epsilon, one, pair, picture, plain, scaleAndShift, sequence, upTo, vector, window, type Drawn } from './arbitrary-samples';
+import { EXPRESSED } from './arbitrary-expressions';
 import { FORMS } from './arbitrary-forms';
 import { SHAPES } from './arbitrary-shapes';
 import type { LayerCase } from './layer-graph';
@@ -86,6 +87,7 @@ export const ARBITRARY: { readonly [T in LayerType]: fc.Arbitrary<Drawn> } = {
   'zero-pad2d': one(fc.record({ pads: edges(3) }), picture),
   crop2d: one(fc.record({ edges: edges(2) }), picture),
   ...ATTENTION,
+  ...EXPRESSED,
   ...FORMS,
   ...SHAPES,
   upsample2d: one(fc.record({ factor: pair(3), mode: fc.constantFrom('nearest', 'bilinear') }), picture),

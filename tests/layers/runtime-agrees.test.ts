@@ -8,7 +8,7 @@ import { interpretLayer, runLayer } from './run-layer';
 /** Those that enter or leave a network run nothing of their own. */
 const WITHOUT = ['input', 'output'];
 /** Where two nearly equal values are normalized, single precision loses most digits of gradients that cancel anyway. */
-const NORMALIZING = ['batch-norm', 'layer-norm', 'group-norm', 'instance-norm'];
+const NORMALIZING = ['batch-norm', 'layer-norm', 'group-norm', 'instance-norm', 'cosine-similarity'];
 
 /** Milliseconds: a busy machine may take long over the larger cases. */
 const PATIENCE = 60_000;

@@ -14,7 +14,7 @@ const PYTHON = '/usr/bin/python3';
 const SCRIPT = fileURLToPath(new URL('../../scripts/reference-layers.py', import.meta.url));
 const WITHOUT = ['input', 'output'];
 /** In training these draw at random, each side for itself. */
-const RANDOM = ['dropout', 'spatial-dropout', 'drop-path', 'gaussian-noise', 'gaussian-sample'];
+const RANDOM = ['dropout', 'spatial-dropout', 'drop-path', 'gaussian-noise', 'gaussian-dropout', 'gaussian-sample'];
 
 interface TorchResult {
   readonly error?: string;
