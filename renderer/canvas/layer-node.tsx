@@ -1,5 +1,6 @@
 /** The one box for every layer and block, drawn from its definition. */
 import { Handle, Position, type NodeProps } from '@xyflow/react';
+import { Snowflake } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { Diagnostic } from '../../engine/core/diagnostic';
 import { BoxMark } from '../debugger/box-mark';
@@ -55,7 +56,7 @@ function NearNode({ data: { facts }, selected, dragging }: NodeProps<LayerFlowNo
       <div className={styles.foot}>
         {shape && !node.muted ? <BoxFigure node={node.id} text={shapeText(shape, order)} quantity="output" isTabStop={false} /> : <span>{node.muted ? 'bypassed' : '—'}</span>}
         <span className={styles.count}>
-          {node.frozen && 'frozen · '}
+          {node.frozen && <Snowflake className={styles.frozen} size={10} role="img" aria-label="frozen" />}
           {parameters !== undefined && <BoxFigure node={node.id} text={formatShortCount(parameters)} about={`${formatCount(parameters)} parameters`} quantity="parameters" isTabStop={false} />}
         </span>
       </div>

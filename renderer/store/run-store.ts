@@ -14,6 +14,7 @@ import { addLines, cutBack } from './run-history';
 export type RunStart = Extract<RunEvent, { event: 'start' }>;
 export type RunStep = Extract<RunEvent, { event: 'step' }>;
 export type RunDone = Extract<RunEvent, { event: 'done' }>;
+export type FeatureProgress = Extract<RunEvent, { event: 'features'; state: 'computing' | 'ready' }>;
 
 /** Why a run has ended without being asked to. */
 export interface RunFailure {
@@ -38,6 +39,8 @@ interface ShownRun {
   readonly done: RunDone | undefined;
   /** Why it waits by itself: the disk is nearly full. */
   readonly held: Diagnostic | undefined;
+  /** While its frozen part is computed, once per sample. */
+  readonly features: FeatureProgress | undefined;
   /** When it last wrote a checkpoint, in milliseconds of `Date.now()`. */
   readonly checkpointAt: number | undefined;
 }
@@ -59,6 +62,7 @@ export const NO_RUN: ShownRun = {
   failure: undefined,
   done: undefined,
   held: undefined,
+  features: undefined,
   checkpointAt: undefined,
 };
 
@@ -81,7 +85,7 @@ export function afterEvents(shown: ShownRun, events: readonly RunEvent[], now: n
     if (event.event === 'start') {
       // A resumed run goes on from its checkpoint, which may lie behind what it had reached.
       const kept = cutBack(addLines(next.history, lines.splice(0)), event);
-      next = { ...next, start: event, lastStep: undefined, history: kept, failure: undefined, done: undefined, held: undefined, checkpointAt: now };
+      next = { ...next, start: event, lastStep: undefined, history: kept, failure: undefined, done: undefined, held: undefined, features: undefined, checkpointAt: now };
     } else if (event.event === 'step') {
       lines.push({ event: 'step', step: event.step, epoch: event.epoch, loss: event.loss, rate: event.rate });
       next = { ...next, lastStep: event, ...(event.problems.length > 0 && { warnings: withNew(next.warnings, event.problems) }) };
@@ -89,10 +93,17 @@ export function afterEvents(shown: ShownRun, events: readonly RunEvent[], now: n
     else if (event.event === 'checkpoint') next = { ...next, checkpointAt: now };
     else if (event.event === 'warning') next = { ...next, warnings: withNew(next.warnings, [event.diagnostic]) };
     else if (event.event === 'held') next = { ...next, held: event.diagnostic };
+    else if (event.event === 'features') next = withFeatures(next, event);
     else if (event.event === 'released') next = { ...next, held: undefined };
     else if (event.event === 'done') next = { ...next, done: event };
   }
   return lines.length > 0 ? { ...next, history: addLines(next.history, lines) } : next;
+}
+
+/** Why nothing is kept is worth a remark; how far it is only while it goes on. */
+function withFeatures(shown: ShownRun, event: Extract<RunEvent, { event: 'features' }>): ShownRun {
+  if (event.state === 'off') return { ...shown, features: undefined, warnings: withNew(shown.warnings, [event.diagnostic]) };
+  return { ...shown, features: event.state === 'computing' ? event : undefined };
 }
 
 /** A thousand unreadable rows are no thousand lines to read. */

@@ -96,6 +96,7 @@ export async function showRun(run: string): Promise<boolean> {
       failure: undefined,
       done: undefined,
       held: undefined,
+      features: undefined,
       checkpointAt: attached.checkpointAt,
     });
     return true;

@@ -4,9 +4,9 @@ import { formatCount } from '../network/text';
 import type { RunStoreState } from '../store/run-store';
 import { durationText } from './number-text';
 
-type Status = Pick<RunStoreState, 'run' | 'lastStep' | 'done' | 'wish' | 'failure' | 'held' | 'engine'>;
+type Status = Pick<RunStoreState, 'run' | 'lastStep' | 'done' | 'wish' | 'failure' | 'held' | 'features' | 'engine'>;
 
-export function statusText({ run, lastStep, done, wish, failure, held, engine }: Status): string {
+export function statusText({ run, lastStep, done, wish, failure, held, features, engine }: Status): string {
   if (wish === 'start' || run?.state === 'starting') return 'Opening the data and compiling the network…';
   if (wish === 'resume') return 'Opening the data and the last checkpoint…';
   if (!run) return '';
@@ -14,6 +14,7 @@ export function statusText({ run, lastStep, done, wish, failure, held, engine }:
   switch (run.state) {
     case 'running':
       if (engine.state !== 'ready') return 'The engine is being started again.';
+      if (features) return `Computing the frozen part once: ${formatCount(features.done)} of ${formatCount(features.rows)} samples…`;
       return lastStep ? `${epoch} · ${durationText(lastStep.progress.secondsLeft)} left` : `${epoch} · first step…`;
     case 'paused':
       return held ? sentence(held) : `Paused in ${epoch}.`;

@@ -9,7 +9,7 @@ interface BaseFieldProps {
   readonly base: Base | undefined;
   /** Whether the open network is one of them, and a file must hold a whole network. */
   readonly whole: boolean;
-  /** The name of the open network; undefined where there is none. */
+  /** The name of the open network; undefined where it has no weights. */
   readonly open?: string | undefined;
   onChange(base: Base): void;
 }

@@ -1,6 +1,7 @@
 /** Retrain on my folder: a trained network, other data, what of it trains, and it begins. */
 import { useState } from 'react';
 import { LoomError, sentence } from '../../engine/core/diagnostic';
+import type { LoomDocument } from '../../engine/document/model';
 import { inferNetwork } from '../../engine/infer/infer-network';
 import { startNetwork } from '../commands/files';
 import { classes } from '../design/classes';
@@ -39,7 +40,7 @@ export function RetrainDialog() {
 }
 
 function Retrain() {
-  const open = useDocument((state) => (state.isOpen ? state.document.name : undefined));
+  const open = useDocument((state) => (state.isOpen && hasGivenValues(state.document) ? state.document.name : undefined));
   const [base, setBase] = useState<Base | undefined>(() => firstBase(open !== undefined));
   const data = useNewData();
   const [part, setPart] = useState<TrainedPart>('head');
@@ -100,13 +101,20 @@ function Retrain() {
   );
 }
 
-/** The open network where it has learned something, else the newest run. */
+/** The open network where it has weights, else the newest run. */
 function firstBase(isOpen: boolean): Base | undefined {
-  const { nodes } = useDocument.getState().document.graph;
-  if (isOpen && nodes.some(({ tensors }) => Object.values(tensors ?? {}).some(({ value }) => value))) return { kind: 'open' };
+  if (isOpen) return { kind: 'open' };
   const newest = useRun.getState().list.find(hasWeights);
-  return newest ? runBase(newest) : isOpen ? { kind: 'open' } : undefined;
+  return newest && runBase(newest);
 }
+
+/** Without, it has learned nothing that could help. */
+function hasGivenValues({ graph }: LoomDocument): boolean {
+  return graph.nodes.some(({ tensors }) => Object.values(tensors ?? {}).some(({ value }) => value));
+}
+
+/** Classes that are named. */
+const FEW = 8;
 
 /** A line keeps its place while data is read, so that nothing jumps. */
 function DataFound({ data, labels }: { readonly data: ReturnType<typeof useNewData>; readonly labels: readonly string[] | undefined }) {
@@ -114,6 +122,6 @@ function DataFound({ data, labels }: { readonly data: ReturnType<typeof useNewDa
   if (data.isReading) return <p className={classes(modal.hint, styles.found)} role="status">Reading the data…</p>;
   if (!data.summary) return <p className={classes(modal.hint, styles.found)}>A folder with one folder of pictures per class, or data that is built in.</p>;
   if (!labels) return <p className={classes(modal.failure, styles.found)} role="alert">This data has no classes to tell apart. Choose a folder with one folder per class.</p>;
-  const shown = labels.slice(0, 12).join(', ') + (labels.length > 12 ? ' …' : '');
+  const shown = labels.slice(0, FEW).join(', ') + (labels.length > FEW ? ` and ${labels.length - FEW} more` : '');
   return <p className={classes(modal.hint, styles.found)} role="status">{`${formatCount(labels.length)} classes: ${shown}. ${formatCount(data.summary.splits.train)} samples to train with, ${formatCount(data.summary.splits.validation)} to validate.`}</p>;
 }

@@ -51,10 +51,11 @@ describe('a run whose engine dies', () => {
 describe('the state of a run in words', () => {
   const run = { run: '/runs/a', title: 'a', documentName: 'a', createdAt: '', state: 'running', backend: 'cpu', threads: 1, data: { source: { kind: 'builtin', name: 'xor' }, split: { seed: 1, validation: 0, test: 0 } }, epochs: 12, epoch: 6, step: 60 } as const;
   const lastStep = { ...(stepEvent(65) as Extract<RunEvent, { event: 'step' }>), epoch: 7 };
-  const status = { run, lastStep, done: undefined, wish: undefined, failure: undefined, held: undefined, engine: { state: 'ready', restarts: 0 } } as const;
+  const status = { run, lastStep, done: undefined, wish: undefined, failure: undefined, held: undefined, features: undefined, engine: { state: 'ready', restarts: 0 } } as const;
 
   it('says where it is and how long it will take', () => {
     expect(statusText(status)).toBe('epoch 7 of 12 · 1 min 04 s left');
+    expect(statusText({ ...status, features: { event: 'features', state: 'computing', done: 1200, rows: 5400, width: 3136, bytes: 1 } })).toBe('Computing the frozen part once: 1,200 of 5,400 samples…');
     expect(statusText({ ...status, run: { ...run, state: 'paused' } })).toBe('Paused in epoch 7 of 12.');
     expect(statusText({ ...status, run: { ...run, state: 'unfinished' } })).toBe('Stopped after 6 of 12 epochs.');
     expect(statusText({ ...status, run: { ...run, state: 'unfinished' }, failure: { diagnostics: [], resumable: true } })).toBe('Broken off. Nothing up to the last checkpoint is lost.');

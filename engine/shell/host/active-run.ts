@@ -50,7 +50,7 @@ export class ActiveRun {
     if (event.event === 'held') return this.hold(event.diagnostic);
     if (event.event === 'released') return this.release();
     if (event.event === 'checkpoint') this.saved.splice(0).forEach((resolve) => resolve());
-    if (event.event === 'warning') this.warnings.push(event.diagnostic);
+    if (event.event === 'warning' || (event.event === 'features' && event.state === 'off')) this.warnings.push(event.diagnostic);
     if (event.event === 'step') this.lastStep = event;
     if (event.event === 'step') this.unwritten.push({ event: 'step', step: event.step, epoch: event.epoch, loss: event.loss, rate: event.rate });
     if (event.event === 'epoch') this.unwritten.push(event);
