@@ -32,6 +32,11 @@ export function nameValues(step: ExplainedStep): ValueNames {
   for (const { path, loss } of losses) namer.give(loss, `${path}.loss`, true);
   if (objective) namer.give(objective, 'loss', true);
   for (const node of graph.nodes) if (node.phase === 'forward') node.outputs.forEach((value, index) => giveStatistic(namer, node, value, STATISTICS[node.op]?.[index]));
+  // Running statistics are brought up to date on the way forward.
+  const made = new Set(graph.nodes.flatMap((node) => (node.phase === 'forward' ? node.outputs : [])));
+  for (const { value, binding } of graph.outputs) {
+    if (binding.kind === 'tensor' && made.has(value)) namer.give(value, `${binding.key}.next`, true, tensors.get(binding.key));
+  }
   for (const node of graph.nodes) if (node.phase === 'forward' || node.phase === 'loss') namer.giveBetween(node, node.phase === 'loss' ? `${node.origin}.loss` : node.origin);
   for (const [value, gradient] of gradients) {
     if (!constants.has(gradient)) namer.give(gradient, `${namer.nameOf(value)}.grad`, namer.isNamed(value), value);

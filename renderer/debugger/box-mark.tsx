@@ -5,6 +5,7 @@ import { useOpenGraph } from '../store/open-graph-store';
 import { pathOfBox } from './box-path';
 import { useBreakpoints } from './breakpoints/breakpoints-store';
 import { currentOrigin, currentStop, useDebugger } from './debugger-store';
+import { mainValue } from './stops';
 import styles from './box-mark.module.css';
 
 const MOST_NUMBERS = 4;
@@ -22,7 +23,7 @@ function markedBox(): string | undefined {
 export function BoxMark({ node }: { readonly node: string }) {
   useOpenGraph((state) => state.index);
   const isMarked = useDebugger(() => markedBox() === node);
-  const value = useDebugger((state) => (isMarked ? currentStop(state)?.value : undefined));
+  const value = useDebugger((state) => (isMarked ? shownValue(state) : undefined));
   const trace = useDebugger((state) => state.trace);
   const isBreakpoint = useBreakpoints(({ boxes }) => boxes.size > 0 && holdsBreakpoint(boxes, node));
   const isShown = useDebugger((state) => state.isShown);
@@ -36,6 +37,11 @@ export function BoxMark({ node }: { readonly node: string }) {
       {text !== '' && <div className={styles.numbers}>{text}</div>}
     </>
   );
+}
+
+function shownValue(state: ReturnType<typeof useDebugger.getState>): string | undefined {
+  const stop = currentStop(state);
+  return stop && state.trace && mainValue(state.trace, stop, state.grain, state.trace.steps[stop.step]!.values);
 }
 
 /** Its own, or one of a box inside the block. */

@@ -76,3 +76,10 @@ export function valuesAt({ steps, values }: Trace, stop: Stop, grain: Grain): St
   const named = made.filter((name) => byName.get(name)?.isNamed);
   return { inputs, outputs: grain === 'op' ? [stop.value] : named.length > 0 ? named : made };
 }
+
+/** What is looked at first: what leaves the box, else what is made last. By layers a box may also make statistics on its way. */
+export function mainValue({ steps }: Pick<Trace, 'steps'>, stop: Stop, grain: Grain, outputs: readonly string[]): string | undefined {
+  if (grain === 'op') return stop.value;
+  const { origin } = steps[stop.step]!;
+  return outputs.find((name) => name === `${origin}.out`) ?? outputs.at(-1);
+}

@@ -5,7 +5,7 @@ import { currentStop, lookAtValue, useDebugger } from './debugger-store';
 import { FormulaView } from './formula-view';
 import { ValueList } from './step-list';
 import { placeText } from './number-layout';
-import { valuesAt } from './stops';
+import { mainValue, valuesAt } from './stops';
 import { useFormula } from './use-asked';
 import { ValueView } from './value-view';
 import { WatchList } from './watches/watch-list';
@@ -19,7 +19,7 @@ export function ValuesBody({ trace }: { readonly trace: Trace }) {
   const values = useMemo(() => (stop ? valuesAt(trace, stop, grain) : { inputs: [], outputs: [] }), [trace, stop, grain]);
   const wanted = useDebugger((state) => state.value);
   const [isOpened, setOpened] = useState(true);
-  const main = grain === 'op' ? stop?.value : values.outputs.at(-1);
+  const main = stop && mainValue(trace, stop, grain, values.outputs);
   const shown = wanted !== undefined && [...values.outputs, ...values.inputs].includes(wanted) ? wanted : main;
   const value = shown === undefined ? undefined : byName.get(shown);
   // Until a number is chosen, the first one is explained.

@@ -69,6 +69,21 @@ it('statistics of normalizations are called as in books, and formulas stop at th
   );
 });
 
+describe('names', () => {
+  it('running statistics have next values, with formulas', async () => {
+    const graph = new GraphBuilder();
+    const picture = graph.add({ type: 'input', name: 'x', params: { shape: [1, 2, 2] } });
+    const dense = graph.add({ type: 'dense', params: { units: 1 } }, graph.add({ type: 'flatten' }, graph.add({ type: 'batch-norm', name: 'norm' }, picture)));
+    graph.add({ type: 'output', name: 'output', params: { loss: 'half-squared-error' } }, dense);
+    const request = requestFor(createDocument('statistics', graph.build()), [1, 2, 3, 6], [0]);
+    // The mean is 3, the unbiased variance 14/3.
+    expect((await numbersOf(request, 'norm.running_mean.next'))[0]).toBeCloseTo(0.3, 6);
+    expect((await numbersOf(request, 'norm.running_var.next'))[0]).toBeCloseTo(0.9 + 0.1 * (14 / 3), 6);
+    const formula = await traces.formula({ ...request, element: 'norm.running_mean.next[0]', through: true });
+    expect(formula!.text.symbols).toBe('norm.running_mean[0]·0.9 + norm.batch_mean[0]·0.1');
+  });
+});
+
 describe('samples', () => {
   it('a batch has its axis, and the loss is the mean', async () => {
     const one = requestFor(small({ name: 'sgd', learningRate: 0.1 }), [1, 2], [1]);

@@ -7,7 +7,7 @@ import controls from '../../design/controls.module.css';
 import { useDocument } from '../../store/document-store';
 import { currentStop, lookAtValue, useDebugger, type ChosenElement } from '../debugger-store';
 import { placeText } from '../number-layout';
-import { valuesAt, type Grain, type StepValues, type Stop } from '../stops';
+import { mainValue, valuesAt, type Grain, type StepValues, type Stop } from '../stops';
 import { useFormula } from '../use-asked';
 import { ValueView } from '../value-view';
 import { FieldPicture } from './field-picture';
@@ -29,7 +29,7 @@ export function CellsBody({ trace }: { readonly trace: Trace }) {
     if (element && outputs.includes(element.value)) setLast(element);
   }, [element, outputs]);
   const wanted = useDebugger((state) => state.value);
-  const shown = wanted !== undefined && outputs.includes(wanted) ? wanted : outputs.at(-1);
+  const shown = wanted !== undefined && outputs.includes(wanted) ? wanted : stop && mainValue(trace, stop, grain, outputs);
   const value = shown === undefined ? undefined : byName.get(shown);
   const chosen = last && last.value === shown && last.position.length === value?.shape.length ? last : value && { value: value.name, position: value.shape.map(() => 0) };
   const { answer, problem } = useFormula(chosen && `${chosen.value}[${chosen.position.join(',')}]`, false, MOST_TERMS);

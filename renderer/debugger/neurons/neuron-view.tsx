@@ -33,15 +33,16 @@ export function NeuronView({ picture, values, phase }: NeuronViewProps) {
   const element = useDebugger((state) => state.element);
   const shown = edges.map((edge) => ({ edge, ...shownOf(edge, values, phase) }));
   const largest = Math.max(1e-12, ...shown.map(({ number }) => Math.abs(number ?? 0)));
+  const isDropped = ({ mask }: UnitCircle): boolean => mask !== undefined && values.at(mask) === 0;
   const isChosen = (place: ElementPlace): boolean => element?.value === place.value && element.position.join() === place.position.join();
   return (
     <div className={styles.scroll}>
       <svg className={styles.picture} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label="Units and weights">
         {shown.map(({ edge, kind, number }) => (
-          <EdgeLine key={edge.name} edge={edge} kind={kind} number={number} share={Math.abs(number ?? 0) / largest} isChosen={isChosen(edge.place)} hasLabel={edges.length <= MOST_LABELS} />
+          <EdgeLine key={edge.name} edge={edge} kind={kind} number={number} share={Math.abs(number ?? 0) / largest} isChosen={isChosen(edge.place)} isCut={isDropped(edge.from) || isDropped(edge.to)} hasLabel={edges.length <= MOST_LABELS} />
         ))}
         {circles.map((circle) => (
-          <Unit key={circle.unit} circle={circle} answer={values.at(circle.place)} gradient={values.at({ ...circle.place, value: `${circle.place.value}.grad` })} isBackward={phase === 'backward' || phase === 'update'} isDropped={circle.mask !== undefined && values.at(circle.mask) === 0} isChosen={isChosen(circle.place)} />
+          <Unit key={circle.unit} circle={circle} answer={values.at(circle.place)} gradient={values.at({ ...circle.place, value: `${circle.place.value}.grad` })} isBackward={phase === 'backward' || phase === 'update'} isDropped={isDropped(circle)} isChosen={isChosen(circle.place)} />
         ))}
       </svg>
     </div>
@@ -62,6 +63,8 @@ interface EdgeLineProps {
   readonly number: number | undefined;
   readonly share: number;
   readonly isChosen: boolean;
+  /** Whether a unit at one of its ends is dropped: the thinned network is without it. */
+  readonly isCut: boolean;
   readonly hasLabel: boolean;
 }
 
@@ -78,12 +81,12 @@ function labelWidth(text: string): number {
 
 const WORDS = { weight: '', gradient: 'gradient of ', next: 'new ' } as const;
 
-function EdgeLine({ edge: { name, from, to, place, labelX, labelY }, kind, number, share, isChosen, hasLabel }: EdgeLineProps) {
+function EdgeLine({ edge: { name, from, to, place, labelX, labelY }, kind, number, share, isChosen, isCut, hasLabel }: EdgeLineProps) {
   const choose = (): void => chooseElement(place);
   const line = { x1: from.x, y1: from.y, x2: to.x, y2: to.y };
   const text = number === undefined ? '' : valueText(number);
   return (
-    <g className={classes(styles.edge, kind === 'gradient' && styles.gradient, kind === 'next' && styles.next, isChosen && styles.chosen)} role="button" tabIndex={hasLabel ? 0 : -1} aria-pressed={isChosen} aria-label={`${WORDS[kind]}${name}${text === '' ? '' : ` = ${text}`}`} data-value={number === undefined ? undefined : fullText(number)} onClick={choose} onKeyDown={onKeys(choose)}>
+    <g className={classes(styles.edge, kind === 'gradient' && styles.gradient, kind === 'next' && styles.next, isCut && styles.cut, isChosen && styles.chosen)} role="button" tabIndex={hasLabel ? 0 : -1} aria-pressed={isChosen} aria-label={`${WORDS[kind]}${name}${text === '' ? '' : ` = ${text}`}${isCut ? ', cut by dropout' : ''}`} data-value={number === undefined ? undefined : fullText(number)} onClick={choose} onKeyDown={onKeys(choose)}>
       <title>{`${WORDS[kind]}${name}${number === undefined ? '' : ` = ${fullText(number)}`}`}</title>
       <line className={styles.hit} {...line} />
       <line className={styles.line} {...line} strokeWidth={1 + share * (MOST_WIDTH - 1)} />

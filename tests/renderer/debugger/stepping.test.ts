@@ -1,7 +1,7 @@
 /** Going through a traced step: stops, ends, boxes, and the same place after an edit. */
 import { describe, expect, it } from 'vitest';
 import type { ListedValue, Trace } from '../../../engine/run/trace-listing';
-import { endOfStep, move, nextAtBox, samePlace, stopsOf, valuesAt } from '../../../renderer/debugger/stops';
+import { endOfStep, mainValue, move, nextAtBox, samePlace, stopsOf, valuesAt } from '../../../renderer/debugger/stops';
 
 const value = (name: string, inputs: readonly string[], isNamed = true): ListedValue => ({ name, isNamed, origin: '', phase: 'forward', inputs, dtype: 'float32', shape: [1], axes: ['unit'], data: [0], count: 1 });
 
@@ -52,6 +52,14 @@ describe('stepping', () => {
   it('shows what a box reads from others and what it makes, without what stands between', () => {
     expect(valuesAt(TRACE, STOPS[1]!, 'layer')).toEqual({ inputs: ['x.out', 'block/hidden.weight'], outputs: ['block/hidden.out'] });
     expect(valuesAt(TRACE, STOPS[0]!, 'op')).toEqual({ inputs: ['x.out', 'block/hidden.weight'], outputs: ['block/hidden.matmul'] });
+  });
+
+  it('looks first at what leaves the box, and not at statistics that are made on the way', () => {
+    const trace: Trace = { ...TRACE, steps: [{ origin: 'norm', phase: 'forward', values: ['norm.out', 'norm.batch_mean', 'norm.running_mean.next'] }, { origin: 'norm', phase: 'update', values: ['norm.weight.next'] }] };
+    const [first, , last] = stopsOf(trace);
+    expect(mainValue(trace, last!, 'layer', trace.steps[0]!.values)).toBe('norm.out');
+    expect(mainValue(trace, last!, 'op', [])).toBe('norm.running_mean.next');
+    expect(mainValue(trace, { ...first!, step: 1 }, 'layer', trace.steps[1]!.values)).toBe('norm.weight.next');
   });
 
   it('finds its place again: the same value, else the same box and phase', () => {
