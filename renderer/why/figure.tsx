@@ -33,6 +33,8 @@ function Button({ subject, text, about, quantity, isTabStop, className }: Figure
       tabIndex={isTabStop ? 0 : -1}
       title={`Why ${about}?`}
       data-figure={quantity}
+      // Pressed to drag its box, it leaves the keyboard to the canvas.
+      onMouseDown={(event) => !isTabStop && event.preventDefault()}
       onClick={({ currentTarget }) => {
         const found = subject();
         if (found) explain({ subject: found, quantity }, currentTarget);

@@ -1,5 +1,5 @@
 /** One number of one layer: its derivation, what it would be with other settings, and what depends on it. */
-import { useEffect, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo } from 'react';
 import { exchangeConvolution } from '../network/separable';
 import { NetworkInference, type InferredNetwork, type InferredNode } from '../../engine/infer/infer-network';
 import { editGraph } from '../../engine/document/edits';
@@ -22,7 +22,9 @@ import styles from './why.module.css';
 export function LayerWhy({ path, quantity }: { readonly path: string; readonly quantity: Quantity }) {
   const document = useDocument((state) => state.document);
   const network = useDocument((state) => state.network);
-  const changes = useWhy((state) => state.changes);
+  const tried = useWhy((state) => state.changes);
+  // In a network of a thousand boxes a slider goes on moving while its effect is worked out.
+  const changes = useDeferredValue(tried);
   const order = useSession((state) => state.shapeOrder);
   const now = findNode(network, path);
   // Its own, because what it remembers are networks that may never be.
@@ -49,7 +51,7 @@ export function LayerWhy({ path, quantity }: { readonly path: string; readonly q
           {quantity === 'field' && node.sizes && <FieldView network={trial} node={node} />}
           {comparison && <SeparableView comparison={comparison} box={box} isSound={isTrial ? undefined : isSound(inference, network, now)} place={now.flat.instancePath} />}
         </div>
-        <WhatIf node={now} box={box} values={valuesOf(now, changes)} effect={effect} />
+        <WhatIf node={now} box={box} values={valuesOf(now, tried)} effect={effect} />
       </div>
     </>
   );
