@@ -3,6 +3,7 @@ import '@xyflow/react/dist/base.css';
 import './gradient-scale.css';
 import { ReactFlow, ReactFlowProvider, SelectionMode, type OnNodeDrag } from '@xyflow/react';
 import { useCallback, useRef, type DragEvent, type MouseEvent } from 'react';
+import { addBlockAt } from '../commands/add-block';
 import { addLayerAt } from '../commands/add-layer';
 import { SampleBar } from '../maps/sample-bar';
 import { GRID } from '../network/geometry';
@@ -31,7 +32,7 @@ import { useWiring } from './use-wiring';
 import { viewport } from './viewport';
 import { WireEdge } from './wire-edge';
 import { TourCard } from '../tour/tour-card';
-import { LAYER_DRAG_TYPE } from '../palette/drag-type';
+import { BLOCK_DRAG_TYPE, LAYER_DRAG_TYPE } from '../palette/drag-type';
 import styles from './canvas.module.css';
 
 const NODE_TYPES = { layer: LayerNode, note: NoteNode, boundary: BoundaryNode };
@@ -76,13 +77,16 @@ function CanvasFlow() {
   }, []);
   const onDrop = useCallback((event: DragEvent) => {
     const type = event.dataTransfer.getData(LAYER_DRAG_TYPE);
-    if (!type) return;
+    const block = event.dataTransfer.getData(BLOCK_DRAG_TYPE);
+    if (!type && !block) return;
     event.preventDefault();
-    addLayerAt(type, centredAt(viewport()!.toCanvas({ x: event.clientX, y: event.clientY })));
+    const place = centredAt(viewport()!.toCanvas({ x: event.clientX, y: event.clientY }));
+    if (block) addBlockAt(block, place);
+    else addLayerAt(type, place);
     viewport()!.focus();
   }, []);
   const onDragOver = useCallback((event: DragEvent) => {
-    if (!event.dataTransfer.types.includes(LAYER_DRAG_TYPE)) return;
+    if (!event.dataTransfer.types.some((type) => type === LAYER_DRAG_TYPE || type === BLOCK_DRAG_TYPE)) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
   }, []);

@@ -13,6 +13,7 @@ import type { NativeEvents } from '../protocol/native';
 import { DataDesk } from './data-desk';
 import { Documents } from './documents';
 import { Drafts } from './drafts';
+import { SavedBlocks } from './saved-blocks';
 import { Engines } from './engines';
 import { Bases } from './bases';
 import { Captures } from './captures';
@@ -63,13 +64,13 @@ export class ShellHost {
 
   static async open(options: HostOptions): Promise<ShellHost> {
     const { config, data } = options.folders;
-    const own = { runs: join(data, 'runs'), exports: join(data, 'exports'), uploads: join(data, 'uploads'), captures: join(data, 'captures'), drafts: join(data, 'drafts') };
+    const own = { runs: join(data, 'runs'), exports: join(data, 'exports'), uploads: join(data, 'uploads'), captures: join(data, 'captures'), drafts: join(data, 'drafts'), blocks: join(data, 'blocks') };
     await Promise.all([config, ...Object.values(own)].map((folder) => mkdir(folder, { recursive: true })));
     const roots = [...(options.grants ?? [{ path: homedir(), title: 'Home' }]), { path: own.runs, title: 'Runs' }, { path: own.exports, title: 'Exports' }, { path: own.uploads, title: 'Uploads' }, { path: own.captures, title: 'Captures' }];
     return new ShellHost(options, await Grants.of(roots), { ...own, runs: await realpath(own.runs), captures: await realpath(own.captures), trash: join(data, 'trash') });
   }
 
-  private constructor(options: HostOptions, private readonly grants: Grants, places: { readonly runs: string; readonly exports: string; readonly uploads: string; readonly captures: string; readonly drafts: string; readonly trash: string }) {
+  private constructor(options: HostOptions, private readonly grants: Grants, places: { readonly runs: string; readonly exports: string; readonly uploads: string; readonly captures: string; readonly drafts: string; readonly blocks: string; readonly trash: string }) {
     this.engines = new Engines({ entries: options.entries, onChange: (state) => this.tell('engine.changed', state), ...(options.launch && { launch: options.launch }) });
     this.desk = new DataDesk(options.dataDesk);
     const recents = new Recents(options.folders.config, (list) => this.tell('recents.changed', list));
@@ -83,6 +84,7 @@ export class ShellHost {
       documents: new Documents(grants, recents),
       recents,
       drafts: new Drafts(places.drafts),
+      savedBlocks: new SavedBlocks(places.blocks),
       settings: new SettingsStore(options.folders.config, (settings) => this.tell('settings.changed', settings)),
       uploads: new Uploads(places.uploads),
       captures: new Captures(grants, places.captures),

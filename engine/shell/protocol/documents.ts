@@ -70,6 +70,15 @@ export interface Draft {
   readonly savedAt: string;
 }
 
+/** A block kept for other networks. */
+export interface SavedBlock {
+  readonly id: string;
+  /** Unique among them. */
+  readonly name: string;
+  /** Nothing on the canvas; the last of its definitions is the block, those before it are inside it. */
+  readonly document: DocumentPayload;
+}
+
 export interface DocumentOperations {
   'document.open': { input: { readonly path: string }; result: OpenedDocument };
   /** Overwrites the file it was opened from. Fails with `document-changed` where the file is no longer the one of `revision`. */
@@ -87,4 +96,8 @@ export interface DocumentOperations {
   'drafts.keep': { input: Omit<Draft, 'savedAt'> & { readonly document: DocumentPayload }; result: Draft };
   'drafts.open': { input: { readonly id: string }; result: Draft & { readonly document: DocumentPayload } };
   'drafts.drop': { input: { readonly id: string }; result: null };
+  'blocks.list': { input: Empty; result: readonly SavedBlock[] };
+  /** Takes the place of the block of the same name. Documents that use it keep their own. */
+  'blocks.save': { input: { readonly document: DocumentPayload }; result: readonly SavedBlock[] };
+  'blocks.remove': { input: { readonly id: string }; result: readonly SavedBlock[] };
 }
