@@ -1,18 +1,14 @@
 /** Builds networks out of layers and blocks; the blocks that were used come along with the document. */
+import type { Block } from '../document/adopt-block';
 import { blockInstance, createDocument } from '../document/edits';
 import { GraphBuilder, type Source } from '../document/graph-builder';
 import { newId } from '../document/ids';
 import type { BlockDefinition, BlockParameter, GraphNode, JsonObject, LoomDocument, ParameterExpression, PortKind } from '../document/model';
 
-/** A block with the blocks inside it: all that a document needs in order to use it. */
-export interface Block {
-  readonly definition: BlockDefinition;
-  /** Innermost first. */
-  readonly inner: readonly BlockDefinition[];
-}
-
 /** A number, or an expression of the block's own parameters. */
 export type Amount = number | (ParameterExpression & JsonObject);
+
+export type { Block };
 
 export interface BlockUse extends Pick<GraphNode, 'name' | 'tensors'> {
   /** The arguments. */

@@ -1,10 +1,15 @@
+import { takeBlock } from '../../engine/document/adopt-block';
+import { createDocument } from '../../engine/document/edits';
 import type { Endpoint, PortKind } from '../../engine/document/model';
+import { packDocument } from '../../engine/shell/document-payload';
 import { viewport } from '../canvas/viewport';
 import { groupIntoBlock, ungroupBlock } from '../network/blocks';
 import { endpointShape } from '../network/facts';
-import { editDocument } from '../store/document-store';
+import { report, shell } from '../shell/connection';
+import { useShell } from '../shell/shell-store';
+import { editDocument, useDocument } from '../store/document-store';
 import { selectedNodes, useOpenGraph } from '../store/open-graph-store';
-import { openPlace, select, useSession } from '../store/session-store';
+import { notify, openPlace, select, useSession } from '../store/session-store';
 import type { Command } from './command';
 import { needsDocument, needsNodes } from './conditions';
 
@@ -84,3 +89,35 @@ export const leaveBlock: Command = {
     viewport()?.fit();
   },
 };
+
+/** Kept beside the networks, for use in others; what uses it here stays as it is. */
+export const saveBlock: Command = {
+  id: 'save-block',
+  title: 'Save the block to your library',
+  group: 'Blocks',
+  words: 'keep reuse own palette',
+  unavailable: () => needsDocument() ?? selectedBlock() ?? (shell() ? undefined : 'LayerLoom cannot be reached, so nothing can be saved now.'),
+  run: () => void keepBlock(selectedNodes()[0]!.block!.definition),
+};
+
+async function keepBlock(id: string): Promise<void> {
+  const block = takeBlock(useDocument.getState().document, id);
+  if (!block) return;
+  const { name } = block.definition;
+  const isThere = useShell.getState().savedBlocks.some((saved) => saved.name === name);
+  try {
+    const document = packDocument({ ...createDocument(name), definitions: [...block.inner, block.definition] });
+    useShell.setState({ savedBlocks: await shell()!.request('blocks.save', { document }) });
+    notify(isThere ? `“${name}” in your library is now this block. Networks that use the old one keep it.` : `“${name}” is in your library, under Layers.`);
+  } catch (error) {
+    report(error);
+  }
+}
+
+export async function forgetBlock(id: string): Promise<void> {
+  try {
+    useShell.setState({ savedBlocks: await shell()!.request('blocks.remove', { id }) });
+  } catch (error) {
+    report(error);
+  }
+}

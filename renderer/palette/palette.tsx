@@ -11,6 +11,7 @@ import { Swatch } from '../design/swatch';
 import { Tip } from '../design/tip';
 import { CATEGORY_TITLES, kindOf } from '../network/kind';
 import { useSession } from '../store/session-store';
+import { BlockSections } from './block-sections';
 import { LAYER_DRAG_TYPE } from './drag-type';
 import styles from './palette.module.css';
 
@@ -83,6 +84,7 @@ export function Palette() {
             ))}
           </div>
         ))}
+        <BlockSections words={words} />
         {sections.length === 0 && <p className={styles.empty}>No layer is called that.</p>}
       </div>
     </section>
