@@ -47,11 +47,18 @@ describe('simplifying', () => {
     [plus(negative(b), a), 'a − b'],
     [times(a, a, b), 'a²·b'],
     [over(a, ONE), 'a'],
+    [call('exp', minus(a, call('ln', plus(b, c)))), 'e^(a)/(b + c)'],
+    [minus(times(b, sum([0, 1, 2].map((one) => indicator(y, '=', number(one))))), indicator(y, '=', number(0))), 'b − [y = 0]'],
+    [sum([0, 1].map((one) => over(times(number(-1), indicator(y, '=', number(one))), c))), '(−1)/c'],
+    // c is none of the classes but the last, and y might be a class that has no term.
+    [sum([0, 1].map((one) => indicator(c, '=', number(one)))), '[c = 0] + [c = 1]'],
+    [sum([1, 2].map((one) => indicator(y, '=', number(one)))), '[y = 1] + [y = 2]'],
   ])('%#', (formula, expected) => {
     expect(printText(simplify(formula))).toBe(expected);
   });
 
-  const leaf = fc.oneof(fc.constantFrom(a, b, c, y), fc.constantFrom(-1, 0, 0.5, 1, 2, 3, 0.3).map(number));
+  const bracket = fc.tuple(fc.constantFrom(c, y), fc.integer({ min: 0, max: 2 })).map(([left, right]) => indicator(left, '=', number(right)));
+  const leaf = fc.oneof(fc.constantFrom(a, b, c, y), bracket, fc.constantFrom(-1, 0, 0.5, 1, 2, 3, 0.3).map(number));
   const formula = fc.letrec<{ any: Expression }>((tie) => ({
     any: fc.oneof(
       { maxDepth: 4, withCrossShrink: true },

@@ -2,6 +2,7 @@
  * Exact simplification: the result is equal to the formula wherever the formula has a value. Numbers are only put together
  * where floating point does so exactly, so nothing is rounded.
  */
+import { exponential, withoutWholeChoices } from './identities';
 import { keyOf, number, ONE, over, partsOf, power, product, sum, withParts, ZERO, type Expression } from './expression';
 
 export function simplify(expression: Expression): Expression {
@@ -13,6 +14,8 @@ export function simplify(expression: Expression): Expression {
       return simplifyProduct(plain.factors);
     case 'quotient':
       return simplifyProduct([plain]);
+    case 'call':
+      return (plain.name === 'exp' && exponential(plain.operands[0]!)) || plain;
     case 'power':
       return isNumber(plain.exponent, 1) ? plain.base : isNumber(plain.exponent, 0) ? ONE : plain;
     default:
@@ -93,7 +96,7 @@ interface Term {
 /** Equal terms counted, zeros left out, and what all terms share taken out in front. */
 function simplifySum(parts: readonly Expression[]): Expression {
   const terms = new Map<string, Term>();
-  for (const part of parts.flatMap((one) => (one.kind === 'sum' ? one.terms : [one]))) {
+  for (const part of withoutWholeChoices(parts.flatMap((one) => (one.kind === 'sum' ? one.terms : [one])))) {
     const { coefficient, factors } = split(part);
     const key = factors.map(keyOf).sort().join(' ');
     const known = terms.get(key);
