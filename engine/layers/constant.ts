@@ -1,6 +1,6 @@
 import { float32Tensor } from '../core/dtype';
 import { boolean, integers, number, numbers } from '../core/parameters';
-import { formatShape, isStatic, staticElementCount, type Shape } from '../core/shape';
+import { formatShape, isStatic, staticElementCount } from '../core/shape';
 import { defineLayer, LayerProblem, ONE_OUTPUT } from './define-layer';
 import { pythonParameters, pythonTuple } from './python-text';
 
@@ -65,5 +65,5 @@ export const constant = defineLayer<ConstantParameters>({
 });
 
 function listed({ shape, value, values }: ConstantParameters): readonly number[] {
-  return values.length > 0 ? values : new Array<number>(staticElementCount(shape as Shape)).fill(value);
+  return values.length > 0 ? values : Array.from({ length: staticElementCount(shape) }, () => value);
 }

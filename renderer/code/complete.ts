@@ -72,7 +72,7 @@ function inCall(callee: string, isQuoted: boolean, given: string, model: ModelSy
     return values.map((text) => ({ label: text, kind: 'value', text }));
   }
   return Object.entries(specs).filter(([name]) => !used.has(name)).map(([name, spec]): Proposal => {
-    const placeholder = spec.kind === 'choice' ? "'$0'" : spec.kind === 'integers' || spec.kind === 'numbers' ? '[$0]' : '$0';
+    const placeholder = spec.kind === 'choice' || spec.kind === 'text' ? "'$0'" : spec.kind === 'integers' || spec.kind === 'numbers' ? '[$0]' : '$0';
     return { label: name, kind: 'parameter', text: `${name}: ${placeholder}`, isSnippet: true, detail: `${rangeOf(spec)}; else ${printDefault(spec).replaceAll('`', '')}`, help: parameterHelp(name, spec) };
   });
 }

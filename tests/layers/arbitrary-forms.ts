@@ -7,16 +7,17 @@ const numbers = (count: number, most: number, least = 1) => fc.array(upTo(most, 
 const run = fc.tuple(upTo(8), upTo(3));
 const block = fc.tuple(upTo(2), upTo(4), upTo(4), upTo(4));
 
-const windowOver = (rank: number) => ({
+const undilated = (rank: number) => ({
   kernel: numbers(rank, rank === 1 ? 4 : 2),
   stride: numbers(rank, 3),
   padding: fc.constantFrom('valid', 'same', 'explicit'),
   pads: numbers(2 * rank, rank === 1 ? 2 : 1, 0),
-  dilation: numbers(rank, 2),
 });
 
+const windowOver = (rank: number) => ({ ...undilated(rank), dilation: numbers(rank, 2) });
+
 const pooling = (rank: number) => fc.record(windowOver(rank));
-const averaging = (rank: number) => fc.record({ ...windowOver(rank), countPadding: fc.boolean() }).map(({ dilation: _, ...rest }) => rest);
+const averaging = (rank: number) => fc.record({ ...undilated(rank), countPadding: fc.boolean() });
 
 /** Channels and filters that the groups divide, but for a few. */
 function grouped(rank: number, more: object): fc.Arbitrary<Drawn> {
