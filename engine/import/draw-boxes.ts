@@ -8,6 +8,7 @@ import { plainAttributes } from '../layers/onnx/attributes';
 import { tensorName } from '../layers/onnx/op';
 import { printType } from '../layers/onnx/value-type';
 import type { TensorType } from '../ops/graph';
+import { isShapeOperand } from '../ops/onnx';
 import type { Box } from './box';
 import type { Head } from './heads';
 import { modulePaths, plainName, type ModulePaths } from './node-names';
@@ -86,7 +87,7 @@ class Drawing {
     const list = node.inputs.map((name, index): OnnxArgument => {
       if (name === '') return 'none';
       const sizes = this.graph.sizes(name);
-      if (node.translated && sizes && !this.graph.constants.has(name)) return { dims: sizes.items };
+      if (node.translated && isShapeOperand(op, domain, index) && sizes && !this.graph.constants.has(name)) return { dims: sizes.items };
       const constant = this.graph.constants.get(name);
       if (!constant) {
         wires.push(name);

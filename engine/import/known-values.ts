@@ -62,6 +62,7 @@ const numbers = (combine: (a: number, b: number) => number) => (a: Dim, b: Dim) 
 const reshaped = (rank: (sizes: Sizes) => 0 | 1, shapeOf: (node: SourceNode, tensor: Tensor, known: KnownOperands) => readonly number[] | undefined): Fold => (node, known) => {
   const sizes = known.sizes(node.inputs[0]!);
   if (sizes && sizes.items.length === 1) return list(sizes.items, rank(sizes));
+  if (sizes && node.op === 'Reshape' && known.sizes(node.inputs[1] ?? '')?.items.length === 1) return list(sizes.items);
   const tensor = known.tensor(node.inputs[0]!);
   const shape = tensor && shapeOf(node, tensor, known);
   return shape && shape.reduce((product, size) => product * size, 1) === tensor.data.length ? { tensor: { ...tensor, shape } } : undefined;
@@ -189,8 +190,20 @@ export function transposed({ shape, data }: Tensor<'float32'>): Tensor<'float32'
 
 /** The one result of a node where it is known; undefined where the node has to run. */
 export function foldNode(node: SourceNode, known: KnownOperands): Known | undefined {
-  if (node.domain !== '' || node.outputs.length !== 1 || !Object.hasOwn(FOLDS, node.op)) return undefined;
-  return FOLDS[node.op]!(node, known);
+  if (node.domain !== '' || node.outputs.length !== 1) return undefined;
+  const fold = Object.hasOwn(FOLDS, node.op) ? FOLDS[node.op]! : undefined;
+  return fold?.(node, known) ?? foldNumbers(node, known);
+}
+
+const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = { Add: (a, b) => a + b, Sub: (a, b) => a - b, Mul: (a, b) => a * b, Div: (a, b) => a / b, Pow: (a, b) => a ** b, Sqrt: (a) => Math.sqrt(a) };
+
+/** Arithmetic with single real numbers, such as the root of a size. */
+function foldNumbers({ op, inputs }: SourceNode, known: KnownOperands): Known | undefined {
+  const tensors = inputs.map((name) => known.tensor(name));
+  if (!Object.hasOwn(ARITHMETIC, op) || !tensors.every((tensor) => tensor?.dtype === 'float32' && tensor.data.length === 1)) return undefined;
+  const [a, b] = tensors as Tensor<'float32'>[];
+  const { shape } = b && b.shape.length > a!.shape.length ? b : a!;
+  return { tensor: { dtype: 'float32', shape, data: Float32Array.of(ARITHMETIC[op]!(a!.data[0]!, b?.data[0] ?? 0)) } };
 }
 
 /** The parts of a weight that is cut along its first axis; they share its memory. */

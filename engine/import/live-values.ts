@@ -1,4 +1,5 @@
 /** Which values have to be computed for the answers of the network. */
+import { isShapeOperand } from '../ops/onnx';
 import type { Head } from './heads';
 import type { Recognised } from './recognise/recogniser';
 import type { TypedGraph, TypedNode } from './typed-graph';
@@ -14,13 +15,17 @@ export function liveValues(graph: TypedGraph, found: ReadonlyMap<TypedNode, Reco
     if (layer) {
       if ([layer.output, ...(layer.more ?? [])].some((value) => live.has(value))) layer.inputs.forEach((value) => live.add(value));
     } else if (node.outputs.some((value) => live.has(value))) {
-      for (const value of [...node.inputs, ...node.captured]) if (!isKnown(graph, node, value)) live.add(value);
+      node.inputs.forEach((value, index) => {
+        if (!isKnown(graph, node, index)) live.add(value);
+      });
+      node.captured.forEach((value) => live.add(value));
     }
   }
   return live;
 }
 
 /** Constants stand in the box; so do shapes, where the operator is one of ours. */
-function isKnown(graph: TypedGraph, node: TypedNode, value: string): boolean {
-  return value === '' || (graph.constants.has(value) && !node.captured.includes(value)) || (node.translated && graph.sizes(value) !== undefined);
+function isKnown(graph: TypedGraph, node: TypedNode, index: number): boolean {
+  const value = node.inputs[index]!;
+  return value === '' || graph.constants.has(value) || (node.translated && isShapeOperand(node.op, node.domain, index) && graph.sizes(value) !== undefined);
 }

@@ -9,6 +9,8 @@ export interface RuleOperands {
   readonly types: readonly (TensorType | undefined)[];
   /** The numbers of an operand that says a shape. */
   sizes(index: number): readonly Dim[] | undefined;
+  /** The numbers of a constant operand. */
+  numbers(index: number): readonly number[] | undefined;
 }
 
 type Rule = (node: SourceNode, operands: RuleOperands) => TensorType | undefined;
@@ -34,9 +36,30 @@ const filled: Rule = (node, operands) => {
   return shape && { dtype: value && 'tensor' in value ? value.tensor.dtype : 'float32', shape };
 };
 
+/** By scales or by sizes; an axis whose size is a symbol keeps it where nothing is scaled. */
+const resized: Rule = (node, { types: [x], sizes, numbers }) => {
+  const [scales, target] = [numbers(2), sizes(3)];
+  if (!x || node.attributes['axes'] || node.attributes['keep_aspect_ratio_policy']) return undefined;
+  if (target?.length === x.shape.length) return { dtype: x.dtype, shape: target };
+  if (scales?.length !== x.shape.length) return undefined;
+  const shape = x.shape.map((dim, axis): Dim | undefined => (scales[axis] === 1 ? dim : typeof dim === 'number' ? Math.floor(dim * scales[axis]!) : undefined));
+  return shape.includes(undefined) ? undefined : { dtype: x.dtype, shape: shape as Dim[] };
+};
+
+/** Takes the place of one axis by those of the indices. */
+const gathered: Rule = (node, { types: [x, indices] }) => {
+  const { axis } = node.attributes;
+  if (!x || !indices || x.shape.length === 0) return undefined;
+  const given = axis && 'int' in axis ? axis.int : 0;
+  const place = given < 0 ? given + x.shape.length : given;
+  return { dtype: x.dtype, shape: [...x.shape.slice(0, place), ...indices.shape, ...x.shape.slice(place + 1)] };
+};
+
 const RULES: Readonly<Record<string, Rule>> = {
   Cast: cast,
   ConstantOfShape: filled,
+  Gather: gathered,
+  Resize: resized,
   Expand: (_, { types: [x], sizes }) => {
     const target = sizes(1);
     const shape = x && target && broadcastShapes(x.shape, target);

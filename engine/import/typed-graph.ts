@@ -103,7 +103,12 @@ export class TypedGraph {
   }
 
   private byRule(node: TypedNode): TensorType | undefined {
-    return typeByRule(node, { types: node.inputs.map((name) => this.type(name)), sizes: (index) => this.sizes(node.inputs[index] ?? '')?.items });
+    return typeByRule(node, { types: node.inputs.map((name) => this.type(name)), sizes: (index) => this.sizes(node.inputs[index] ?? '')?.items, numbers: (index) => this.numbers(node.inputs[index] ?? '') });
+  }
+
+  private numbers(name: string): readonly number[] | undefined {
+    const tensor = this.tensor(name);
+    return tensor && tensor.data.length > 0 && tensor.data.length <= 16 ? Array.from(tensor.data as ArrayLike<number | bigint>, Number) : undefined;
   }
 
   private addReader(name: string, node: TypedNode): void {

@@ -37,6 +37,17 @@ export const ARRANGING: Readonly<Record<string, Translation>> = {
     const axis = axisOf(intOf(call, 'axis', 1), call.inputs[0]!.shape.length);
     return call.inputs.every((input) => typeof input!.shape[axis] === 'number' && input!.shape[axis] > 0) ? [b.concat(call.inputs as Value[], axis)] : undefined;
   },
+  // One element of an axis, which then goes.
+  Gather: (b, call) => {
+    const [x, index] = call.inputs;
+    const at = index?.shape.length === 0 ? numbersAt(call, 1)?.[0] : undefined;
+    const axis = axisOf(intOf(call, 'axis', 0), x!.shape.length);
+    const size = x!.shape[axis];
+    if (at === undefined || typeof size !== 'number' || at >= size || at < -size) return undefined;
+    const start = at < 0 ? at + size : at;
+    const taken = b.one('Slice', [x!], { starts: [start], ends: [start + 1], axes: [axis], steps: [1] });
+    return [b.one('Reshape', [taken], { shape: x!.shape.filter((_, place) => place !== axis) })];
+  },
   Slice: translateSlice,
   Split: translateSplit,
   Pad: (b, call) => {

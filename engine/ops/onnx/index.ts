@@ -17,7 +17,7 @@ const ANY_TYPE = new Set([...Object.keys(ARRANGING).filter((op) => op !== 'Pad')
 
 /** Operands without which an operator is no operator; one for those that are not named. A damaged file may have fewer. */
 const LEAST_OPERANDS: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(['Add', 'Sub', 'Mul', 'Div', 'Pow', 'Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'And', 'PRelu', 'MatMul', 'Gemm', 'Conv', 'ConvTranspose', 'LayerNormalization', 'Reshape', 'Unsqueeze', 'Expand', 'Pad'].map((op) => [op, 2])),
+  ...Object.fromEntries(['Add', 'Sub', 'Mul', 'Div', 'Pow', 'Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'And', 'PRelu', 'MatMul', 'Gemm', 'Conv', 'ConvTranspose', 'LayerNormalization', 'Reshape', 'Unsqueeze', 'Expand', 'Pad', 'Gather'].map((op) => [op, 2])),
   Where: 3,
   Slice: 3,
   BatchNormalization: 5,
@@ -26,6 +26,11 @@ const LEAST_OPERANDS: Readonly<Record<string, number>> = {
 /** Whether the operator can have a gradient here, whatever its operands. */
 export function isTranslated(op: string, domain: string): boolean {
   return domain === '' && Object.hasOwn(TRANSLATIONS, op);
+}
+
+/** Whether the operand is a shape, which may hold the batch: it is read while the network is written, and no value. */
+export function isShapeOperand(op: string, domain: string, index: number): boolean {
+  return domain === '' && index === 1 && (op === 'Reshape' || op === 'Expand');
 }
 
 /** The results of an operator; undefined where it, or this form of it, cannot be written with our ops. Throws OpShapeError. */
