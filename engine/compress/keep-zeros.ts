@@ -15,5 +15,5 @@ export function keepZeros(document: LoomDocument, keys: ReadonlySet<string>): Ke
   const isOccupied = (key: string): boolean => (network.tensors.get(key)?.settings.constraint?.kind ?? 'keep-zeros') !== 'keep-zeros';
   const occupied = [...keys].filter(isOccupied);
   const free = [...keys].filter((key) => !isOccupied(key));
-  return { document: changeTensors(document, network, free, (settings) => ({ ...settings, constraint: { kind: 'keep-zeros' } })), occupied };
+  return { document: changeTensors(document, network, free, () => ({ constraint: { kind: 'keep-zeros' } })), occupied };
 }

@@ -146,8 +146,8 @@ export class Looks {
 
   /** What all tensors are like. */
   async tensors({ from }: Pick<LookTensorRequest, 'from'>): Promise<TensorsLook> {
-    const { weights, origin } = await this.weights(from);
-    return { origin, tensors: [...weights].flatMap(([key, { shape, data }]) => (key.includes(':') ? [] : [{ key, shape, distribution: describeValues(data) }])) };
+    const { weights, origin, keys } = await this.weights(from);
+    return { origin, tensors: keys.flatMap((key) => describeTensor(key, weights.get(key))) };
   }
 
   /** What the model takes and answers. */
@@ -169,9 +169,14 @@ export class Looks {
 
   private readonly openData: OpenData = (source, split) => this.data.get(JSON.stringify([source, split]), () => openDataset(source, split, { check: 'none' }));
 
-  private async weights(from: LookFrom): Promise<Pick<LookSubject, 'weights' | 'origin'>> {
-    if ('run' in from) return this.subject(from);
-    return { weights: await this.drawn.get(from.version, async () => documentWeights(from.document)), origin: { kind: 'untrained' } };
+  /** With the keys in the order of the network. */
+  private async weights(from: LookFrom): Promise<Pick<LookSubject, 'weights' | 'origin'> & { readonly keys: readonly string[] }> {
+    if ('document' in from) {
+      const weights = await this.drawn.get(from.version, async () => documentWeights(from.document));
+      return { weights, origin: { kind: 'untrained' }, keys: [...weights.keys()] };
+    }
+    const { weights, origin, network } = await this.subject(from);
+    return { weights, origin, keys: [...network.tensors.keys()] };
   }
 
   private async subject(from: LookFrom): Promise<LookSubject> {
@@ -197,6 +202,10 @@ async function timed(session: Session, feeds: ReadonlyMap<string, Tensor>): Prom
 
 function aboutSample({ name, truth, values }: ReadSample): Pick<Look, 'name' | 'truth' | 'values'> {
   return { ...(name !== undefined && { name }), ...(truth && { truth }), ...(values && { values }) };
+}
+
+function describeTensor(key: string, tensor: Tensor<'float32'> | undefined): TensorSummary[] {
+  return tensor ? [{ key, shape: tensor.shape, distribution: describeValues(tensor.data) }] : [];
 }
 
 function traceName(path: string, port: string): string {

@@ -1,5 +1,5 @@
 /** What exports with weights have in common: whose weights, the button, what came of it. */
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { packDocument } from '../../engine/shell/document-payload';
 import type { DocumentPayload } from '../../engine/shell/protocol/documents';
 import { classes } from '../design/classes';
@@ -21,10 +21,13 @@ interface ExportFormProps<Result> {
 }
 
 export function ExportForm<Result>({ about, working, options, choice, write, report }: ExportFormProps<Result>) {
+  const outcome = useRef<HTMLDivElement>(null);
   const { sources, chosen, choose } = useSources();
   const { state, run, forget } = useExport(() => write(chosen.kind === 'run' ? { run: chosen.run } : { document: packDocument(useDocument.getState().document) }, chosen));
   // What was chosen otherwise says nothing about what stands there now.
   useEffect(forget, [choice]); // oxlint-disable-line react-hooks/exhaustive-deps -- only when the choice changes
+  // What came of it stands below the choices, where the dialog may end.
+  useEffect(() => outcome.current?.scrollIntoView({ block: 'nearest' }), [state]);
   return (
     <div className={styles.stack}>
       <p>{about}</p>
@@ -42,7 +45,7 @@ export function ExportForm<Result>({ about, working, options, choice, write, rep
           {state.kind === 'writing' ? working : 'Export'}
         </button>
       </div>
-      <div role="status" aria-live="polite">
+      <div ref={outcome} role="status" aria-live="polite">
         {state.kind === 'done' && report(state.result)}
         {state.kind === 'failed' && <div className={styles.failure}>{state.sentences.map((text) => <p key={text}>{text}</p>)}</div>}
       </div>

@@ -5,7 +5,7 @@ import styles from './export-dialog.module.css';
 const CHOICES: readonly { readonly precision: Precision; readonly title: string; readonly hint: string }[] = [
   { precision: 'float32', title: 'float32', hint: 'As it was trained' },
   { precision: 'float16', title: 'float16', hint: 'Half the size' },
-  { precision: 'int8', title: 'int8', hint: 'About a quarter of the size' },
+  { precision: 'int8', title: 'int8', hint: 'About a quarter' },
 ];
 
 interface PrecisionChoiceProps {

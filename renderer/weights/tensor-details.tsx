@@ -30,11 +30,11 @@ export function TensorDetails({ summary, from, source }: TensorDetailsProps) {
   const figures: readonly (readonly [string, string])[] = [
     ['Numbers', formatCount(count)],
     ['Smallest', valueText(min)],
+    ['Zero', shareText(zeros)],
     ['Largest', valueText(max)],
+    ['L2 norm', valueText(norm)],
     ['Mean', valueText(mean)],
     ['Deviation', valueText(std)],
-    ['L2 norm', valueText(norm)],
-    ['Zero', shareText(zeros)],
     ...(notFinite === undefined ? [] : [['Not finite', formatCount(notFinite)] as const]),
   ];
   return (

@@ -44,13 +44,13 @@ function Weights() {
       size="large"
       focusesItself
       tools={
-        <>
+        <span className={styles.tools}>
           <select className={controls.select} aria-label="Whose weights" value={source} onChange={({ target }) => useWeights.setState({ source: target.value as WeightsSource })}>
             {run && SOURCES.map((one) => <option key={one.source} value={one.source}>{`${run.title}: ${one.title}`}</option>)}
             <option value="canvas">The network on the canvas</option>
           </select>
-          {answer && <span className={styles.origin}>{source === 'canvas' ? 'its own numbers, else as training would start' : originText(answer.origin)}</span>}
-        </>
+          {answer && <span>{source === 'canvas' ? 'its own numbers, else as training would start' : originText(answer.origin)}</span>}
+        </span>
       }
     >
       <div className={styles.columns}>

@@ -1,5 +1,6 @@
 /** What was kept, next to what it was made of, and what to do with it. */
 import { CircleCheck } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { sentence } from '../../../engine/core/diagnostic';
 import type { PruneReport } from '../../../engine/run/compress/prune-run';
 import controls from '../../design/controls.module.css';
@@ -18,22 +19,26 @@ async function show(run: string): Promise<void> {
 
 export function PruneResult({ report }: { readonly report: PruneReport }) {
   const { kind, out, total, findings } = report;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <section className={styles.result} aria-label="Pruned model">
-      <span className={styles.verdict}>
-        <CircleCheck size={16} aria-hidden />
-        {`${(100 * total).toFixed(1)} % of the weights are zero`}
-      </span>
+    <section ref={section} className={styles.result} aria-label="Pruned model">
+      <div className={styles.actions}>
+        <span className={styles.verdict}>
+          <CircleCheck size={16} aria-hidden />
+          {`${(100 * total).toFixed(1)} % of the weights are zero`}
+        </span>
+        {kind === 'run' && (
+          <>
+            <button type="button" className={controls.button} onClick={() => void show(out)}>Show the new run</button>
+            <button type="button" className={controls.button} onClick={() => void fineTune(out)}>Fine-tune it…</button>
+          </>
+        )}
+      </div>
       <ComparisonTable comparison={report} names={['before', 'pruned']} />
       <p className={styles.place}>{out}</p>
       {findings.map((finding) => <p key={finding.message}>{sentence(finding)}</p>)}
-      {kind === 'run' && (
-        <div className={styles.actions}>
-          <button type="button" className={controls.button} onClick={() => void fineTune(out)}>Fine-tune it…</button>
-          <button type="button" className={controls.button} onClick={() => void show(out)}>Show the new run</button>
-          <span>Its zeros stay zero while it is trained on.</span>
-        </div>
-      )}
+      {kind === 'run' && <p>Its zeros stay zero while it is trained on.</p>}
     </section>
   );
 }
