@@ -13,6 +13,8 @@ import { efficientnetB0 } from './efficientnet-b0';
 import { efficientnetSmall } from './efficientnet-small';
 import { fcnResnet50 } from './fcn-resnet50';
 import { googlenet } from './googlenet';
+import { inceptionResnetV1 } from './inception-resnet-v1';
+import { inceptionResnetV2 } from './inception-resnet-v2';
 import { inceptionSmall } from './inception-small';
 import { inceptionV3 } from './inception-v3';
 import { lenet5 } from './lenet5';
@@ -77,6 +79,8 @@ export const TEMPLATES: readonly Template[] = [
   resnet50,
   resnet101,
   densenet121,
+  inceptionResnetV1,
+  inceptionResnetV2,
 
   squeezenet,
   mobilenetV1,

@@ -6,7 +6,7 @@ import { convUnit, oblongUnit, separableUnit } from './conv-unit';
 import { denseLayer, transition } from './dense-block';
 import { fire } from './fire';
 import { inception } from './inception';
-import { inceptionReductionA, inceptionReductionB, type ResidualOptions } from './inception-resnet';
+import { inceptionReductionA, inceptionReductionB, inceptionResnetA, inceptionResnetB, inceptionResnetC, type ResidualOptions } from './inception-resnet';
 import { changingInvertedResidual, invertedResidual } from './inverted-residual';
 import { mbconv } from './mbconv';
 import { plainConv } from './plain-conv';
@@ -33,6 +33,9 @@ const MAKERS: readonly (() => Block)[] = [
   bottleneck,
   projectingBottleneck,
   () => inception(convUnit()),
+  () => inceptionResnetA(inceptionResnetOptions()),
+  () => inceptionResnetB(inceptionResnetOptions()),
+  () => inceptionResnetC(inceptionResnetOptions()),
   () => inceptionReductionA(inceptionResnetOptions()),
   () => inceptionReductionB(inceptionResnetOptions()),
   denseLayer,
