@@ -84,15 +84,17 @@ export class TracedValues {
         inputs: node?.inputs.flatMap((input) => names.get(input)?.name ?? []) ?? [],
         dtype: value.dtype,
         shape: value.shape,
-        axes: axesOf(value, about),
+        axes: axesOf(value, about, node),
         ...(about && { about: names.get(about)!.name }),
       };
     }
 
-    function axesOf(value: Value, about: Value | undefined): string[] {
+    function axesOf(value: Value, about: Value | undefined, node: OpNode | undefined): string[] {
       const like = about ?? value;
       const owner = keys.has(like) ? types.get(ownerOf(names.get(like)!.name, step)) : undefined;
-      return owner === undefined ? valueAxes(value.shape) : tensorAxes(value.shape, owner);
+      if (owner !== undefined) return tensorAxes(value.shape, owner);
+      // Statistics are of channels.
+      return node?.op.startsWith('BatchNormalization') && value.shape.length === 1 ? ['channel'] : valueAxes(value.shape);
     }
   }
 

@@ -79,6 +79,9 @@ describe('names', () => {
     // The mean is 3, the unbiased variance 14/3.
     expect((await numbersOf(request, 'norm.running_mean.next'))[0]).toBeCloseTo(0.3, 6);
     expect((await numbersOf(request, 'norm.running_var.next'))[0]).toBeCloseTo(0.9 + 0.1 * (14 / 3), 6);
+    const { values } = await traces.trace(request);
+    const axesOf = (name: string) => values.find((value) => value.name === name)?.axes;
+    expect([axesOf('norm.batch_mean'), axesOf('norm.running_mean.next'), axesOf('norm.out')]).toEqual([['channel'], ['channel'], ['batch', 'channel', 'row', 'column']]);
     const formula = await traces.formula({ ...request, element: 'norm.running_mean.next[0]', through: true });
     expect(formula!.text.symbols).toBe('norm.running_mean[0]·0.9 + norm.batch_mean[0]·0.1');
   });
