@@ -1,4 +1,3 @@
-import { Copy } from 'lucide-react';
 import type { SizeLine } from '../../engine/explain/sizes/explain-size';
 import controls from '../design/controls.module.css';
 import { notify } from '../store/session-store';
@@ -16,9 +15,10 @@ async function copy(text: string, what: string): Promise<void> {
 
 export function CopyButtons({ lines }: { readonly lines: readonly SizeLine[] }) {
   return (
-    <span className={styles.copy}>
-      <button type="button" className={controls.button} aria-label="Copy as LaTeX" onClick={() => void copy(asLatex(lines), 'LaTeX')}><Copy size={12} aria-hidden />LaTeX</button>
-      <button type="button" className={controls.button} aria-label="Copy as text" onClick={() => void copy(asText(lines), 'text')}><Copy size={12} aria-hidden />Text</button>
-    </span>
+    <div className={styles.copy}>
+      <span>Copy as</span>
+      <button type="button" className={controls.button} aria-label="Copy as LaTeX" onClick={() => void copy(asLatex(lines), 'LaTeX')}>LaTeX</button>
+      <button type="button" className={controls.button} aria-label="Copy as text" onClick={() => void copy(asText(lines), 'text')}>Text</button>
+    </div>
   );
 }

@@ -31,7 +31,6 @@ export function Derivation({ explanation, node, before, quantity }: DerivationPr
       <div className={styles.result}>
         {was !== is && <><s>{shortResult(before, quantity, order)}</s><span role="img" aria-label="becomes">→</span></>}
         <output>{is}</output>
-        {!isNothing && <CopyButtons lines={lines} />}
       </div>
       {!isNothing && (
         <dl className={styles.lines}>
@@ -40,6 +39,7 @@ export function Derivation({ explanation, node, before, quantity }: DerivationPr
       )}
       <p className={styles.reason}>{explanation.reason}</p>
       {explanation.letters.length > 0 && <Letters letters={explanation.letters} />}
+      {!isNothing && <CopyButtons lines={lines} />}
     </section>
   );
 }

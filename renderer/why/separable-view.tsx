@@ -43,7 +43,7 @@ export function SeparableView({ comparison, box, isSound, place }: SeparableView
           <Row title="Separable" parts={[first, second]} largest={Math.max(whole, first + second)} parameters={evaluate(separableParameters)} />
         </tbody>
       </table>
-      <p className={styles.note}>{`${formatCount(first)} depthwise + ${formatCount(second)} pointwise = ${formatCount(first + second)}, which is ${share(evaluate(ratio))} of ${formatCount(whole)}`}</p>
+      <p className={styles.note}>{`${formatCount(first)} depthwise + ${formatCount(second)} pointwise = ${formatCount(first + second)}`}</p>
       <p className={styles.ratio}>
         <FormulaText pieces={formulaPieces(ratio, false)} /> = <FormulaText pieces={formulaPieces(ratio, true)} /> = <strong>{share(evaluate(ratio))}</strong>
       </p>

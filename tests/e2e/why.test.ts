@@ -118,7 +118,7 @@ describe.skipIf(CHROMIUM_MISSING)(`the reasons of numbers in Chromium${CHROMIUM_
     await openTemplate(page, /LeNet-5/);
     await tab(page, 'Size table').click();
     await figure(row(page, 'conv2'), 'macs').click();
-    await why(page).getByText('15,000 depthwise + 9,600 pointwise = 24,600, which is 10.3 % of 240,000').waitFor();
+    await why(page).getByText('15,000 depthwise + 9,600 pointwise = 24,600').waitFor();
     await why(page).getByRole('button', { name: 'Replace by SeparableConv2D' }).click();
     await expect.poll(() => row(page, 'conv2').innerText()).toMatch(/SeparableConv2D[^]*10 × 10 × 16[^]*262[^]*24,600/);
     await why(page).getByRole('button', { name: 'Replace by Conv2D' }).waitFor();
