@@ -5,6 +5,8 @@ import { PersonalDialog } from './examples/personal-dialog';
 import { ExportDialog } from './export/export-dialog';
 import { ChoosePathDialog } from './files/choose-path-dialog';
 import { FileDialog } from './files/file-dialog';
+import { listenForDroppedModels } from './import/drop';
+import { ImportDialog } from './import/import-dialog';
 import { Header } from './layout/header';
 import { Notices } from './layout/notices';
 import { Workspace } from './layout/workspace';
@@ -32,6 +34,7 @@ export function App() {
   const isLab = useLabs((state) => state.isOpen);
   const isLayerView = useLayerView((state) => state.box !== undefined);
   useEffect(() => listenForShortcuts((reason) => notify(reason)), []);
+  useEffect(listenForDroppedModels, []);
   useWindowTitle();
   return (
     <Tooltip.Provider delayDuration={TIP_DELAY_MS}>
@@ -42,6 +45,7 @@ export function App() {
       <SearchDialog />
       <ShortcutsDialog />
       <FileDialog />
+      <ImportDialog />
       <LayerView />
       <WeightsInspector />
       <ExportDialog />

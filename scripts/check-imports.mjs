@@ -33,7 +33,7 @@ const MAY_IMPORT = {
   templates: ['core', 'document', 'data'],
   run: ['core', 'onnx', 'import', 'ops', 'losses', 'optimizers', 'schedules', 'initializers', 'layers', 'document', 'infer', 'compile', 'explain', 'labs', 'export', 'compress', 'data', 'files'],
   worker: ['core', 'document', 'infer', 'import', 'explain', 'labs', 'data', 'run'],
-  shell: ['core', 'onnx', 'document', 'infer', 'layers', 'compress', 'explain', 'labs', 'data', 'files', 'templates', 'run', 'worker'],
+  shell: ['core', 'onnx', 'import', 'document', 'infer', 'layers', 'compress', 'explain', 'labs', 'data', 'files', 'templates', 'run', 'worker'],
   serve: ['core', 'files', 'worker', 'shell'],
   cli: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'layers', 'document', 'infer', 'compile', 'explain', 'examples', 'export', 'import', 'compress', 'data', 'files', 'templates', 'run', 'worker', 'shell', 'serve'],
 };

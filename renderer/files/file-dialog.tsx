@@ -7,6 +7,7 @@ import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { Modal } from '../design/modal';
 import modal from '../design/modal.module.css';
+import { MODEL_ENDING } from '../import/model-file';
 import { report, shell } from '../shell/connection';
 import { openFile, saveFileAs } from '../shell/documents';
 import { useDocument } from '../store/document-store';
@@ -32,7 +33,7 @@ export function FileDialog() {
 }
 
 function Browser({ isSaving }: { readonly isSaving: boolean }) {
-  const browser = useListing([ENDING]);
+  const browser = useListing(isSaving ? [ENDING] : [ENDING, MODEL_ENDING]);
   const { listing, go } = browser;
   const [chosen, setChosen] = useState<FileEntry>();
   const documentName = useDocument((state) => state.document.name);

@@ -1,6 +1,8 @@
 /** Opening and saving through the host. */
 import { sentence } from '../../engine/core/diagnostic';
 import { packDocument, unpackDocument } from '../../engine/shell/document-payload';
+import { importModelFile } from '../import/import-file';
+import { isModelFile, MODEL_ENDING } from '../import/model-file';
 import { hasUnsavedChanges, markSaved, openDocument, useDocument } from '../store/document-store';
 import { notify, openPlace } from '../store/session-store';
 import { report, shell } from './connection';
@@ -11,6 +13,7 @@ function nameOf(path: string): string {
 }
 
 export async function openFile(path: string): Promise<void> {
+  if (isModelFile(path)) return importModelFile(path);
   try {
     const { document: payload, revision, diagnostics } = await shell()!.request('document.open', { path });
     const { document } = unpackDocument(payload, nameOf(path));
@@ -47,7 +50,7 @@ const ENDING = '.loom';
 /** With the dialog of the system. */
 export async function openChosenFile(): Promise<void> {
   try {
-    const { path } = await shell()!.request('dialog.open', { title: 'Open a network', endings: [ENDING] });
+    const { path } = await shell()!.request('dialog.open', { title: 'Open a network', endings: [ENDING, MODEL_ENDING] });
     if (path !== null) await openFile(path);
   } catch (error) {
     report(error);

@@ -106,6 +106,7 @@ export const INPUT_SCHEMAS: Schemas = {
   'settings.get': nothing,
   'settings.set': z.strictObject(settingsShape).partial(),
   'document.open': onePath,
+  'document.import': z.strictObject({ path, dims: z.record(z.string().min(1).max(200), z.int().min(1)).optional() }),
   'document.save': z.strictObject({ path, document, revision: z.string().optional() }),
   'document.saveAs': z.strictObject({ path, document, replace: z.boolean().optional() }),
   'recents.list': nothing,

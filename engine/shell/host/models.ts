@@ -10,7 +10,8 @@ import type { Answer, GivenInputs } from '../../run/predict';
 import { readRun } from '../../run/run-record';
 import { readSignature, type ModelSignature } from '../../run/signature';
 import type { Operations } from '../../worker/protocol';
-import { unpackDocument } from '../document-payload';
+import { packDocument, unpackDocument } from '../document-payload';
+import type { DocumentOperations, ImportedDocument } from '../protocol/documents';
 import type { ModelOperations, PredictInputs } from '../protocol/models';
 import type { Engines } from './engines';
 import { fileName } from './fresh-folder';
@@ -23,7 +24,8 @@ const MAX_DOWNLOAD_BYTES = 512 * 2 ** 20;
 /** Where a document does not say how its rows are shared out. */
 const USUAL_SPLIT = { seed: 1, validation: 0.1, test: 0.1 };
 
-type InputOf<Name extends keyof ModelOperations> = ModelOperations[Name]['input'];
+type AskedOperations = ModelOperations & Pick<DocumentOperations, 'document.import'>;
+type InputOf<Name extends keyof AskedOperations> = AskedOperations[Name]['input'];
 
 /** More threads than this cost small networks more than they gain. */
 export function usualThreads(): number {
@@ -37,6 +39,12 @@ export class Models {
     if ((await explaining(model, 'read', () => stat(model))).isDirectory()) return (await readRun(model)).record.signature;
     const { metadata = {} } = decodeModel(await explaining(model, 'read', () => readFile(model)));
     return readSignature(metadata, model);
+  }
+
+  /** `path` has been allowed already. */
+  async import(path: string, dims: InputOf<'document.import'>['dims']): Promise<ImportedDocument> {
+    const { document, report } = await this.engines.ask('import', { file: path, ...(dims && { dims }) });
+    return { document: packDocument(document!), report };
   }
 
   /** Pictures travel to the engine as files, as they do on the command line. */

@@ -74,6 +74,7 @@ export function hostOperations({ shell, runsFolder, grants, native, documents, r
     'settings.set': (changes) => settings.set(changes),
 
     'document.open': ({ path }) => documents.open(path),
+    'document.import': async ({ path, dims }) => models.import(await grants.allow(path), dims),
     'document.save': ({ path, document, revision }) => documents.save(path, document, revision),
     'document.saveAs': ({ path, document, replace = false }) => documents.saveAs(path, document, replace),
     'recents.list': () => recents.list(),

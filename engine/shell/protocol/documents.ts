@@ -1,6 +1,7 @@
 /** Documents: opening, saving, drafts of unsaved work, recent files, templates. */
 import type { Diagnostic } from '../../core/diagnostic';
 import type { DataSource, SplitOptions } from '../../data/dataset';
+import type { ImportReport } from '../../import/report';
 import type { Paper, Reference, TemplateCategory } from '../../templates/template';
 import type { Empty } from './empty';
 
@@ -23,6 +24,12 @@ export interface OpenedDocument {
   readonly revision: string;
   /** What a person should know although it opened: unknown layers, missing data. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ImportedDocument {
+  readonly document: DocumentPayload;
+  /** What became layers, and what did not. */
+  readonly report: ImportReport;
 }
 
 export interface SavedDocument {
@@ -81,6 +88,8 @@ export interface SavedBlock {
 
 export interface DocumentOperations {
   'document.open': { input: { readonly path: string }; result: OpenedDocument };
+  /** An ONNX file as a document that no file has yet. Fails with `onnx-dimensions`, `found` naming the sizes that it leaves open. */
+  'document.import': { input: { readonly path: string; readonly dims?: Readonly<Record<string, number>> }; result: ImportedDocument };
   /** Overwrites the file it was opened from. Fails with `document-changed` where the file is no longer the one of `revision`. */
   'document.save': { input: { readonly path: string; readonly document: DocumentPayload; readonly revision?: string }; result: SavedDocument };
   /** Fails with `file-exists` unless `replace`. */
