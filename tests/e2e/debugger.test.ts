@@ -228,10 +228,27 @@ describe.skipIf(CHROMIUM_MISSING)(`the debugger in Chromium${CHROMIUM_MISSING ? 
       await panel(page).getByRole('combobox', { name: 'Weight', exact: true }).selectOption('w46');
       await panel(page).getByRole('region', { name: 'Calculation' }).getByRole('definition').first().waitFor();
       expect(await axeFindings(page)).toEqual([]);
+      await page.keyboard.press('Control+F8');
+      await panel(page).getByRole('button', { name: 'Watches 1' }).click();
+      await panel(page).getByRole('table', { name: 'Watched values' }).getByTitle(/\d/).first().waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await panel(page).getByRole('button', { name: 'Optimizers', exact: true }).click();
+      await panel(page).getByRole('group', { name: /^Updates of / }).waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await panel(page).getByRole('button', { name: 'Breakpoints', exact: true }).click();
+      await page.getByRole('dialog', { name: 'Breakpoints' }).waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
       await backToStart(page);
-      await openExample(page, EXAMPLES.find(({ id }) => id === 'conv-6x6-two-filters')!);
+      await openExample(page, EXAMPLES.find(({ id }) => id === 'conv-rgb-per-channel')!);
       await panel(page).getByRole('button', { name: 'Cells', exact: true }).click();
       await cells(page, 'picture.out').first().waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await backToStart(page);
+      await openTemplate(page, /LeNet-5/);
+      await tab(page, 'Debugger').click();
+      await panel(page).getByRole('button', { name: /^Sample: Row/ }).click();
+      await page.getByRole('list', { name: 'Rows' }).getByRole('button').first().waitFor();
       expect(await axeFindings(page)).toEqual([]);
     });
   }

@@ -2,6 +2,7 @@
 import { ChevronDown } from 'lucide-react';
 import { Popover, Tabs } from 'radix-ui';
 import { useState } from 'react';
+import { classes as joined } from '../../design/classes';
 import controls from '../../design/controls.module.css';
 import { useData } from '../../store/data-store';
 import { useSample } from '../../store/sample-store';
@@ -29,9 +30,9 @@ export function SampleMenu() {
       <Popover.Portal>
         <Popover.Content className={styles.popover} side="top" align="start" sideOffset={6} collisionPadding={12} aria-label="Sample">
           <Tabs.Root value={shown} onValueChange={(next) => setWay(next as Way)}>
-            <Tabs.List className={controls.segments ?? ''} aria-label="Where the sample comes from">
+            <Tabs.List className={joined(controls.segments, styles.tabs)} aria-label="Where the sample comes from">
               {(Object.keys(TITLES) as Way[]).filter((one) => one !== 'row' || hasData).map((one) => (
-                <Tabs.Trigger key={one} value={one} className={controls.segment ?? ''} aria-pressed={one === shown}>{TITLES[one]}</Tabs.Trigger>
+                <Tabs.Trigger key={one} value={one} className={controls.segment ?? ''}>{TITLES[one]}</Tabs.Trigger>
               ))}
             </Tabs.List>
             <Tabs.Content value="row" className={styles.way ?? ''}><RowChoice /></Tabs.Content>
