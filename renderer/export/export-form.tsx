@@ -27,7 +27,10 @@ export function ExportForm<Result>({ about, working, options, choice, write, rep
   // What was chosen otherwise says nothing about what stands there now.
   useEffect(forget, [choice]); // oxlint-disable-line react-hooks/exhaustive-deps -- only when the choice changes
   // What came of it stands below the choices, where the dialog may end.
-  useEffect(() => outcome.current?.scrollIntoView({ block: 'nearest' }), [state]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which React would take for what undoes the effect.
+    void outcome.current?.scrollIntoView({ block: 'nearest' });
+  }, [state]);
   return (
     <div className={styles.stack}>
       <p>{about}</p>

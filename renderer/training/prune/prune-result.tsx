@@ -20,7 +20,10 @@ async function show(run: string): Promise<void> {
 export function PruneResult({ report }: { readonly report: PruneReport }) {
   const { kind, out, total, findings } = report;
   const section = useRef<HTMLElement>(null);
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which React would take for what undoes the effect.
+    void section.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <section ref={section} className={styles.result} aria-label="Pruned model">
       <div className={styles.actions}>
