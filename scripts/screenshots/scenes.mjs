@@ -45,6 +45,13 @@ export const SCENES = [
     await page.getByRole('tab', { name: 'Size table' }).click();
     await box(page, 'conv2').click();
   }),
+  scene('why', 'Why this number: how a cost comes about, and what another kernel would change', async (page) => {
+    await box(page, 'conv2').locator('[data-figure="parameters"]').click();
+    const why = page.getByRole('dialog', { name: 'Why this number?' });
+    await why.getByRole('button', { name: 'MACs' }).click();
+    await why.getByRole('slider', { name: 'Kernel' }).fill('3');
+    return () => page.keyboard.press('Escape');
+  }),
   scene('layer-view', 'A layer from near: its feature maps', async (page) => {
     await search(page, 'Feature maps and filters');
     await page.getByRole('dialog').getByRole('group', { name: /^channel/ }).first().waitFor({ timeout: 60_000 });
