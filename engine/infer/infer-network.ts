@@ -121,7 +121,7 @@ function resolvePorts(flat: FlatNode, { inputs, title }: LayerDefinition, wires:
   const ports = 'prefix' in inputs ? variadicPorts(inputs.prefix, wires) : inputs.map(({ name }) => name);
   const problems: Diagnostic[] = [];
   const complain = (message: string, port: string) => problems.push(problem('missing-wire', `“${flat.path}” (${title}) ${message}.`, { node: flat.path, port, remedy: 'Draw a wire to it.' }));
-  if (variadic && ports.length < variadic.minimum) complain(`needs at least ${variadic.minimum} inputs, but has ${ports.length}`, `${variadic.prefix}${ports.length + 1}`);
+  if (variadic && ports.length < variadic.minimum) complain(`needs at least ${variadic.minimum} ${variadic.minimum === 1 ? 'input' : 'inputs'}, but has ${ports.length}`, `${variadic.prefix}${ports.length + 1}`);
   for (const port of variadic ? [] : ports) if (!wires.has(port)) complain(`has nothing at its input “${port}”`, port);
   for (const port of wires.keys()) {
     if (!ports.includes(port)) problems.push(problem('unknown-port', `“${flat.path}” (${title}) has no input “${port}”.`, { node: flat.path, port, expected: ports.join(', ') || 'none', found: port }));

@@ -24,6 +24,12 @@ describe('the table of layers', () => {
     expect(SHARED.filter((name) => !fileNames('layers').includes(name))).toEqual([]);
   });
 
+  it('holds at least eighty kinds, where activations, hand-set filters and the forms of one layer count once', () => {
+    const kinds = LAYER_TYPES.map((type) => (layerNamed(type).category === 'activation' ? 'activation' : type === 'image-gradient' ? 'fixed-filter' : type.replace(/[123]d$/, '')));
+    const plain = kinds.map((kind) => (kind === 'zero-pad' ? 'pad' : kind === 'self-attention' ? 'multi-head-attention' : kind));
+    expect(new Set(plain).size).toBeGreaterThanOrEqual(80);
+  });
+
   it('gives every layer a title of its own', () => {
     const titles = LAYER_TYPES.map((type) => layerNamed(type).title);
     expect(new Set(titles).size).toBe(titles.length);

@@ -55,6 +55,6 @@ function linesOf(network: InferredNetwork, node: InferredNode, quantity: Quantit
 /** As the course calls them. */
 export function axisName(axis: number, axes: number): string {
   if (axes === 1) return '';
-  const names = axes === 2 ? ['steps', 'features'] : axes === 3 ? ['channels', 'height', 'width'] : [];
+  const names = axes === 2 ? ['steps', 'features'] : axes === 3 ? ['channels', 'height', 'width'] : axes === 4 ? ['channels', 'depth', 'height', 'width'] : [];
   return names[axis] ?? `axis ${axis + 1}`;
 }
