@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { fail } from '../../core/diagnostic';
 import type { DataSource, SplitOptions } from '../../data/dataset';
+import { openDataset } from '../../data/open-dataset';
 import type { LoomDocument } from '../../document/model';
 import { relativeDataPath } from '../../files/data-location';
+import { inferNetwork } from '../../infer/infer-network';
+import { replaceHead, type HeadScope } from '../../infer/replace-head';
 import type { RunOptions } from '../../run/training-run';
 import { newCommand } from '../command';
 import { addDataOptions, DATA_HELP, understood, type Understanding } from '../data-option';
@@ -26,6 +29,7 @@ interface Options extends OutputOptions, TrainingOptions, Understanding {
   readonly checkpointEvery: number;
   readonly init?: string;
   readonly featureCache: boolean;
+  readonly newHead?: HeadScope;
 }
 
 export function trainCommand(): Command {
@@ -34,11 +38,12 @@ export function trainCommand(): Command {
     { command: 'train lenet5 --data photos --epochs 10 --augment flip,rotate=10', does: 'on a folder of pictures, one folder per class' },
     { command: 'train mlp --data houses.csv --target price --optimizer adamw:weightDecay=0.01 --schedule cosine', does: 'on a table' },
     { command: 'train model.loom --early-stopping 5 --freeze "conv*" --json', does: 'a document on its own data, one event per line' },
-    { command: 'train model.loom --init runs/digits-1 --freeze "conv*" --data builtin:letters', does: 'with weights of another run; what it froze stays as it is' },
+    { command: 'train model.loom --init runs/digits-1 --freeze "conv*" --new-head last --data photos', does: 'with weights of another run, its convolutions frozen, and new classes' },
   ])
     .argument('<network>', 'a document F.loom, or a template, which adapts to the data');
   return addTrainingOptions(addDataOptions(command, `${DATA_HELP}; unless given, the data of the document or template`))
     .option('--init <run|file>', 'begin with the weights of a run, a .onnx, a .safetensors or a .loom, as far as names and shapes agree')
+    .option('--new-head <scope>', 'new layers at the end, one answer per class of the data: last (the layer that answers) or dense (all Dense layers at the end)', oneOf(['last', 'dense'] as const))
     .option('--no-feature-cache', 'compute the frozen part anew in every epoch, instead of once per sample')
     .option('--threads <n>', 'processor threads of one operation', wholeNumber({ from: 1, upTo: 1024 }), usualThreads())
     .option('--backend <name>', 'cpu or webgpu', oneOf(['cpu', 'webgpu']), 'cpu')
@@ -56,11 +61,20 @@ async function train(argument: string, options: Options, terminal: Terminal): Pr
   const { document, source, split } = await trainee(argument, options, terminal);
   const { threads, backend, checkpointEvery, init, featureCache } = options;
   const run = options.out ?? (await nextRunFolder(document.name));
-  const changed = withTrainingOptions(document, options);
+  const headed = options.newHead ? await withNewHead(document, options.newHead, source, split) : document;
+  const changed = withTrainingOptions(headed, options);
   terminal.report(requireSound(changed).problems);
   const input: RunOptions = { document: withData(changed, source, split, { run, ...options }), source, split, run, backend, threads, checkpointSeconds: checkpointEvery, ...(init !== undefined && { init }), ...(!featureCache && { keepFeatures: false }) };
   const view = new TrainingView(terminal, document.name, changed.training?.earlyStopping?.restoreBest ?? false);
   await withEngine((engine) => followRun(engine, { operation: 'train', input }, view, terminal));
+}
+
+/** A head for the classes of the data. Throws LoomError where there are none, or nothing to replace. */
+async function withNewHead(document: LoomDocument, scope: HeadScope, source: DataSource, split: SplitOptions): Promise<LoomDocument> {
+  const { columns } = await openDataset(source, split, { check: 'headers' });
+  const classes = columns.find(({ isTarget, kind }) => isTarget && kind === 'category')?.classes;
+  if (!classes) return fail('no-classes', 'The data has no classes, so a new head has nothing to tell apart.', { remedy: 'Leave out --new-head, or choose data with classes.' });
+  return replaceHead(document, inferNetwork(document), { classes: classes.length, scope }).document;
 }
 
 interface Trainee {
