@@ -12,7 +12,7 @@ export interface Block {
 }
 
 /** A block of a document with all that is inside it, for keeping it elsewhere. */
-export function takeBlock(document: LoomDocument, id: string): Block | undefined {
+export function takeBlock(document: Pick<LoomDocument, 'definitions'>, id: string): Block | undefined {
   const definitions = new Map(document.definitions.map((definition) => [definition.id, definition]));
   const definition = definitions.get(id);
   if (!definition) return undefined;

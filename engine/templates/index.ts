@@ -37,6 +37,7 @@ import { squeezenetSmall } from './squeezenet-small';
 import type { Template } from './template';
 import { unet } from './unet';
 import { unetSmall } from './unet-small';
+import { vae } from './vae';
 import { vggSmall } from './vgg-small';
 import { vgg11 } from './vgg11';
 import { vgg16 } from './vgg16';
@@ -99,6 +100,7 @@ export const TEMPLATES: readonly Template[] = [
   fcnResnet50,
 
   autoencoder,
+  vae,
   dcganGenerator,
   dcganDiscriminator,
 ];

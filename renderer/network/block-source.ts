@@ -1,10 +1,11 @@
 /** Where blocks come from: this network, the person's own drawer, or those that every window offers. */
 import { adoptBlock, takeBlock, type Block } from '../../engine/document/adopt-block';
 import { addNode, blockInstance, editGraph, graphAt, uniqueName, type GraphPlace } from '../../engine/document/edits';
-import type { LoomDocument, Point } from '../../engine/document/model';
+import type { BlockDefinition, LoomDocument, Point } from '../../engine/document/model';
 import { unpackDocument } from '../../engine/shell/document-payload';
 import type { SavedBlock } from '../../engine/shell/protocol/documents';
 import { blockLibrary } from '../../engine/templates/blocks/library';
+import { arrange, moveNodes } from './arrange';
 
 export interface BlockSource {
   /** Names it for a drag: `document:…`, `saved:…` or `library:…`. */
@@ -25,9 +26,9 @@ export function savedSources(saved: readonly SavedBlock[]): readonly BlockSource
 }
 
 /** Blocks of the network that can stand in the open place: none that contains it. */
-export function documentSources(document: LoomDocument, place: GraphPlace): readonly BlockSource[] {
-  return document.definitions.flatMap(({ id }) => {
-    const block = takeBlock(document, id)!;
+export function documentSources(definitions: readonly BlockDefinition[], place: GraphPlace): readonly BlockSource[] {
+  return definitions.flatMap(({ id }) => {
+    const block = takeBlock({ definitions }, id)!;
     const contains = place !== undefined && (id === place || block.inner.some((inner) => inner.id === place));
     return contains ? [] : [source(`document:${id}`, block)];
   });
@@ -37,9 +38,15 @@ export function documentSources(document: LoomDocument, place: GraphPlace): read
 export function findBlock(key: string, document: LoomDocument, saved: readonly SavedBlock[]): Block | undefined {
   const [kind, name] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
   if (kind === 'document') return takeBlock(document, name);
-  if (kind === 'library') return blockLibrary().find(({ definition }) => definition.name === name);
+  if (kind === 'library') return tidied(blockLibrary().find(({ definition }) => definition.name === name));
   const found = saved.find(({ id }) => id === name);
   return found && openSaved(found);
+}
+
+/** Arranged as a window shows networks. */
+function tidied(block: Block | undefined): Block | undefined {
+  const tidy = (definition: BlockDefinition): BlockDefinition => ({ ...definition, graph: moveNodes(definition.graph, arrange(definition.graph, 'rows')) });
+  return block && { definition: tidy(block.definition), inner: block.inner.map(tidy) };
 }
 
 function openSaved({ document, name }: SavedBlock): Block | undefined {

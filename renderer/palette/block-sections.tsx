@@ -13,38 +13,47 @@ import { useOpenGraph } from '../store/open-graph-store';
 import { BLOCK_DRAG_TYPE } from './drag-type';
 import styles from './palette.module.css';
 
-export function BlockSections({ words }: { readonly words: string }) {
+interface BlockSectionsProps {
+  /** What is searched for; empty shows all. */
+  readonly words: string;
+  /** Whether the search has found layers. */
+  readonly hasLayers: boolean;
+}
+
+export function BlockSections({ words, hasLayers }: BlockSectionsProps) {
   const document = useDocument((state) => state.document);
   const place = useOpenGraph((state) => state.definition);
   const saved = useShell((state) => state.savedBlocks);
   // Boxes that move change the document, but not its blocks.
   const { definitions } = document;
-  const own = useMemo(() => documentSources({ ...document, definitions }, place), [definitions, place]);
+  const own = useMemo(() => documentSources(definitions, place), [definitions, place]);
   const kept = useMemo(() => savedSources(saved), [saved]);
-  return (
-    <>
-      <Section title="Blocks of this network" sources={own} words={words} />
-      <Section title="Your blocks" sources={kept} words={words} canForget />
-      <Section title="Blocks" sources={LIBRARY_SOURCES} words={words} />
-    </>
-  );
+  const sections = [
+    { title: 'Blocks of this network', sources: find(own, 'Blocks of this network', words), canForget: false },
+    { title: 'Your blocks', sources: find(kept, 'Your blocks', words), canForget: true },
+    { title: 'Blocks', sources: find(LIBRARY_SOURCES, 'Blocks', words), canForget: false },
+  ].filter(({ sources }) => sources.length > 0);
+  if (sections.length === 0 && !hasLayers) return <p className={styles.empty}>No layer or block is called that.</p>;
+  return sections.map((section) => <Section key={section.title} {...section} />);
+}
+
+/** The blocks in whose section, name or description every word stands. */
+function find(sources: readonly BlockSource[], title: string, words: string): readonly BlockSource[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  return sources.filter(({ name, description }) => wanted.every((word) => `${title} ${name} ${description}`.toLowerCase().includes(word)));
 }
 
 interface SectionProps {
   readonly title: string;
   readonly sources: readonly BlockSource[];
-  readonly words: string;
-  readonly canForget?: boolean;
+  readonly canForget: boolean;
 }
 
-function Section({ title, sources, words, canForget = false }: SectionProps) {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = sources.filter(({ name, description }) => wanted.every((word) => `${title} ${name} ${description}`.toLowerCase().includes(word)));
-  if (shown.length === 0) return null;
+function Section({ title, sources, canForget }: SectionProps) {
   return (
     <div role="group" aria-label={title}>
       <h3 className={styles.category}>{title}</h3>
-      {shown.map((source) => (
+      {sources.map((source) => (
         <div key={source.key} className={styles.blockRow}>
           <BlockItem source={source} />
           {canForget && (

@@ -84,8 +84,7 @@ export function Palette() {
             ))}
           </div>
         ))}
-        <BlockSections words={words} />
-        {sections.length === 0 && <p className={styles.empty}>No layer is called that.</p>}
+        <BlockSections words={words} hasLayers={sections.length > 0} />
       </div>
     </section>
   );
