@@ -24,7 +24,7 @@ export function WhyHeader({ kind, name, title, quantity, quantities }: WhyHeader
     <div className={styles.header}>
       <div className={styles.headline}>
         {hasTrail && (
-          <button type="button" className={controls.icon} aria-label="Back to the sum" title="Back to the sum" onClick={goBack}>
+          <button type="button" className={controls.icon} aria-label="Back" title="Back" onClick={goBack}>
             <ArrowLeft size={15} aria-hidden />
           </button>
         )}

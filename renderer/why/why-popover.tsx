@@ -75,6 +75,8 @@ function useVirtualAnchor(anchor: WhyAnchor | undefined) {
     let last = rectOf(anchor);
     return {
       current: {
+        // So that it is followed when the table scrolls or the canvas moves.
+        contextElement: anchor instanceof Element ? anchor : undefined,
         getBoundingClientRect: () => {
           if (!(anchor instanceof Element) || anchor.isConnected) last = rectOf(anchor);
           return last;

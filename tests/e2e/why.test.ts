@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { CHROMIUM_MISSING, launchChromium, openPage, startApplication } from './launch';
-import { axeFindings, box, openTemplate, row, tab } from './page-parts';
+import { axeFindings, box, drag, middleOf, openTemplate, row, tab } from './page-parts';
 
 async function start(options: Parameters<typeof openPage>[2] = {}) {
   const application = await startApplication();
@@ -21,6 +21,14 @@ describe.skipIf(CHROMIUM_MISSING)(`the reasons of numbers in Chromium${CHROMIUM_
     const { page, problems } = await start();
     await openTemplate(page, /LeNet-5/);
     await tab(page, 'Size table').click();
+
+    // A box is dragged by its numbers as by the rest of it.
+    const grip = await middleOf(figure(box(page, 'dense5'), 'output'));
+    const before = (await box(page, 'dense5').boundingBox())!;
+    await drag(page, grip, { x: grip.x + 60, y: grip.y + 60 });
+    await expect.poll(async () => (await box(page, 'dense5').boundingBox())!.y).toBeGreaterThan(before.y + 20);
+    expect(await why(page).count()).toBe(0);
+    await undo(page).click();
 
     // On the canvas; the press selects the box as before.
     await figure(box(page, 'conv2'), 'output').click();
@@ -62,7 +70,7 @@ describe.skipIf(CHROMIUM_MISSING)(`the reasons of numbers in Chromium${CHROMIUM_
     await why(page).getByText('156 + 2,416 + 48,120 + 10,164 + 850 = 61,706').waitFor();
     await why(page).getByRole('list', { name: 'Terms' }).getByRole('button', { name: 'conv2' }).click();
     await why(page).getByText('(5·5·6 + 1)·16 = 2,416').waitFor();
-    await why(page).getByRole('button', { name: 'Back to the sum' }).click();
+    await why(page).getByRole('button', { name: 'Back', exact: true }).click();
     await why(page).getByRole('list', { name: 'Terms' }).waitFor();
     expect(problems).toEqual({ errors: [], foreign: [] });
   });
