@@ -6,7 +6,7 @@ const heads = fc.record({ heads: upTo(2), causal: fc.boolean(), bias: fc.boolean
 const odd = fc.constantFrom(1, 3, 5);
 
 const recurrent = { units: upTo(3), output: fc.constantFrom('sequence', 'last'), bidirectional: fc.boolean(), bias: fc.boolean() };
-const steps = fc.tuple(upTo(4, 2), upTo(3));
+const steps = fc.tuple(upTo(3, 2), upTo(3));
 
 export const ATTENTION = {
   rnn: one(fc.record({ ...recurrent, activation: fc.constantFrom('tanh', 'relu') }), steps),

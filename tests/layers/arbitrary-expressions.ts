@@ -1,6 +1,6 @@
 /** Random cases of layers that compare, combine and compute by hand. */
 import fc from 'fast-check';
-import { anySample, one, pair, picture, plain, sequence, upTo, vector, type Drawn } from './arbitrary-samples';
+import { anySample, one, pair, picture, plain, sequence, smallPicture, upTo, vector, type Drawn } from './arbitrary-samples';
 
 const twice = (parameters: fc.Arbitrary<Drawn[0]>) => fc.tuple(parameters, anySample).map(([given, shape]): Drawn => [given, [shape, shape]]);
 const axis = fc.constantFrom('channels', 'height', 'width', 'steps');
@@ -28,7 +28,7 @@ export const EXPRESSED = {
   repeat: one(fc.record({ steps: upTo(4) }), vector),
   reverse: one(fc.record({ axis }), fc.oneof(picture, sequence)),
   roll: one(fc.record({ axis, shift: upTo(4, -4) }), fc.oneof(picture, sequence)),
-  patches: fc.tuple(pair(3), picture).map(([size, [c, h, w]]): Drawn => [{ size }, [[c, h * size[0]!, w * size[1]!]]]),
+  patches: fc.tuple(pair(3), smallPicture).map(([size, [c, h, w]]): Drawn => [{ size }, [[c, h * size[0]!, w * size[1]!]]]),
   rescale: one(fc.record({ scale: fc.constantFrom(2, -0.5), offset: fc.constantFrom(0, -1) }), anySample),
   standardize: fc.tuple(fc.constantFrom([0.5], [0.485, 0.456, 0.406]), fc.constantFrom([0.25], [0.229, 0.224, 0.225]), upTo(4), upTo(4)).map(([means, deviations, h, w]): Drawn => [{ means, deviations }, [[3, h, w]]]),
   'scale-shift': plain,

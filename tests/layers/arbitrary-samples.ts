@@ -10,6 +10,8 @@ export const upTo = (most: number, least = 1) => fc.integer({ min: least, max: m
 export const picture = fc.tuple(upTo(4), upTo(9), upTo(9));
 export const vector = fc.tuple(upTo(8));
 export const sequence = fc.tuple(upTo(5), upTo(6));
+/** For layers that make many pixels of few, or few channels of many. */
+export const smallPicture = fc.tuple(upTo(2), upTo(3), upTo(3));
 /** Channels first, with a depth. */
 export const volume = fc.tuple(upTo(3), upTo(3), upTo(4), upTo(4));
 export const anySample: fc.Arbitrary<readonly number[]> = fc.oneof(picture, vector, sequence);
