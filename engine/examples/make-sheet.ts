@@ -81,11 +81,28 @@ function walkTables({ samples, masks = {} }: Walk): SheetTable[] {
   return [...fed, ...Object.entries(masks)].map(([name, numbers]) => tableOf(name, [side(numbers.length)], numbers));
 }
 
-function sizeTables({ graph }: LoomDocument): SheetTable[] {
-  return graph.nodes.flatMap(({ name, type, params }) => {
-    const settings = Object.entries(params).filter(([key]) => key !== 'loss');
-    return settings.length > 0 ? [{ name: `${name} (${type})`, rows: settings.map(([key, value]) => [key, JSON.stringify(value)]) }] : [];
+/** What each box is set to, defaults included: nobody should have to know them. */
+function sizeTables(document: LoomDocument): SheetTable[] {
+  return inferNetwork(document).nodes.flatMap((node) => {
+    const { name, type } = node.flat.node;
+    const rows = node.definition?.target ? [] : settingRows(node);
+    return rows.length > 0 ? [{ name: `${name} (${type})`, rows }] : [];
   });
+}
+
+function settingRows({ parameters, sizes }: InferredNode): string[][] {
+  const settings = parameters as Readonly<Record<string, unknown>>;
+  const window = sizes?.window;
+  const rows: (readonly [string, unknown])[] = [
+    ['shape', settings['shape']],
+    ['filters', settings['filters']],
+    ['units', settings['units']],
+    ['kernel', window?.kernel],
+    ['stride', window?.stride],
+    ['padding', window && (window.padding.every((side) => side === window.padding[0]) ? window.padding[0] : window.padding)],
+    ['bias', settings['bias'] === undefined ? undefined : settings['bias'] ? 'yes' : 'no'],
+  ];
+  return rows.flatMap(([label, value]) => (value === undefined ? [] : [[label, Array.isArray(value) ? value.join('×') : String(value)]]));
 }
 
 function sizeLines(document: LoomDocument, expected: readonly ExpectedSize[], isPersonal: boolean): SheetLine[] {

@@ -78,13 +78,15 @@ function markdownSheet(sheet: Sheet, withAnswers: boolean): string {
 
 const STYLE =
   'body{font:15px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#111}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}' +
-  'table{border-collapse:collapse;margin:.25rem 0 1rem}td{border:1px solid #bbb;padding:.1rem .5rem;text-align:right;font-variant-numeric:tabular-nums}caption{text-align:left;font-weight:600}' +
-  'dt{font-weight:600;margin-top:.75rem}dd{margin:0 0 0 1.5rem;overflow-wrap:anywhere}h3{font-size:1rem;margin:1rem 0 .25rem}.given{display:flex;flex-wrap:wrap;align-items:flex-start;gap:0 1.5rem}h2,h3,table,dt{break-after:avoid}@media print{body{margin:0}}';
+  'table{border-collapse:collapse;margin:.25rem 0 1rem}td{border:1px solid #bbb;padding:.1rem .5rem;text-align:right;font-variant-numeric:tabular-nums}caption{text-align:left;font-weight:600;white-space:nowrap}' +
+  'dt{font-weight:600;margin-top:.75rem}dd{margin:0 0 0 1.5rem;overflow-wrap:anywhere}h3{font-size:1rem;margin:1rem 0 .25rem}.given{display:flex;flex-wrap:wrap;align-items:flex-start;gap:0 1.5rem}h2,h3,table,dt{break-after:avoid}' +
+  // On paper short calculations stand in two columns, and none is torn apart.
+  'dl>div{break-inside:avoid;padding-bottom:.4rem}@page{margin:15mm}@media print{body{max-width:none;margin:0;padding:0;font-size:10.5pt}dl{columns:2;column-gap:8mm}dt{margin-top:0}}';
 
 function htmlSheet(sheet: Sheet, withAnswers: boolean): string {
   const parts = sheet.parts.map(({ title, given, answers }) => {
     const tables = given.map(({ name, rows }) => `<table><caption>${escaped(name)}</caption>${rows.map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`).join('')}</table>`);
-    const items = answers.map((line) => `<dt>${escaped(line.subject)}</dt>${steps(line).map((step) => `<dd>= ${escaped(step)}</dd>`).join('')}${line.printed === undefined ? '' : `<dd>The notes print ${escaped(line.printed)}.</dd>`}`);
+    const items = answers.map((line) => `<div><dt>${escaped(line.subject)}</dt>${steps(line).map((step) => `<dd>= ${escaped(step)}</dd>`).join('')}${line.printed === undefined ? '' : `<dd>The notes print ${escaped(line.printed)}.</dd>`}</div>`);
     return `<h2>${escaped(title)}</h2><div class="given">${tables.join('')}</div>${withAnswers ? `<h3>Answers</h3><dl>${items.join('')}</dl>` : ''}`;
   });
   const remark = withAnswers && sheet.remark !== undefined ? `<p><em>${escaped(sheet.remark)}</em></p>` : '';

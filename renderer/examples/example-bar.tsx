@@ -1,6 +1,8 @@
 /** Of the open example: what is done with the network, and numbers of one's own. */
 import { personalNumbers } from '../commands/examples';
+import { classes } from '../design/classes';
 import { CommandButton } from '../design/command-button';
+import controls from '../design/controls.module.css';
 import { Tip } from '../design/tip';
 import { useExample } from './example-store';
 import { showWalk } from './open-example';
@@ -18,7 +20,7 @@ export function ExampleBar() {
         <span className={styles.name} tabIndex={0}>{seed === undefined ? example.title : `${(example.general ?? example).title} (${seed})`}</span>
       </Tip>
       {walks.length > 1 && (
-        <select className={styles.select} aria-label="Part of the example" value={walk} onChange={({ target }) => showWalk(Number(target.value))}>
+        <select className={classes(controls.select, styles.select)} aria-label="Part of the example" value={walk} onChange={({ target }) => showWalk(Number(target.value))}>
           {walks.map(({ title }, index) => <option key={title} value={index}>{title}</option>)}
         </select>
       )}

@@ -10,7 +10,13 @@ import { notify } from '../store/session-store';
 import { useExample } from './example-store';
 import { openExample } from './open-example';
 import { personalSheet } from './personal-sheet';
+import { printPage } from './print-page';
 import styles from './examples.module.css';
+
+const SHEETS = [
+  { what: 'task', onlyTask: true },
+  { what: 'answers', onlyTask: false },
+] as const;
 
 function close(): void {
   useExample.setState({ isPersonalOpen: false });
@@ -43,14 +49,16 @@ function PersonalForm() {
     }
     setBusy(false);
   };
-  const save = (onlyTask: boolean) =>
+  const withSheet = (onlyTask: boolean, use: (page: string) => Promise<void> | void) =>
     attempt(async () => {
       const client = shell();
-      if (!client) return;
-      const page = await personalSheet(client, example, id, onlyTask);
+      if (client) await use(await personalSheet(client, example, id, onlyTask));
+    });
+  const save = (onlyTask: boolean) =>
+    withSheet(onlyTask, (page) => {
       const name = `${example.id} ${id.replace(/[^\p{L}\p{N}._-]+/gu, '-')} ${onlyTask ? 'task' : 'answers'}.html`;
       saveBlob(name, new Blob([page], { type: 'text/html' }));
-      notify(`${name} is saved. Open it to print.`);
+      notify(`${name} is saved.`);
     });
   return (
     <form
@@ -68,8 +76,12 @@ function PersonalForm() {
       {problem !== undefined && <p role="alert" className={styles.problem}>{problem}</p>}
       <div className={styles.buttons}>
         <button type="submit" className={classes(controls.button, controls.primary)} aria-disabled={!isReady}>Open with these numbers</button>
-        <button type="button" className={controls.button} aria-disabled={!isReady} onClick={() => void save(true)}>Save the task</button>
-        <button type="button" className={controls.button} aria-disabled={!isReady} onClick={() => void save(false)}>Save the answers</button>
+        {SHEETS.map(({ what, onlyTask }) => (
+          <span key={what} role="group" aria-label={`The ${what}`} className={styles.sheet}>
+            <button type="button" className={controls.button} aria-disabled={!isReady} onClick={() => void withSheet(onlyTask, printPage)}>{`Print the ${what}`}</button>
+            <button type="button" className={controls.button} aria-disabled={!isReady} aria-label={`Save the ${what}`} onClick={() => void save(onlyTask)}>Save</button>
+          </span>
+        ))}
       </div>
     </form>
   );

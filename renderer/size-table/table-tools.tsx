@@ -4,6 +4,8 @@ import { runCommand } from '../commands/run-command';
 import { toggleShapeOrder } from '../commands/view';
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
+import { ExampleBar } from '../examples/example-bar';
+import { useExample } from '../examples/example-store';
 import { notify, useSession } from '../store/session-store';
 import { tableAsCsv, tableAsMarkdown, type SizeRow } from './rows';
 import styles from './size-table.module.css';
@@ -25,6 +27,7 @@ async function copy(text: string, what: string): Promise<void> {
 
 export function TableTools({ rows, words, onWords }: TableToolsProps) {
   const order = useSession((state) => state.shapeOrder);
+  const isExercise = useExample(({ example }) => example?.kind === 'sizes');
   return (
     <div className={classes(controls.dockTools, styles.tools)} data-dock-tools>
       <label className={controls.search}>
@@ -46,6 +49,7 @@ export function TableTools({ rows, words, onWords }: TableToolsProps) {
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
+      {isExercise && <ExampleBar />}
     </div>
   );
 }
