@@ -5,6 +5,7 @@ import type { LoomDocument } from '../../engine/document/model';
 import { unpackDocument } from '../../engine/shell/document-payload';
 import type { RunSummary } from '../../engine/shell/protocol/runs';
 import { choosePath } from '../files/choose-path';
+import { arrange, moveNodes } from '../network/arrange';
 import { shell } from '../shell/connection';
 import { useDocument } from '../store/document-store';
 
@@ -37,7 +38,14 @@ export async function chooseBaseFile(whole: boolean): Promise<Base | undefined> 
 export async function networkOf(base: Base): Promise<LoomDocument> {
   if (base.kind === 'open') return useDocument.getState().document;
   const { document } = await shell()!.request('model.network', { model: base.path });
-  return unpackDocument(document, base.title).document;
+  return arranged(unpackDocument(document, base.title).document);
+}
+
+/** Boxes in one long row come from the command line: nobody has placed them. */
+function arranged(document: LoomDocument): LoomDocument {
+  const { graph } = document;
+  const rows = new Set(graph.nodes.map(({ position }) => position.y));
+  return rows.size > 1 ? document : { ...document, graph: moveNodes(graph, arrange(graph, 'rows')) };
 }
 
 export async function weightsOf(path: string, title: string): Promise<ReadonlyMap<string, Tensor<'float32'>>> {

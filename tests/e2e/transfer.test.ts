@@ -52,6 +52,8 @@ describe.skipIf(CHROMIUM_MISSING)(`transfer learning in Chromium${CHROMIUM_MISSI
     await begin.click();
 
     await facts(page).getByText(/^Done after/).waitFor({ timeout: 120_000 });
+    await box(page, 'conv2').getByRole('img', { name: 'frozen' }).waitFor();
+    await box(page, 'head3').waitFor();
     const run = join(runs, 'lenet5-on-my-letters-1');
     const document = JSON.parse(readFileSync(join(run, 'document.loom'), 'utf8')) as LoomDocument;
     expect(document.graph.nodes.filter(({ frozen }) => frozen).map(({ name }) => name)).toEqual(['conv1', 'conv2']);

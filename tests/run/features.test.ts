@@ -6,6 +6,7 @@ import { writeGenerator } from '../../engine/data/generators/write-generator';
 import type { GraphNode, LoomDocument } from '../../engine/document/model';
 import type { EpochEvent } from '../../engine/run/trainer';
 import type { RunEvent, RunOptions } from '../../engine/run/training-run';
+import { FeatureStore, FeatureWriter } from '../../engine/run/features/feature-store';
 import { dialNetwork, digitNetwork, trainingSettings } from './networks';
 import { eventsOf, expectSame, leftovers, remainsOf, resume, runOptions, scratchFolder, train } from './follow-run';
 
@@ -82,6 +83,29 @@ describe('kept features', () => {
     expect(existsSync(join(run, 'features'))).toBe(false);
     await resume(run);
     expectSame(await remainsOf(run), await remainsOf(join(folder, 'kept')));
+  });
+
+  it('are read from the disk where memory is short', async () => {
+    const run = join(folder, 'on disk');
+    const shape = { key: 'k', rows: Uint32Array.of(2, 5, 9), width: 3 };
+    const writer = await FeatureWriter.create(run, shape);
+    await writer.add(Float32Array.of(1, 2, 3, 4, 5, 6), []);
+    expect(await FeatureStore.open(run, shape, 10)).toBeUndefined();
+    await writer.add(Float32Array.of(7, 8, 9), []);
+    await writer.finish();
+    for (const memory of [0, 1000]) {
+      const store = (await FeatureStore.open(run, shape, 10, memory))!;
+      expect([...(await store.read(Uint32Array.of(9, 2)))], `${memory}`).toEqual([7, 8, 9, 1, 2, 3]);
+      await store.close();
+    }
+    expect(await FeatureStore.open(run, { ...shape, key: 'other' }, 10)).toBeUndefined();
+  });
+
+  it('are no hindrance to looks inside, which see the whole network', async () => {
+    const events = await follow('watched', frozenDigits(), { watch: 1 });
+    expect(losses(events)).toEqual(losses(kept));
+    const [look] = eventsOf(events, 'watch');
+    expect(look!.ports.some(({ node }) => node === 'conv')).toBe(true);
   });
 
   it('stand beside inputs that the trained part reads itself', async () => {

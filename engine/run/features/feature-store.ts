@@ -19,7 +19,7 @@ export interface FeatureShape {
   readonly width: number;
 }
 
-/** Up to this they are held in memory. */
+/** Held in memory unless a caller says otherwise. */
 const MEMORY_BYTES = 256 * 2 ** 20;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
@@ -93,8 +93,8 @@ export class FeatureStore {
     });
   }
 
-  /** Undefined where the run has none of this key, or not all of them. `rowCount` is that of the data set. */
-  static async open(run: string, shape: FeatureShape, rowCount: number): Promise<FeatureStore | undefined> {
+  /** Undefined where the run has none of this key, or not all of them. `rowCount` is that of the data set; up to `memoryBytes` are held in memory. */
+  static async open(run: string, shape: FeatureShape, rowCount: number, memoryBytes = MEMORY_BYTES): Promise<FeatureStore | undefined> {
     const head = await readHead(run, shape);
     if (!head) return undefined;
     const file = await open(valuesOf(run, shape.key)).catch(() => undefined);
@@ -104,7 +104,7 @@ export class FeatureStore {
       await file.close();
       return undefined;
     }
-    const memory = bytes <= MEMORY_BYTES ? new Float32Array(bytes / BYTES) : undefined;
+    const memory = bytes <= memoryBytes ? new Float32Array(bytes / BYTES) : undefined;
     if (memory) await readFully(file, memory, 0);
     return new FeatureStore(shape, file, memory, new Map(head.unreadable), rowCount);
   }
