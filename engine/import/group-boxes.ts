@@ -41,11 +41,12 @@ function gather(boxes: readonly Box[], depth: number): Item[] {
   });
 }
 
-/** A module that holds the whole network says nothing. */
+/** A module that holds the whole network says nothing, unless it keeps together what would be too much at once. */
 function unwrapped(items: Item[]): Item[] {
   const groups = items.filter(isGroup);
   const isOneWorld = groups.length === 1 && items.every((item) => isGroup(item) || item.inputs.length === 0 || item.outputs.length === 0);
-  return isOneWorld ? unwrapped(items.flatMap((item) => (isGroup(item) ? item.items : [item]))) : items;
+  const opened = items.flatMap((item) => (isGroup(item) ? item.items : [item]));
+  return isOneWorld && opened.length <= READABLE ? unwrapped(opened) : items;
 }
 
 /** In an order in which values are given before they are read; a group that could not stand in one is opened again. */

@@ -22,9 +22,12 @@ export function modulePaths(nodes: readonly TypedNode[], isConstant: (name: stri
   return {
     of: (group, usual, last) => {
       const own = group.map((node) => paths.get(node) ?? []);
-      const leaf = own.find((path) => path.length > 0 && !holders.has(path.join('/')));
-      if (leaf) return { scope: leaf.slice(0, -1).map(plainName), name: plainName(leaf.at(-1)!) };
-      return { scope: (paths.get(last) ?? []).map(plainName), name: plainName(usual) };
+      const leaves = own.filter((path) => path.length > 0 && !holders.has(path.join('/')));
+      const [first] = leaves;
+      if (first && leaves.every((path) => path.join('/') === first.join('/'))) return { scope: first.slice(0, -1).map(plainName), name: plainName(first.at(-1)!) };
+      // What several modules make together stands in the module that holds them.
+      const scope = first ? leaves.reduce(commonStart, first.slice(0, -1)) : (paths.get(last) ?? []);
+      return { scope: scope.map(plainName), name: plainName(usual) };
     },
   };
 }
@@ -44,4 +47,9 @@ function pathOf(node: TypedNode, isConstant: (name: string) => boolean): readonl
 /** `Conv`, `Conv_12`, `node_3`: says no more than which operator it is. */
 function isNumbered(part: string, op: string): boolean {
   return part === '' || new RegExp(`^(${op.replace(/[^A-Za-z0-9]/g, '')}|node)?_?\\d*$`, 'i').test(part);
+}
+
+function commonStart(a: readonly string[], b: readonly string[]): readonly string[] {
+  const end = a.findIndex((part, depth) => b[depth] !== part);
+  return end < 0 ? a : a.slice(0, end);
 }

@@ -25,6 +25,8 @@ function part(name: string, spec: ParameterSpec<unknown>, value: unknown, values
   }
   if (name === 'kernel') return sizeText(value);
   if (QUIET.has(name) && !(name === 'shape' && isFirst)) return undefined;
+  // Data with a form of its own is read in the inspector.
+  if (spec.kind === 'json') return undefined;
   if (isFirst) return spec.kind === 'boolean' ? undefined : sizeText(value);
   if (isUsual && !(name === 'stride' && !same(value, [1, 1]))) return undefined;
   const label = spec.label.toLowerCase();
