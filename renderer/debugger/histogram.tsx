@@ -1,7 +1,7 @@
 /** How often which numbers occur. */
 import { valueText } from '../maps/answer-text';
 import { spanOf } from './number-span';
-import styles from './debugger.module.css';
+import styles from './numbers.module.css';
 
 const BINS = 40;
 const HEIGHT = 24;

@@ -9,7 +9,7 @@ import { markBoxes, type MarkBox } from './mark-boxes';
 import { elementName, fullText, partTitle, placeText, type NumberLayout } from './number-layout';
 import { spanOf, type Span } from './number-span';
 import type { ReadPage } from './use-asked';
-import styles from './debugger.module.css';
+import styles from './numbers.module.css';
 
 interface NumberPicturesProps {
   readonly page: ReadPage;

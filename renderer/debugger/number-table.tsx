@@ -6,7 +6,7 @@ import type { ElementPlace } from '../../engine/explain/expression/expression';
 import { chooseElement, useDebugger } from './debugger-store';
 import { elementName, fullText, partTitle, type NumberLayout } from './number-layout';
 import type { ReadPage } from './use-asked';
-import styles from './debugger.module.css';
+import styles from './numbers.module.css';
 
 interface NumberTableProps {
   readonly page: ReadPage;
@@ -43,7 +43,7 @@ export function NumberTable({ page, layout, reads, winner, printed }: NumberTabl
   return (
     <div ref={root} className={styles.tables} onKeyDown={keys} onFocus={() => (hadFocus.current = true)} onBlur={() => (hadFocus.current = false)}>
       {parts.map((from) => (
-        <div key={from} className={styles.part}>
+        <div key={from}>
           {shape.length > 2 && parts.length > 1 && <p className={styles.partTitle}>{partTitle(shape, axes, first + from)}</p>}
           <div role="grid" aria-label={`${name} ${partTitle(shape, axes, first + from)}`.trim()} className={styles.numbers} style={{ gridTemplateColumns: `repeat(${layout.width}, auto)` }}>
             {Array.from({ length: Math.ceil(Math.min(size, numbers.length - from) / layout.width) }, (_, line) => (

@@ -37,12 +37,12 @@ export function ValueView({ value, reads, winner, part, isBrief = false }: Value
   const also = Object.entries(aliases ?? {}).flatMap(([alias, one]) => (one === name ? [alias] : []));
   const isThis = answer?.name === name && answer.first === from + page * layout.perPage;
   return (
-    <section className={styles.value} aria-label={name}>
+    <section aria-label={name}>
       <header className={styles.valueHead}>
         <h3>{name}</h3>
         {!isBrief && shape.length > 0 && <WatchButton watch={{ value: name }} subject={name} />}
         {also.length > 0 && !isBrief && <span className={styles.also}>{`also ${also.join(', ')}`}</span>}
-        <span className={styles.axes}>{part === undefined ? axesText(shape, axes) : `${axes[0]} ${part}: ${axesText(shape.slice(1), axes.slice(1))}`}</span>
+        <span>{part === undefined ? axesText(shape, axes) : `${axes[0]} ${part}: ${axesText(shape.slice(1), axes.slice(1))}`}</span>
         {does !== undefined && !isBrief && <span className={styles.does} title={does}>{does}</span>}
         {layout.pages > 1 && (
           <span className={styles.pages}>
