@@ -63,9 +63,9 @@ function fingerprint(definition: BlockDefinition, definitions: readonly BlockDef
   const { name, inputs, outputs, parameters, graph } = definition;
   const nameOf = new Map(graph.nodes.map((node) => [node.id, node.name]));
   const end = ({ node, port }: Endpoint) => `${node === BLOCK_INPUT || node === BLOCK_OUTPUT ? node : nameOf.get(node)} ${port}`;
-  const nodes = graph.nodes.map(({ id: _, position: __, block, ...node }) => {
+  const nodes = graph.nodes.map(({ block, ...node }) => {
     const inside = block && definitions.find(({ id }) => id === block.definition);
-    return { ...node, ...(block && { block: { ...block, definition: inside ? fingerprint(inside, definitions) : block.definition } }) };
+    return { ...node, id: '', position: '', ...(block && { block: { ...block, definition: inside ? fingerprint(inside, definitions) : block.definition } }) };
   });
   const ports = (list: BlockDefinition['inputs']) => list.map((port) => [port.name, port.kind]);
   const wires = graph.wires.map(({ from, to }) => `${end(from)} ${end(to)}`).sort();

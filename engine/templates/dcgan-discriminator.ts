@@ -1,5 +1,5 @@
 import type { Source } from '../document/graph-builder';
-import { DCGAN_PAPER, DCGAN_WINDOW, shrinkingStage } from './families/dcgan';
+import { addWindow, BY_TWO, DCGAN_PAPER, shrinkingStage } from './families/dcgan';
 import { NetworkBuilder } from './network-builder';
 import { trainWith, type Template } from './template';
 
@@ -18,10 +18,10 @@ export const dcganDiscriminator: Template = {
   build: (size) => {
     const network = new NetworkBuilder();
     const stage = shrinkingStage();
-    let last: Source = network.layer('conv2d', 'conv1', network.input(size.input), { ...DCGAN_WINDOW, filters: 64, stride: 2, padding: 'explicit', pads: [1, 1, 1, 1] });
+    let last: Source = addWindow(network, 'conv2d', 'conv1', network.input(size.input), { filters: 64, padding: 'explicit', ...BY_TWO });
     last = network.layer('leaky-relu', 'relu1', last, { alpha: 0.2 });
     for (const [index, filters] of [128, 256, 512].entries()) last = network.block(stage, { name: `stage${index + 2}`, params: { filters } }, last);
-    last = network.layer('conv2d', 'conv5', last, { ...DCGAN_WINDOW, filters: size.classes === undefined || size.classes === 2 ? 1 : size.classes });
+    last = addWindow(network, 'conv2d', 'conv5', last, { filters: size.classes === undefined || size.classes === 2 ? 1 : size.classes });
     const loss = size.classes === undefined ? 'mean-squared-error' : 'binary-cross-entropy';
     network.layer('output', 'output', network.layer('flatten', 'flatten', last), { loss });
     return { ...network.document('dcgan-discriminator'), training: trainWith({ name: 'adam', learningRate: 0.0002, beta1: 0.5 }, { epochs: 10, batchSize: 128 }) };

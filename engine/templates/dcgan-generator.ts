@@ -1,5 +1,5 @@
 import type { Source } from '../document/graph-builder';
-import { DCGAN_PAPER, DCGAN_WINDOW, enlargingStage } from './families/dcgan';
+import { addWindow, BY_TWO, DCGAN_PAPER, enlargingStage } from './families/dcgan';
 import { NetworkBuilder } from './network-builder';
 import { trainWith, type Template } from './template';
 
@@ -19,10 +19,10 @@ export const dcganGenerator: Template = {
     const network = new NetworkBuilder();
     const stage = enlargingStage();
     let last: Source = network.layer('reshape', 'point', network.input(input), { shape: [-1, 1, 1] });
-    last = network.layer('conv-transpose2d', 'conv1', last, { ...DCGAN_WINDOW, filters: 512 });
+    last = addWindow(network, 'conv-transpose2d', 'conv1', last, { filters: 512 });
     last = network.layer('relu', 'relu1', network.layer('batch-norm', 'norm1', last));
     for (const [index, filters] of [256, 128, 64].entries()) last = network.block(stage, { name: `stage${index + 2}`, params: { filters } }, last);
-    last = network.layer('conv-transpose2d', 'conv5', last, { ...DCGAN_WINDOW, filters: 3, stride: 2, pads: [1, 1, 1, 1] });
+    last = addWindow(network, 'conv-transpose2d', 'conv5', last, { filters: 3, ...BY_TWO });
     network.layer('output', 'output', network.layer('tanh', 'tanh', last), { loss: 'mean-squared-error' });
     return { ...network.document('dcgan-generator'), training: trainWith({ name: 'adam', learningRate: 0.0002, beta1: 0.5 }, { epochs: 10, batchSize: 128 }) };
   },

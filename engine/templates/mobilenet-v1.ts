@@ -11,7 +11,7 @@ const UNITS = [[64, 1, 1], [128, 2, 1], [128, 1, 1], [256, 2, 1], [256, 1, 1], [
 export const mobilenetV1: Template = {
   name: 'mobilenet-v1',
   title: 'MobileNet v1',
-  summary: 'Thirteen depthwise-separable convolutions: for phones, at a ninth of the cost of full ones',
+  summary: 'Thirteen depthwise-separable convolutions: for phones, at an eighth to a ninth of the cost of full ones',
   notes: 'Almost all of its products are in 1×1 convolutions. Width 1.0, with ReLU6 after every BatchNorm.',
   category: 'efficient',
   paper: { authors: 'Howard et al.', title: 'MobileNets: efficient convolutional neural networks for mobile vision applications' },

@@ -18,7 +18,7 @@ export const mobilenetV3Small: Template = {
   name: 'mobilenet-v3-small',
   title: 'MobileNet v3 small',
   summary: 'The smaller of the two: a quarter of the work of the large one',
-  notes: 'Made for the slowest phones: gates in almost every block, and half as many of them. Width 1.0.',
+  notes: 'Eleven blocks in place of fifteen, nearly all of them with gates. Width 1.0.',
   category: 'efficient',
   paper: MOBILENET_V3_PAPER,
   year: 2019,
