@@ -51,7 +51,7 @@ function HeadForm() {
         <p className={modal.hint}>New layers take the place of the last ones, with first values of their own. Everything before them stays as it is.</p>
         <div className={styles.fields}>
           <label htmlFor="head-classes">Classes</label>
-          <input id="head-classes" value={text} inputMode="numeric" autoComplete="off" onChange={({ target }) => { setText(target.value); setProblem(undefined); }} />
+          <input id="head-classes" autoFocus value={text} inputMode="numeric" autoComplete="off" onChange={({ target }) => { setText(target.value); setProblem(undefined); }} />
           <label htmlFor="head-scope">New layers</label>
           <select id="head-scope" className={controls.select} value={scope} onChange={({ target }) => setScope(target.value as HeadScope)}>
             <option value="last">The last one</option>

@@ -71,7 +71,7 @@ function Retrain() {
   return (
     <>
       <ModalBody>
-        <p className={modal.hint}>What a network has learned on other data is a good start: it needs fewer samples and less time. It opens as a new network; the old one stays as it is.</p>
+        <p className={modal.hint}>What a network has learned on other data is a good start. It opens as a new network; the old one stays as it is.</p>
         <div className={styles.fields}>
           <label htmlFor="retrain-base">Network</label>
           <BaseField id="retrain-base" base={base} whole open={open} onChange={(chosen) => { setBase(chosen); setProblem(undefined); }} />
