@@ -74,14 +74,15 @@ function PersonalForm() {
         <input value={seed} autoFocus maxLength={100} onChange={({ target }) => setSeed(target.value)} />
       </label>
       {problem !== undefined && <p role="alert" className={styles.problem}>{problem}</p>}
+      {SHEETS.map(({ what, onlyTask }) => (
+        <div key={what} role="group" aria-label={`The ${what}`} className={styles.sheet}>
+          <span>{`The ${what}, on paper`}</span>
+          <button type="button" className={controls.button} aria-disabled={!isReady} aria-label={`Print the ${what}`} onClick={() => void withSheet(onlyTask, printPage)}>Print</button>
+          <button type="button" className={controls.button} aria-disabled={!isReady} aria-label={`Save the ${what}`} onClick={() => void save(onlyTask)}>Save</button>
+        </div>
+      ))}
       <div className={styles.buttons}>
         <button type="submit" className={classes(controls.button, controls.primary)} aria-disabled={!isReady}>Open with these numbers</button>
-        {SHEETS.map(({ what, onlyTask }) => (
-          <span key={what} role="group" aria-label={`The ${what}`} className={styles.sheet}>
-            <button type="button" className={controls.button} aria-disabled={!isReady} onClick={() => void withSheet(onlyTask, printPage)}>{`Print the ${what}`}</button>
-            <button type="button" className={controls.button} aria-disabled={!isReady} aria-label={`Save the ${what}`} onClick={() => void save(onlyTask)}>Save</button>
-          </span>
-        ))}
       </div>
     </form>
   );
