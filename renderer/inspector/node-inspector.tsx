@@ -9,6 +9,7 @@ import { freeze } from '../commands/freeze';
 import { openBlock } from '../commands/blocks';
 import { openFeatureMaps } from '../commands/maps';
 import { runCommand } from '../commands/run-command';
+import { denseIntoConvolution, inspectWeights } from '../commands/weights';
 import { CommandButton } from '../design/command-button';
 import { Swatch } from '../design/swatch';
 import { Toggle } from '../design/toggle';
@@ -94,6 +95,8 @@ export function NodeInspector({ facts }: { readonly facts: NodeFacts }) {
       </div>
       {node.block && <div className={styles.actions}><CommandButton command={openBlock} label="Open the block" /></div>}
       {facts.outputs.length > 0 && <div className={styles.actions}><CommandButton command={openFeatureMaps} label="Feature maps and filters" /></div>}
+      {(facts.sizes?.tensors.length ?? 0) > 0 && <div className={styles.actions}><CommandButton command={inspectWeights} label="Weights" /></div>}
+      {(node.type === 'flatten' || node.type === 'dense') && <div className={styles.actions}><CommandButton command={denseIntoConvolution} label="Turn into convolutions" /></div>}
       <Numbers facts={facts} />
       {definition && <Documentation facts={facts} />}
     </div>

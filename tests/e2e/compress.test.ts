@@ -119,7 +119,7 @@ describe.skipIf(CHROMIUM_MISSING)(`weights in Chromium${CHROMIUM_MISSING ? `: ${
     await form.getByRole('radio', { name: /^The network on the canvas/ }).check();
     expect(await form.getByRole('radio', { name: /^int8/ }).isDisabled()).toBe(true);
     expect(problems).toEqual({ errors: [], foreign: [] });
-  });
+  }, 240_000);
 
   it('of dense layers go into convolutions, and a larger picture gives a map', async () => {
     const { page, problems } = await start();
