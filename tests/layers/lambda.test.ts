@@ -60,7 +60,7 @@ describe('reading', () => {
 });
 
 it('is refused by its parameter with the place of the mistake', () => {
-  const { expression } = layerNamed('lambda').parameters as { expression: { parse(value: unknown): unknown } };
+  const expression = layerNamed('lambda').parameters['expression']!;
   expect(expression.parse('a * sigmod(a)')).toEqual({ expected: expect.stringContaining('there is no function “sigmod”') });
   expect(expression.parse('a * sigmod(a)')).toEqual({ expected: expect.stringContaining('(column 5)') });
   expect(expression.parse('1 + 2')).toEqual({ expected: 'an expression that reads an input, such as a * sigmoid(a)' });
