@@ -26,6 +26,13 @@ describe('a trace', () => {
     expect(formula!.reads.map(({ value }) => value)).toEqual(['layer1.weight', 'layer1.weight.grad', 'learningRate']);
     const derivations = await window.request('network.traceDerivations', request);
     expect(derivations.find(({ weight }) => weight === 'w46')!.latex.symbols).toContain('w_{68}');
+    const extremes = await window.request('network.traceExtremes', request);
+    expect(extremes.every(({ broken }) => broken === 0)).toBe(true);
+    const history = await window.request('network.traceHistory', { ...request, step: 3, elements: ['layer1.weight[0,1]'] });
+    expect([history.first, history.watches[0]!.length]).toEqual([1, 3]);
+    const { rivals } = await window.request('network.traceRivals', { ...request, step: 2, element: 'layer1.weight[0,1]', optimizers: [{ name: 'adam' }, { name: 'momentum' }] });
+    expect(rivals.map(({ updates }) => updates.length)).toEqual([2, 2]);
+    await expect(window.request('network.traceHistory', { ...request, elements: [] })).rejects.toThrow();
     await expect(window.request('network.traceFormula', { ...request, element: 'nothing.out[0]' })).rejects.toThrow('has no value “nothing.out”');
     await expect(window.request('network.trace', { ...request, samples: [] })).rejects.toThrow();
   });
@@ -39,6 +46,12 @@ describe('a trace', () => {
     const trace = await window.request('network.trace', { from: { document }, mode: 'train', samples: [rows] });
     expect(trace.samples).toBe(2);
     expect(trace.values.find(({ name }) => name === 'conv1.out')!.shape).toEqual([2, 6, 28, 28]);
+    const byHand = { kind: 'byHand', inputs: {}, rest: { source, split, row: 3 }, targets: { output: '7' } } as const;
+    const target = await window.request('network.traceValues', { from: { document }, mode: 'train', samples: [byHand], name: 'output.target' });
+    expect(Array.from(new Float64Array(target.values.slice().buffer))).toEqual([7]);
+    const restElsewhere = { ...byHand, rest: { ...byHand.rest, source: { kind: 'folder', path: '/etc' } } } as const;
+    await expect(window.request('network.trace', { from: { document }, mode: 'train', samples: [restElsewhere] })).rejects.toThrow();
+    await expect(window.request('network.trace', { from: { document }, mode: 'train', samples: [{ ...byHand, inputs: { image: '/etc/passwd' } }] })).rejects.toThrow('needs a picture, not text');
     const elsewhere = { ...rows, source: { kind: 'folder', path: '/etc' } } as const;
     await expect(window.request('network.trace', { from: { document }, mode: 'train', samples: [elsewhere] })).rejects.toThrow();
   });
