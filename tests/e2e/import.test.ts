@@ -42,7 +42,7 @@ describe.skipIf(CHROMIUM_MISSING)(`an ONNX file in Chromium${CHROMIUM_MISSING ? 
     await start.dispatchEvent('dragover', { dataTransfer: transfer });
     await start.dispatchEvent('drop', { dataTransfer: transfer });
     const report = page.getByRole('dialog', { name: 'Imported' });
-    await report.getByText('SelfAttention').waitFor();
+    await report.getByText('SelfAttention').waitFor({ timeout: 60_000 });
     await page.keyboard.press('Escape');
     await box(page, 'head').waitFor();
     expect(problems).toEqual({ errors: [], foreign: [] });
