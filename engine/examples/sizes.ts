@@ -49,7 +49,7 @@ export const SIZE_EXAMPLES: readonly Example[] = [
     id: 'separable-cost',
     title: 'The cost of a depthwise-separable convolution',
     kind: 'sizes',
-    task: `Count the multiplications of both halves, and compare with the normal convolution: the ratio is ${cost.ratio}.`,
+    task: `Count the multiplications of both halves, and compare with the normal convolution: the ratio is ${cost.ratio.replace('^2', '²')}.`,
     document: () =>
       chain('Separable convolution', [
         input('picture', picture),
