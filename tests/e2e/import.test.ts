@@ -44,7 +44,7 @@ describe.skipIf(CHROMIUM_MISSING)(`an ONNX file in Chromium${CHROMIUM_MISSING ? 
     const report = page.getByRole('dialog', { name: 'Imported' });
     await report.getByText('SelfAttention').waitFor({ timeout: 60_000 });
     await page.keyboard.press('Escape');
-    await box(page, 'head').waitFor();
+    await page.getByText('25 layers').waitFor();
     expect(problems).toEqual({ errors: [], foreign: [] });
   });
 });
