@@ -1,7 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Whole runs, engine processes and command lines: seconds each, and some of them count on being killed. */
-const INTEGRATION = ['tests/run/**/*.test.ts', 'tests/worker/**/*.test.ts', 'tests/cli/**/*.test.ts', 'tests/webgpu/**/*.test.ts', 'tests/acceptance/**/*.test.ts', 'tests/serve/**/*.test.ts', 'tests/e2e/**/*.test.ts'];
+const INTEGRATION = ['tests/{run,worker,cli,webgpu,acceptance,serve,e2e}/**/*.test.ts'];
+/** These open sessions of ONNX Runtime, each of which makes its thread take denormal numbers for zero, for good. */
+const SESSIONS = ['tests/{compile,explain,export,gradients,layers,onnx,ops,templates}/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -10,8 +13,22 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // A thread for each file: a session of ONNX Runtime makes its thread take denormal numbers for zero, for good.
-        test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: INTEGRATION, pool: 'threads', testTimeout: 20_000, hookTimeout: 20_000 },
+        // Modules are read once for all files: reading them takes longer than most tests.
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...INTEGRATION, ...SESSIONS],
+          pool: 'threads',
+          isolate: false,
+          alias: { 'onnxruntime-node': fileURLToPath(new URL('tests/no-sessions.ts', import.meta.url)) },
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        // A thread for each file.
+        test: { name: 'sessions', include: SESSIONS, pool: 'threads', testTimeout: 20_000, hookTimeout: 20_000 },
       },
       {
         extends: true,
