@@ -76,12 +76,13 @@ export function replaceHead(document: LoomDocument, network: InferredNetwork, { 
   return { document: { ...document, graph }, replaced, added };
 }
 
-function exchange(graph: Graph, { tensors: _, frozen: __, ...old }: GraphNode, name: string, params: GraphNode['params']): Graph {
+function exchange(graph: Graph, node: GraphNode, name: string, params: GraphNode['params']): Graph {
+  const { tensors: _, frozen: __, ...old } = node;
   const fresh: GraphNode = { ...old, id: newId(), name, params: { ...old.params, ...params } };
   const moved = <End extends { readonly node: string }>(end: End): End => (end.node === old.id ? { ...end, node: fresh.id } : end);
   return {
     ...graph,
-    nodes: graph.nodes.map((node) => (node.id === old.id ? fresh : node)),
+    nodes: graph.nodes.map((one) => (one.id === old.id ? fresh : one)),
     wires: graph.wires.map((wire) => ({ ...wire, from: moved(wire.from), to: moved(wire.to) })),
   };
 }
