@@ -125,7 +125,7 @@ describe.skipIf(CHROMIUM_MISSING)(`asking a network in Chromium${CHROMIUM_MISSIN
     await expect.poll(async () => seen.add(await shown(maps(page, 'input'))).size, { timeout: 20_000 }).toBeGreaterThan(3);
     await expect.poll(() => page.getByRole('region', { name: 'image' }).innerText()).toMatch(/frames\/s\s*\d+\.\d[\s\S]*ms per answer\s*\d+/);
     const live = await page.locator('video').evaluateHandle((video) => (video as HTMLVideoElement).srcObject as MediaStream);
-    await page.getByRole('button', { name: 'Stop' }).first().click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByRole('button', { name: 'Start the camera' }).waitFor();
     expect(await live.evaluate((stream) => stream.getTracks().map(({ readyState }) => readyState))).toEqual(['ended']);
     expect(problems).toEqual({ errors: [], foreign: [] });
