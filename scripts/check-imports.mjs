@@ -11,31 +11,32 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** What each folder of the engine may import besides itself, from the ground up. What is above is not known below. */
 const MAY_IMPORT = {
   core: [],
+  vision: ['core'],
   onnx: ['core'],
   ops: ['core', 'onnx'],
   initializers: ['core'],
   schedules: ['core'],
-  losses: ['core', 'ops'],
+  losses: ['core', 'ops', 'vision'],
   optimizers: ['core', 'ops'],
-  layers: ['core', 'onnx', 'ops', 'losses', 'initializers'],
+  layers: ['core', 'vision', 'onnx', 'ops', 'losses', 'initializers'],
   document: ['core'],
   infer: ['core', 'document', 'layers'],
   text: ['core', 'initializers', 'layers', 'document', 'infer'],
   compile: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'layers', 'document', 'infer'],
-  explain: ['core', 'ops', 'losses', 'optimizers', 'layers', 'document', 'infer', 'compile'],
+  explain: ['core', 'vision', 'ops', 'losses', 'optimizers', 'layers', 'document', 'infer', 'compile'],
   examples: ['core', 'document', 'infer', 'explain'],
   labs: ['core', 'ops', 'document'],
   import: ['core', 'onnx', 'ops', 'layers', 'document', 'infer'],
   export: ['core', 'onnx', 'ops', 'layers', 'document', 'infer', 'compile'],
   compress: ['core', 'onnx', 'document', 'infer', 'layers'],
-  data: ['core'],
+  data: ['core', 'vision'],
   files: ['core', 'document'],
-  templates: ['core', 'document', 'data'],
-  run: ['core', 'onnx', 'import', 'ops', 'losses', 'optimizers', 'schedules', 'initializers', 'layers', 'document', 'infer', 'compile', 'explain', 'labs', 'export', 'compress', 'data', 'files'],
-  worker: ['core', 'document', 'infer', 'import', 'explain', 'labs', 'data', 'run'],
-  shell: ['core', 'onnx', 'import', 'document', 'infer', 'layers', 'compress', 'explain', 'labs', 'data', 'files', 'templates', 'run', 'worker'],
+  templates: ['core', 'vision', 'document', 'data'],
+  run: ['core', 'vision', 'onnx', 'import', 'ops', 'losses', 'optimizers', 'schedules', 'initializers', 'layers', 'document', 'infer', 'compile', 'explain', 'labs', 'export', 'compress', 'data', 'files'],
+  worker: ['core', 'vision', 'document', 'infer', 'import', 'explain', 'labs', 'data', 'run'],
+  shell: ['core', 'vision', 'onnx', 'import', 'document', 'infer', 'layers', 'compress', 'explain', 'labs', 'data', 'files', 'templates', 'run', 'worker'],
   serve: ['core', 'files', 'worker', 'shell'],
-  cli: ['core', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'layers', 'document', 'infer', 'compile', 'explain', 'examples', 'export', 'import', 'compress', 'data', 'files', 'templates', 'run', 'worker', 'shell', 'serve'],
+  cli: ['core', 'vision', 'onnx', 'ops', 'losses', 'optimizers', 'schedules', 'layers', 'document', 'infer', 'compile', 'explain', 'examples', 'export', 'import', 'compress', 'data', 'files', 'templates', 'run', 'worker', 'shell', 'serve'],
 };
 
 /** Where a package may be imported. `node:` stands for every module of Node. */
@@ -49,7 +50,7 @@ const PACKAGE_PLACES = [
 ];
 
 /** Whatever these load must run without Node, in a window or its workers: live camera models prepare and judge pictures with them. */
-const WITHOUT_NODE = ['engine/data/preprocess.ts', 'engine/data/resample.ts', 'engine/data/augment/', 'engine/run/metrics.ts', 'engine/shell/client.ts', 'engine/shell/web-socket-transport.ts', 'engine/shell/document-payload.ts'];
+const WITHOUT_NODE = ['engine/vision/', 'engine/data/preprocess.ts', 'engine/data/resample.ts', 'engine/data/augment/', 'engine/run/metrics.ts', 'engine/shell/client.ts', 'engine/shell/web-socket-transport.ts', 'engine/shell/document-payload.ts'];
 
 /** Processes that must not load a module, with what goes wrong otherwise. */
 const NOT_LOADED = ['engine/cli/main.ts', 'engine/worker/supervisor.ts', 'engine/worker/client.ts', 'engine/data/worker/data-worker.ts', 'engine/shell/host/shell-host.ts', 'engine/shell/host/data-desk-thread.ts'].map((entry) => ({
