@@ -137,6 +137,7 @@ export const SCENES = [
     return () => page.keyboard.press('F4');
   }),
   scene('playground', 'A playground', async (page) => {
+    await goHome(page);
     await page.getByRole('region', { name: /^Playgrounds/ }).getByRole('button').first().click();
     await page.getByRole('button', { name: 'Empty network' }).waitFor({ state: 'detached' });
   }),
