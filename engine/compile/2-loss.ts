@@ -19,16 +19,16 @@ export interface NodeLoss {
 
 export function addLosses(builder: Builder, { network, ports }: LoweredNetwork): NodeLoss[] {
   return readyNodes(network).flatMap((node) => {
-    const input = ports.get(node.operands[0] ?? '');
-    return node.definition.target && input ? [nodeLoss(builder, node, node.definition.target, input)] : [];
+    const inputs = node.operands.flatMap((operand) => ports.get(operand) ?? []);
+    return node.definition.target && inputs.length === node.operands.length ? [nodeLoss(builder, node, node.definition.target, inputs)] : [];
   });
 }
 
-function nodeLoss(builder: Builder, { flat, sizes, parameters }: ReadyNode, role: NonNullable<ReadyNode['definition']['target']>, input: Value): NodeLoss {
+function nodeLoss(builder: Builder, { flat, sizes, parameters }: ReadyNode, role: NonNullable<ReadyNode['definition']['target']>, inputs: readonly Value[]): NodeLoss {
   const type = role.target({ inputs: sizes.inputs, parameters });
   return builder.within({ origin: flat.path, phase: 'loss' }, () => {
     const target = builder.input({ dtype: type.dtype, shape: [BATCH, ...type.shape] }, { kind: 'target', node: flat.path });
-    const { loss, weight } = role.loss({ builder, input, target, parameters });
+    const { loss, weight } = role.loss({ builder, input: inputs[0]!, inputs, target, parameters });
     const mean = weight ? builder.div(builder.sum(loss, [0]), builder.sum(weight, [0])) : builder.mean(loss, [0]);
     return { path: flat.path, loss: mean, share: role.lossWeight(parameters) };
   });

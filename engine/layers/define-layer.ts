@@ -22,6 +22,7 @@ export type Category =
   | 'normalization'
   | 'attention'
   | 'recurrent'
+  | 'detection'
   | 'regularization'
   | 'merge'
   | 'shape';
@@ -128,8 +129,10 @@ export interface SourceRole {
 
 export interface LossContext<P> {
   readonly builder: Builder;
-  /** What reaches the layer, with the batch axis. */
+  /** What reaches the layer's first port, with the batch axis. */
   readonly input: Value;
+  /** What reaches each of its ports. */
+  readonly inputs: readonly Value[];
   readonly target: Value;
   readonly parameters: P;
 }
