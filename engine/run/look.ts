@@ -12,6 +12,7 @@ import type { Dataset } from '../data/dataset';
 import { openDataset } from '../data/open-dataset';
 import { explaining } from '../files/file-problem';
 import type { Session } from './backend';
+import { liveFile, liveNetwork, type LiveModel } from './live-model';
 import { pictureOf, type PortPicture } from './look-picture';
 import { readSample, type LookSample, type ReadSample } from './look-sample';
 import { documentWeights, openSubject, subjectStamp, type LookFrom, type LookSubject, type OpenData, type WeightsOrigin } from './look-subject';
@@ -153,6 +154,11 @@ export class Looks {
   /** What the model takes and answers. */
   async describe({ from }: Pick<LookRequest, 'from'>): Promise<ModelSignature> {
     return 'model' in from ? (await this.file(from.model)).signature : (await this.subject(from)).signature;
+  }
+
+  /** The whole model, to be run elsewhere. */
+  async live({ from }: Pick<LookRequest, 'from'>): Promise<LiveModel> {
+    return 'model' in from ? liveFile(from.model) : liveNetwork(await this.subject(from));
   }
 
   private async file(model: string): Promise<ReadyModel> {

@@ -49,6 +49,7 @@ const PERFORMERS: Performers = {
   look: (input) => LOOKS.look(input),
   lookAt: (input) => LOOKS.lookAt(input),
   lookDescribe: (input) => LOOKS.describe(input),
+  lookLive: (input) => LOOKS.live(input),
   lookTensors: (input) => LOOKS.tensors(input),
   lookTensor: (input) => LOOKS.tensor(input),
   trace: (input) => TRACES.trace(input),

@@ -19,6 +19,7 @@ import type { PytorchReport } from '../run/export-pytorch';
 import type { ImportRequest, ImportResult } from '../run/import-file';
 import type { Look, LookAtRequest, LookRequest, LookTensorRequest, LookValues, TensorsLook } from '../run/look';
 import type { LabNetwork } from '../run/labs';
+import type { LiveModel } from '../run/live-model';
 import type { Answer, GivenInputs } from '../run/predict';
 import type { ModelSignature } from '../run/signature';
 import type { WrittenDerivation } from '../explain/dense/write-derivation';
@@ -53,6 +54,8 @@ export interface Operations {
   lookAt: { input: LookAtRequest; event: never; result: LookValues };
   /** What the network or file takes and answers. */
   lookDescribe: { input: Pick<LookRequest, 'from'>; event: never; result: ModelSignature };
+  /** The whole model with the weights it has now, to be run in the window. */
+  lookLive: { input: Pick<LookRequest, 'from'>; event: never; result: LiveModel };
   /** What all tensors of a network are like. */
   lookTensors: { input: Pick<LookTensorRequest, 'from'>; event: never; result: TensorsLook };
   lookTensor: { input: LookTensorRequest; event: never; result: LookValues };

@@ -191,6 +191,7 @@ export const INPUT_SCHEMAS: Schemas = {
     maps: z.int().min(1).max(MAX_MAPS).optional(),
   }),
   'network.describe': z.strictObject({ from: z.union([lookFrom, z.strictObject({ model: path })]) }),
+  'network.live': z.strictObject({ from: z.union([lookFrom, z.strictObject({ model: path })]) }),
   'network.lookAt': z.strictObject({ from: lookFrom, sample: lookSample, path: z.string(), port: z.string(), ...page }),
   'network.tensors': z.strictObject({ from: lookFrom }),
   'network.tensor': z.strictObject({ from: lookFrom, key: z.string(), ...page }),

@@ -27,6 +27,10 @@ export class Looks {
     return this.engines.ask('lookDescribe', { from: await this.fromAny(from) });
   }
 
+  async live({ from }: InputOf<'network.live'>): Promise<Operations['lookLive']['result']> {
+    return this.engines.ask('lookLive', { from: await this.fromAny(from) });
+  }
+
   async lookAt({ from, sample, ...place }: InputOf<'network.lookAt'>): Promise<Operations['lookAt']['result']> {
     return this.engines.ask('lookAt', { ...place, from: await this.from(from), sample: await this.sample(sample) });
   }

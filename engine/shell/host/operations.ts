@@ -175,6 +175,7 @@ export function hostOperations({ shell, runsFolder, grants, native, documents, r
 
     'network.look': (request) => looks.look(request),
     'network.describe': (request) => looks.describe(request),
+    'network.live': (request) => looks.live(request),
     'network.lookAt': (request) => looks.lookAt(request),
     'network.tensors': (request) => looks.tensors(request),
     'network.tensor': (request) => looks.tensor(request),

@@ -1,6 +1,7 @@
 /** Looking into a network: a sample flows through it, while another run trains or before any has. */
 import type { DataSource, SplitOptions } from '../../data/dataset';
 import type { Look, LookValues, TensorsLook } from '../../run/look';
+import type { LiveModel } from '../../run/live-model';
 import type { RunWeights } from '../../run/look-subject';
 import type { ModelSignature } from '../../run/signature';
 import type { DocumentPayload } from './documents';
@@ -34,6 +35,8 @@ export interface LookOperations {
   'network.look': { input: { readonly from: LookFrom | { readonly model: string }; readonly sample: LookSample; readonly pictureSize?: number; readonly maps?: number }; result: Look };
   /** What the network takes and answers, before any sample. */
   'network.describe': { input: { readonly from: LookFrom | { readonly model: string } }; result: ModelSignature };
+  /** The whole model with the weights it has now, to be run in the window. */
+  'network.live': { input: { readonly from: LookFrom | { readonly model: string } }; result: LiveModel };
   /** The values of one port as they are. */
   'network.lookAt': { input: OneSample & Page & { readonly path: string; readonly port: string }; result: LookValues };
   /** What all tensors are like: spread, share of zeros, histogram. */
