@@ -5,6 +5,7 @@
  */
 import type { ColumnKind } from '../core/column';
 import type { Diagnostic } from '../core/diagnostic';
+import type { Skeleton } from '../vision/answer';
 
 export type SplitName = 'train' | 'validation' | 'test';
 export const SPLIT_NAMES: readonly SplitName[] = ['train', 'validation', 'test'];
@@ -14,10 +15,12 @@ export type { ColumnKind };
 export interface Column {
   readonly name: string;
   readonly kind: ColumnKind;
-  /** Class names in label order; category columns only. */
+  /** Class names in label order; columns of categories, masks and boxes only. */
   readonly classes?: readonly string[];
   /** Most frequent picture size of an image column; pictures of other sizes are resized to the network's input. */
   readonly image?: { readonly height: number; readonly width: number; readonly channels: 1 | 3 };
+  /** How its points belong together; columns of points only. */
+  readonly skeleton?: Skeleton;
   /** Mean and standard deviation over the training split; number columns only. */
   readonly statistics?: { readonly mean: number; readonly standardDeviation: number };
   /** Whether this is what a network should predict (the class folder, the chosen CSV target). */
@@ -32,7 +35,38 @@ export interface Pixels {
   readonly data: Uint8Array;
 }
 
-export type Cell = Pixels | number | string;
+/** The class of a pixel of a mask that says nothing: it neither teaches nor counts. */
+export const IGNORED_PIXEL = 255;
+
+/** So many objects of a picture can have pixels of their own: they are numbered from 1 in one byte. */
+export const MOST_INSTANCES = 255;
+
+/** The objects of one picture, in pixels of the upright picture. */
+export interface Boxes {
+  /** Size of the picture that the boxes are given in. */
+  readonly width: number;
+  readonly height: number;
+  /** x, y, width, height per object; x, y is the upper left corner. */
+  readonly boxes: Float32Array;
+  /** Class index per object. */
+  readonly labels: Int32Array;
+  /** Of each object, 1 where the box stands for a crowd that is neither to be found nor wrong to be found. */
+  readonly crowd?: Uint8Array;
+  /** Which object each pixel shows: one channel of the picture's size, 0 for none, k for the object k − 1. */
+  readonly instances?: Pixels;
+}
+
+/** The points of one body, hand or face, in pixels of the upright picture. */
+export interface Points {
+  /** Size of the picture that the points are given in. */
+  readonly width: number;
+  readonly height: number;
+  /** x, y, z, visibility per point; z in the scale of x, visibility from 0 to 1. */
+  readonly points: Float32Array;
+}
+
+/** A mask is `Pixels` of one channel that holds class indices and `IGNORED_PIXEL`. */
+export type Cell = Pixels | Boxes | Points | number | string;
 
 /** Where data comes from; plain JSON, so that it can stand in a document or run and travel to a data worker. */
 export type DataSource =

@@ -17,7 +17,7 @@ async function examplesOf(name: string, count: number, inputs: readonly string[]
       examples.labels[at] = Number(await data.read(row, label));
       for (const input of inputs) {
         const cell = await data.read(row, input);
-        if (typeof cell === 'object') for (const value of cell.data) examples.inputs[next++] = value / 255;
+        if (typeof cell === 'object' && 'data' in cell) for (const value of cell.data) examples.inputs[next++] = value / 255;
         else examples.inputs[next++] = Number(cell);
       }
     }
