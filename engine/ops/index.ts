@@ -40,6 +40,7 @@ import { floor } from './floor';
 import { fusedMatMul, type FusedMatMulAttributes } from './fused-matmul';
 import { gather } from './gather';
 import { gatherGrad } from './gather-grad';
+import { gatherRows } from './gather-rows';
 import { gelu } from './gelu';
 import { gemm, type GemmAttributes } from './gemm';
 import { globalAveragePool } from './global-average-pool';
@@ -91,6 +92,7 @@ import { stopGradient } from './stop-gradient';
 import { sub } from './sub';
 import { take, type TakeAttributes } from './take';
 import { tanh } from './tanh';
+import { topK, type TopKAttributes } from './top-k';
 import { transpose, type TransposeAttributes } from './transpose';
 import { unblockChannels, type UnblockChannelsAttributes } from './unblock-channels';
 import { where } from './where';
@@ -137,6 +139,7 @@ export interface OpAttributes {
   FusedMatMul: FusedMatMulAttributes;
   Gather: None;
   GatherGrad: None;
+  GatherRows: None;
   Gelu: None;
   Gemm: GemmAttributes;
   GlobalAveragePool: None;
@@ -187,6 +190,7 @@ export interface OpAttributes {
   Sub: None;
   Take: TakeAttributes;
   Tanh: None;
+  TopK: TopKAttributes;
   Transpose: TransposeAttributes;
   UnblockChannels: UnblockChannelsAttributes;
   Where: None;
@@ -233,6 +237,7 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   FusedMatMul: fusedMatMul,
   Gather: gather,
   GatherGrad: gatherGrad,
+  GatherRows: gatherRows,
   Gelu: gelu,
   Gemm: gemm,
   GlobalAveragePool: globalAveragePool,
@@ -283,6 +288,7 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   Sub: sub,
   Take: take,
   Tanh: tanh,
+  TopK: topK,
   Transpose: transpose,
   UnblockChannels: unblockChannels,
   Where: where,

@@ -60,9 +60,24 @@ export function gather(data: NdArray, indices: NdArray): NdArray {
   return fill([...indices.shape, ...data.shape.slice(1)], (position) => at(data, [at(indices, position.slice(0, rank)), ...position.slice(rank)]));
 }
 
+export function gatherRows(data: NdArray, indices: NdArray): NdArray {
+  return fill([...indices.shape, ...data.shape.slice(2)], ([sample, row, ...rest]) => at(data, [sample!, at(indices, [sample!, row!]), ...rest]));
+}
+
 export function take(x: NdArray, axis: number, indices: readonly number[]): NdArray {
   const shape = x.shape.map((size, at) => (at === axis ? indices.length : size));
   return fill(shape, (position) => at(x, position.map((own, index) => (index === axis ? indices[own]! : own))));
+}
+
+/** The k largest along an axis and their places; of equal ones the earlier first. */
+export function topK(x: NdArray, axis: number, k: number): [NdArray, NdArray] {
+  const shape = x.shape.map((size, index) => (index === axis ? k : size));
+  const placeAt = (position: readonly number[]): number => {
+    const along = (place: number) => at(x, position.map((own, index) => (index === axis ? place : own)));
+    const order = Array.from({ length: x.shape[axis]! }, (_, place) => place).sort((a, b) => along(b) - along(a) || a - b);
+    return order[position[axis]!]!;
+  };
+  return [fill(shape, (position) => at(x, position.map((own, index) => (index === axis ? placeAt(position) : own)))), fill(shape, placeAt)];
 }
 
 export function transpose(x: NdArray, perm: readonly number[]): NdArray {

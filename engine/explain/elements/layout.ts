@@ -8,7 +8,7 @@ import { broadcast, type RulesFor } from './element-rule';
 
 export type LayoutOp = Extract<
   OpName,
-  'Concat' | 'Constant' | 'DimensionSize' | 'ExpandLike' | 'Gather' | 'GatherGrad' | 'Pad' | 'Reshape' | 'Resize' | 'ResizeGrad' | 'Reverse' | 'ScatterElements' | 'Slice' | 'Split' | 'Take' | 'Transpose'
+  'Concat' | 'Constant' | 'DimensionSize' | 'ExpandLike' | 'Gather' | 'GatherGrad' | 'GatherRows' | 'Pad' | 'Reshape' | 'Resize' | 'ResizeGrad' | 'Reverse' | 'ScatterElements' | 'Slice' | 'Split' | 'Take' | 'TopK' | 'Transpose'
 >;
 
 export const LAYOUT: RulesFor<LayoutOp> = {
@@ -30,6 +30,7 @@ export const LAYOUT: RulesFor<LayoutOp> = {
   },
   GatherGrad: ({ inputs: [, indices, dy], position: [row, ...rest] }) =>
     sum(positionsIn(indices!.shape).filter((place) => indices!.valueAt(place) === row).map((place) => dy!.at([...place, ...rest]))),
+  GatherRows: ({ inputs: [data, indices], position: [sample, row, ...rest] }) => data!.at([sample!, indices!.valueAt([sample!, row!]), ...rest]),
   Pad: ({ inputs: [x], position, attributes: { pads, value, mode = 'constant' } }) => {
     const at = position.map((own, axis) => own - pads[axis]!);
     if (mode !== 'constant') return x!.at(at.map((own, axis) => paddedSource(own, x!.shape[axis]!, mode)));
@@ -64,6 +65,10 @@ export const LAYOUT: RulesFor<LayoutOp> = {
   Split: ({ inputs: [x], position, output, attributes: { axis, sizes } }) => {
     const start = sizes.slice(0, output).reduce((total, size) => total + size, 0);
     return x!.at(position.map((own, index) => (index === axis ? start + own : own)));
+  },
+  TopK: ({ inputs: [x], outputs: [, places], output, position, attributes: { axis } }) => {
+    const place = places!.valueAt(position);
+    return output === 1 ? number(place) : x!.at(position.map((at, index) => (index === axis ? place : at)));
   },
   Take: ({ inputs: [x], position, attributes: { axis, indices } }) => x!.at(position.map((at, index) => (index === axis ? indices[at]! : at))),
   Transpose: ({ inputs: [x], position, attributes: { perm } }) => {

@@ -1,5 +1,5 @@
 import type { Shape } from '../../../engine/core/shape';
-import { exactly, fixed, tensor } from '../op-case';
+import { distinct, exactly, fixed, tensor } from '../op-case';
 
 const slice = (starts: number[], ends: number[], axes: number[], steps: number[]) => ({ starts, ends, axes, steps });
 const reshape = (title: string, from: Shape, shape: Shape) => ({ title, operands: [tensor(from)], attributes: { shape } });
@@ -37,6 +37,10 @@ export const layoutOps = {
   Gather: [
     { title: 'words', operands: [tensor([5, 3]), fixed('int64', ['N', 4], exactly(3, 1, 3, 0, 4))], attributes: {} },
     { title: 'rows of pictures', operands: [tensor([3, 2, 2]), fixed('int64', [4], exactly(2, 2, 0))], attributes: {} },
+  ],
+  GatherRows: [
+    { title: 'boxes', operands: [tensor(['N', 4, 3]), fixed('int64', ['N', 2], exactly(3, 1, 0, 0))], attributes: {} },
+    { title: 'scores', operands: [tensor(['N', 3]), fixed('int64', ['N', 3], exactly(2, 0, 1))], attributes: {} },
   ],
   GatherGrad: [
     { title: 'words', operands: [tensor([5, 3]), fixed('int64', ['N', 4], exactly(3, 1, 3, 0, 4)), tensor(['N', 4, 3])], attributes: {} },
@@ -76,6 +80,12 @@ export const layoutOps = {
     { title: 'one element', operands: [tensor([4, 4])], attributes: slice([3], [4], [0], [1]) },
     { title: 'step beyond the end', operands: [tensor([5])], attributes: slice([1], [5], [0], [9]) },
     { title: 'first axis', operands: [tensor([5, 2])], attributes: slice([1], [5], [0], [2]) },
+  ],
+  TopK: [
+    { title: 'the two best of a row', operands: [tensor(['N', 5], distinct())], attributes: { axis: 1, k: 2 } },
+    { title: 'all of them, in order', operands: [tensor([2, 3, 4], distinct())], attributes: { axis: 2, k: 4 } },
+    { title: 'of equal ones the earlier', operands: [tensor([2, 6], exactly(1, 3, 3, 0, 3, 1))], attributes: { axis: 1, k: 4 } },
+    { title: 'along an inner axis', operands: [tensor(['N', 4, 2], distinct())], attributes: { axis: 1, k: 1 } },
   ],
   Take: [
     { title: 'overlapping rows', operands: [tensor(['N', 4, 2])], attributes: { axis: 1, indices: [0, 1, 2, 1, 2, 3] } },
