@@ -84,7 +84,7 @@ export const layoutOps = {
   TopK: [
     { title: 'the two best of a row', operands: [tensor(['N', 5], distinct())], attributes: { axis: 1, k: 2 } },
     { title: 'all of them, in order', operands: [tensor([2, 3, 4], distinct())], attributes: { axis: 2, k: 4 } },
-    { title: 'of equal ones the earlier', operands: [tensor([2, 6], exactly(1, 3, 3, 0, 3, 1))], attributes: { axis: 1, k: 4 } },
+    { title: 'of equal ones the earlier', operands: [tensor([2, 6], exactly(1, 3, 3, 0, 3, 1))], attributes: { axis: 1, k: 4 }, forwardOnly: true },
     { title: 'along an inner axis', operands: [tensor(['N', 4, 2], distinct())], attributes: { axis: 1, k: 1 } },
   ],
   Take: [
