@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from reference_layers import attention, expressions, forms, normalization, recurrent, shapes
+from reference_layers import attention, expressions, forms, normalization, pixel_losses, recurrent, shapes
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -255,15 +255,16 @@ def layers():
 LOSS_CASES = []
 
 
-def loss_case(name, options, shape, function, classes=None, probabilities=None):
-    """Batch loss and its gradient; the target is made by the same rule in tests/layers/losses.test.ts."""
+def loss_case(name, options, shape, function, classes=None, probabilities=None, target=None):
+    """Batch loss and its gradient; the target is given, or made by the same rule in tests/layers/losses.test.ts."""
     x = values(shape, 1, 4.0)
     if probabilities == 'sigmoid':
         x = torch.sigmoid(x)
     if probabilities == 'softmax':
         x = torch.softmax(x, 1)
     x = x.float().double().requires_grad_()
-    target = (torch.arange(shape[0]) * 2 + 1) % classes if classes else values(shape, 2)
+    if target is None:
+        target = (torch.arange(shape[0]) * 2 + 1) % classes if classes else values(shape, 2)
     if classes == 2:
         target = (values(shape, 2) > 0).double()
     loss = function(x, target)
@@ -342,6 +343,7 @@ if __name__ == '__main__':
         for group in [attention, expressions, forms, normalization, recurrent, shapes]:
             group.add(case, values, mask)
         losses()
+        pixel_losses.add(loss_case)
         remark = 'Written by scripts/reference-layers.py; float64.'
         write('layers.json', CASES, remark)
         write('losses.json', LOSS_CASES, remark)

@@ -27,6 +27,8 @@ export const output = defineLayer<OutputParameters>({
     labelSmoothing: number({ label: 'Label smoothing', help: 'Share of each target spread evenly over all classes', default: 0, minimum: 0, maximum: 1 }),
     classWeights: numbers({ label: 'Class weights', help: 'One factor per class, in label order; empty for none', default: [], minimum: 0 }),
     delta: number({ label: 'Delta', help: 'Where Huber turns from square to line', default: 1, minimum: 1e-6 }),
+    focus: number({ label: 'Focus', help: 'γ of the focal loss: the higher, the less an easy pixel counts; 0 is cross-entropy', default: 2, minimum: 0, maximum: 10 }),
+    diceShare: number({ label: 'Share of Dice', help: 'How much of the loss is Dice where it stands beside cross-entropy', default: 0.5, minimum: 0, maximum: 1 }),
     reduction: choice({ label: 'Reduction', help: 'Whether several values of one sample count as their mean or their sum', options: ['mean', 'sum'], default: 'mean' }),
   },
   inputs: ONE_INPUT,
@@ -41,10 +43,12 @@ export const output = defineLayer<OutputParameters>({
         found: formatShape(x!),
       });
     }
-    if (LOSSES[loss].options.includes('classWeights') && classWeights.length > 0 && classWeights.length !== x![0]) {
-      throw new LayerProblem(`has ${classWeights.length} class weights for ${formatShape(x!)} classes`, {
+    // One score per pixel says yes or no: two classes.
+    const classes = x!.length === 3 && x![0] === 1 ? 2 : x![0]!;
+    if (LOSSES[loss].options.includes('classWeights') && classWeights.length > 0 && classWeights.length !== classes) {
+      throw new LayerProblem(`has ${classWeights.length} class weights for ${formatShape([classes])} classes`, {
         parameter: 'classWeights',
-        expected: `${formatShape(x!)} numbers`,
+        expected: `${formatShape([classes])} numbers`,
         found: `${classWeights.length}`,
       });
     }
@@ -64,6 +68,7 @@ export const output = defineLayer<OutputParameters>({
   },
   examples: [
     { title: 'Ten classes', parameters: {}, inputs: [[10]], outputs: [[10]], parameterCount: 0, macs: 0 },
+    { title: 'Four classes for every pixel', parameters: { loss: 'pixel-cross-entropy' }, inputs: [[4, 32, 32]], outputs: [[4, 32, 32]], parameterCount: 0, macs: 0 },
     { title: 'A number', parameters: { loss: 'half-squared-error' }, inputs: [[1]], outputs: [[1]], parameterCount: 0, macs: 0 },
   ],
 });

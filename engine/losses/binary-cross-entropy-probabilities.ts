@@ -8,7 +8,7 @@ export const binaryCrossEntropyProbabilities = defineLoss({
   title: 'Binary cross-entropy (from probabilities)',
   summary: 'The negative logarithm of the probability given to the right answer of each yes-or-no question',
   formula: String.raw`-t \ln p - (1 - t) \ln (1 - p)`,
-  accepts: ['number', 'category', 'image', 'mask'],
+  accepts: ['number', 'category', 'image'],
   options: ['reduction'],
   target: (shape) => ({ dtype: 'float32', shape }),
   loss: (context) => {

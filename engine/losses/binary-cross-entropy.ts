@@ -5,7 +5,7 @@ export const binaryCrossEntropy = defineLoss({
   title: 'Binary cross-entropy (from logits)',
   summary: 'The negative log-probability that a sigmoid gives to the right answer of each yes-or-no question',
   formula: String.raw`-t \ln \sigma(z) - (1 - t) \ln (1 - \sigma(z)) = \ln(1 + e^z) - z t`,
-  accepts: ['number', 'category', 'image', 'mask'],
+  accepts: ['number', 'category', 'image'],
   options: ['reduction'],
   target: (shape) => ({ dtype: 'float32', shape }),
   // Softplus is computed as max(z, 0) + ln(1 + e^−|z|), so neither side overflows and certainty loses no digits.

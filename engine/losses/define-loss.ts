@@ -17,6 +17,10 @@ export interface LossOptions {
   readonly delta: number;
   /** Whether a sample with several values counts their mean or their sum. */
   readonly reduction: 'mean' | 'sum';
+  /** γ of the focal loss: how quickly an easy pixel stops to count. */
+  readonly focus: number;
+  /** The share of Dice where it stands beside cross-entropy, 0 … 1. */
+  readonly diceShare: number;
 }
 
 export interface LossArguments {

@@ -5,7 +5,7 @@ export const halfSquaredError = defineLoss({
   title: '½ squared error',
   summary: 'Half the squared distance, summed over the outputs of a sample: its derivative is the plain difference',
   formula: String.raw`\tfrac{1}{2} \sum_i (y_i - \hat y_i)^2`,
-  accepts: ['number', 'category', 'image', 'mask'],
+  accepts: ['number', 'category', 'image'],
   options: [],
   target: (shape) => ({ dtype: 'float32', shape }),
   loss: ({ builder: b, input, target }) => ({ loss: b.mul(perSampleSum(b, b.square(b.sub(input, target))), 0.5) }),

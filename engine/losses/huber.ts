@@ -5,7 +5,7 @@ export const huber = defineLoss({
   title: 'Huber',
   summary: 'Squared for small differences, straight for those beyond delta (Huber 1964)',
   formula: String.raw`\tfrac{1}{2} d^2 \text{ where } |d| \le \delta, \text{ else } \delta (|d| - \tfrac{1}{2} \delta); \quad d = y - \hat y`,
-  accepts: ['number', 'image', 'mask'],
+  accepts: ['number', 'image'],
   options: ['delta', 'reduction'],
   target: (shape) => ({ dtype: 'float32', shape }),
   loss: (context) => {

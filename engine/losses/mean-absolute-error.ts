@@ -5,7 +5,7 @@ export const meanAbsoluteError = defineLoss({
   title: 'Mean absolute error',
   summary: 'The mean of the absolute differences: a few outliers do not dominate',
   formula: String.raw`\frac{1}{n} \sum_i |y_i - \hat y_i|`,
-  accepts: ['number', 'image', 'mask'],
+  accepts: ['number', 'image'],
   options: [],
   target: (shape) => ({ dtype: 'float32', shape }),
   loss: ({ builder: b, input, target }) => ({ loss: perSampleMean(b, b.abs(b.sub(input, target))) }),

@@ -5,7 +5,7 @@ export const meanSquaredError = defineLoss({
   title: 'Mean squared error',
   summary: 'The mean of the squared differences: large mistakes count most',
   formula: String.raw`\frac{1}{n} \sum_i (y_i - \hat y_i)^2`,
-  accepts: ['number', 'category', 'image', 'mask'],
+  accepts: ['number', 'category', 'image'],
   options: [],
   target: (shape) => ({ dtype: 'float32', shape }),
   loss: ({ builder: b, input, target }) => ({ loss: perSampleMean(b, b.square(b.sub(input, target))) }),

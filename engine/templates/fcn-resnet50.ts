@@ -32,7 +32,7 @@ export const fcnResnet50: Template = {
     last = network.block(convUnit(), { name: 'head', params: { filters: 512, kernel: 3 } }, last);
     last = network.layer('conv2d', 'scores', network.layer('dropout', 'dropout', last, { rate: 0.1 }), { filters: classes, kernel: 1, initializer: 'lecun-normal' });
     last = network.layer('upsample2d', 'enlarge', last, { factor: 8, mode: 'bilinear' });
-    network.layer('output', 'output', last, { loss: 'binary-cross-entropy' });
+    network.layer('output', 'output', last, { loss: 'pixel-cross-entropy' });
     return { ...network.document('fcn-resnet50'), training: NORMALIZED_TRAINING };
   },
 };

@@ -18,7 +18,7 @@ export const unet: Template = {
     const network = new NetworkBuilder();
     const features = addUnet(network, network.input(input), { filters: [64, 128, 256, 512, 1024], padding: 'valid', side: input[1]! });
     const scores = network.layer('conv2d', 'scores', features, { filters: classes, kernel: 1, initializer: 'lecun-normal' });
-    network.layer('output', 'output', scores, { loss: 'binary-cross-entropy' });
+    network.layer('output', 'output', scores, { loss: 'pixel-cross-entropy' });
     return { ...network.document('unet'), training: trainWith({ name: 'momentum', learningRate: 0.01, momentum: 0.99 }, { epochs: 30, batchSize: 1 }) };
   },
 };

@@ -22,7 +22,7 @@ interface ReferenceCase extends LossCase {
   readonly gradient: readonly number[];
 }
 
-const DEFAULTS: LossOptions = { labelSmoothing: 0, classWeights: [], delta: 1, reduction: 'mean' };
+const DEFAULTS: LossOptions = { labelSmoothing: 0, classWeights: [], delta: 1, reduction: 'mean', focus: 2, diceShare: 0.5 };
 const cases = reference.cases as unknown as readonly ReferenceCase[];
 
 /** Mean over the batch as the compiler takes it, its gradient, and the prediction. */
@@ -97,6 +97,35 @@ describe('predictions', () => {
   });
 });
 
+describe('losses over pixels', () => {
+  const certain = { input: [1, 2, 1, 2], values: [100, -100, -100, 100], options: {} };
+
+  it.each(['pixel-cross-entropy', 'focal', 'cross-entropy-and-dice'] as const)('%s is 0 where every pixel is certainly right', async (loss) => {
+    const { value, gradient } = await runLoss({ loss, ...certain, target: [0, 1] });
+    expect(value).toBeCloseTo(0, 6);
+    expectClose(gradient, [0, 0, 0, 0], 'gradient');
+  });
+
+  it.each(LOSS_NAMES.filter((name) => LOSSES[name].accepts.includes('mask')))('%s of a picture without a pixel that counts is finite and teaches nothing', async (loss) => {
+    const values = loss.endsWith('probabilities') ? [0.2, 0.5, 0.8, 0.5] : [1, 2, 3, 4];
+    const { value, gradient } = await runLoss({ loss, input: [1, 2, 1, 2], values, target: [-1, -1], options: {} });
+    expect(value).toBeCloseTo(0, 6);
+    expectClose(gradient, [0, 0, 0, 0], 'gradient');
+  });
+
+  it('focal counts an easy pixel less than cross-entropy does, and is cross-entropy without focus', async () => {
+    const one = { input: [1, 2, 1, 1], values: [0, 2], target: [1] };
+    const plain = await runLoss({ loss: 'pixel-cross-entropy', ...one, options: {} });
+    expect((await runLoss({ loss: 'focal', ...one, options: { focus: 2 } })).value).toBeLessThan(plain.value / 20);
+    expect((await runLoss({ loss: 'focal', ...one, options: { focus: 0 } })).value).toBeCloseTo(plain.value, 6);
+  });
+
+  it('answer probabilities over the classes of each pixel', async () => {
+    const { prediction } = await runLoss({ loss: 'dice', input: [1, 2, 1, 2], values: [0, Math.log(3), 0, 0], target: [0, 1], options: {} });
+    expectClose(prediction, [0.5, 0.75, 0.5, 0.25], 'softmax over classes');
+  });
+});
+
 describe('an Output', () => {
   const output = layerNamed('output');
   const shapeOf = (given: Record<string, number | string | number[]>, shape: number[]) => output.shape({ inputs: [shape], parameters: parametersOf(output, given) });
@@ -107,6 +136,15 @@ describe('an Output', () => {
 
   it('refuses class weights of another number', () => {
     expect(() => shapeOf({ classWeights: [1, 2] }, [3])).toThrow('has 2 class weights for 3 classes');
+  });
+
+  it('asks two class weights for a yes or no per pixel', () => {
+    expect(shapeOf({ loss: 'dice', classWeights: [1, 2] }, [1, 4, 4])).toEqual([[1, 4, 4]]);
+    expect(() => shapeOf({ loss: 'dice', classWeights: [1] }, [1, 4, 4])).toThrow('has 1 class weights for 2 classes');
+  });
+
+  it('refuses a vector where a mask is to be answered', () => {
+    expect(() => shapeOf({ loss: 'pixel-cross-entropy' }, [10])).toThrow('needs one score per class for every pixel, but gets 10');
   });
 
   it('lets class weights stand while a loss that does not read them is chosen', () => {
