@@ -89,18 +89,34 @@ export function fitPixels(pixels: Pixels, steps: readonly ImageStep[]): Pixels {
   }, pixels);
 }
 
+/** Where a resizing step puts a picture of `width` × `height`: x' = x · scaleX + left. */
+export function resizePlacement({ height: newHeight, width: newWidth, mode }: ResizeStep, width: number, height: number): { readonly scaleX: number; readonly scaleY: number; readonly left: number; readonly top: number } {
+  const scales = [newWidth / width, newHeight / height] as const;
+  if (mode === 'stretch') return { scaleX: scales[0], scaleY: scales[1], left: 0, top: 0 };
+  if (mode === 'crop') {
+    const scale = Math.max(...scales);
+    return { scaleX: scale, scaleY: scale, left: (newWidth - width * scale) / 2, top: (newHeight - height * scale) / 2 };
+  }
+  const inner = innerSize(newWidth, newHeight, width, height);
+  return { scaleX: inner.width / width, scaleY: inner.height / height, left: Math.floor((newWidth - inner.width) / 2), top: Math.floor((newHeight - inner.height) / 2) };
+}
+
+/** The size of a picture that is to be seen whole: whole pixels, and at least one. */
+function innerSize(newWidth: number, newHeight: number, width: number, height: number): { readonly width: number; readonly height: number } {
+  const scale = Math.min(newWidth / width, newHeight / height);
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
 function resize(pixels: Pixels, { height, width, mode, fill = 0 }: ResizeStep): Pixels {
   const whole = { x: 0, y: 0, width: pixels.width, height: pixels.height };
   if (mode === 'stretch') return resample(pixels, whole, width, height);
-  const scales = [width / pixels.width, height / pixels.height] as const;
   if (mode === 'crop') {
-    const scale = Math.max(...scales);
+    const scale = Math.max(width / pixels.width, height / pixels.height);
     const shown = { width: width / scale, height: height / scale };
     return resample(pixels, { ...shown, x: (pixels.width - shown.width) / 2, y: (pixels.height - shown.height) / 2 }, width, height);
   }
-  const scale = Math.min(...scales);
-  const inner = resample(pixels, whole, Math.max(1, Math.round(pixels.width * scale)), Math.max(1, Math.round(pixels.height * scale)));
-  return placeInMiddle(inner, width, height, fill);
+  const inner = innerSize(width, height, pixels.width, pixels.height);
+  return placeInMiddle(resample(pixels, whole, inner.width, inner.height), width, height, fill);
 }
 
 function placeInMiddle(inner: Pixels, width: number, height: number, fill: number): Pixels {

@@ -9,7 +9,8 @@ import type { ImageShape } from './preprocess';
 /** What is kept of every row. */
 export interface RowLayout {
   readonly pictures: readonly ImageShape[];
-  readonly scalars: number;
+  /** How many numbers each slot holds: one of a scalar, several of boxes and points. */
+  readonly numbers: readonly number[];
 }
 
 /** What a worker needs to attach to the cache. */
@@ -17,27 +18,32 @@ export interface SharedRows {
   readonly layout: RowLayout;
   /** Rows 0 … capacity − 1 are kept. */
   readonly capacity: number;
-  /** One byte per slot, 1 once it is filled: first the pictures of all rows, then the scalars. */
+  /** One byte per slot, 1 once it is filled: first the pictures of all rows, then the numbers. */
   readonly filled: SharedArrayBuffer;
   readonly pictures: SharedArrayBuffer;
-  readonly scalars: SharedArrayBuffer;
+  readonly numbers: SharedArrayBuffer;
 }
 
 export class RowCache {
   private readonly filled: Uint8Array;
   private readonly bytes: Uint8Array;
   private readonly values: Float64Array;
-  private readonly sizes: readonly number[];
-  private readonly offsets: readonly number[];
+  private readonly pictureSizes: readonly number[];
+  private readonly pictureStarts: readonly number[];
+  private readonly numberStarts: readonly number[];
   private readonly rowBytes: number;
+  private readonly rowNumbers: number;
 
   constructor(readonly shared: SharedRows) {
+    const { pictures, numbers } = shared.layout;
     this.filled = new Uint8Array(shared.filled);
     this.bytes = new Uint8Array(shared.pictures);
-    this.values = new Float64Array(shared.scalars);
-    this.sizes = shared.layout.pictures.map(sizeOf);
-    this.offsets = this.sizes.map((_, index) => sum(this.sizes.slice(0, index)));
-    this.rowBytes = sum(this.sizes);
+    this.values = new Float64Array(shared.numbers);
+    this.pictureSizes = pictures.map(sizeOf);
+    this.pictureStarts = starts(this.pictureSizes);
+    this.numberStarts = starts(numbers);
+    this.rowBytes = sum(this.pictureSizes);
+    this.rowNumbers = sum(numbers);
   }
 
   /**
@@ -46,42 +52,51 @@ export class RowCache {
    */
   static create(rowCount: number, layout: RowLayout, budget: number): RowCache {
     const rowBytes = sum(layout.pictures.map(sizeOf));
-    const slots = layout.pictures.length + layout.scalars;
-    const capacity = slots === 0 ? 0 : Math.min(rowCount, Math.floor(budget / (rowBytes + slots + layout.scalars * 8)));
+    const numberBytes = sum(layout.numbers) * Float64Array.BYTES_PER_ELEMENT;
+    const slots = layout.pictures.length + layout.numbers.length;
+    const capacity = slots === 0 ? 0 : Math.min(rowCount, Math.floor(budget / (rowBytes + slots + numberBytes)));
     return new RowCache({
       layout, capacity, filled: new SharedArrayBuffer(capacity * slots),
-      pictures: new SharedArrayBuffer(capacity * rowBytes), scalars: new SharedArrayBuffer(capacity * layout.scalars * 8),
+      pictures: new SharedArrayBuffer(capacity * rowBytes), numbers: new SharedArrayBuffer(capacity * numberBytes),
     });
   }
 
   /** The kept picture, as a view that must not be written to. */
   picture(row: number, index: number): Pixels | undefined {
     const { capacity, layout } = this.shared;
-    if (row >= capacity || Atomics.load(this.filled, row * this.sizes.length + index) === 0) return undefined;
-    const start = row * this.rowBytes + this.offsets[index]!;
-    return { ...layout.pictures[index]!, data: this.bytes.subarray(start, start + this.sizes[index]!) };
+    if (row >= capacity || Atomics.load(this.filled, row * this.pictureSizes.length + index) === 0) return undefined;
+    const start = row * this.rowBytes + this.pictureStarts[index]!;
+    return { ...layout.pictures[index]!, data: this.bytes.subarray(start, start + this.pictureSizes[index]!) };
   }
 
   keepPicture(row: number, index: number, pixels: Pixels): void {
     if (row >= this.shared.capacity) return;
-    this.bytes.set(pixels.data, row * this.rowBytes + this.offsets[index]!);
-    Atomics.store(this.filled, row * this.sizes.length + index, 1);
+    this.bytes.set(pixels.data, row * this.rowBytes + this.pictureStarts[index]!);
+    Atomics.store(this.filled, row * this.pictureSizes.length + index, 1);
   }
 
-  scalarOf(row: number, index: number): number | undefined {
-    return row < this.shared.capacity && Atomics.load(this.filled, this.scalarSlot(row, index)) === 1 ? this.values[row * this.shared.layout.scalars + index] : undefined;
+  /** The kept numbers, as a view that must not be written to. */
+  numbers(row: number, index: number): Float64Array | undefined {
+    if (row >= this.shared.capacity || Atomics.load(this.filled, this.numberSlot(row, index)) === 0) return undefined;
+    const start = row * this.rowNumbers + this.numberStarts[index]!;
+    return this.values.subarray(start, start + this.shared.layout.numbers[index]!);
   }
 
-  keepScalar(row: number, index: number, value: number): void {
+  keepNumbers(row: number, index: number, numbers: Float64Array): void {
     if (row >= this.shared.capacity) return;
-    this.values[row * this.shared.layout.scalars + index] = value;
-    Atomics.store(this.filled, this.scalarSlot(row, index), 1);
+    this.values.set(numbers, row * this.rowNumbers + this.numberStarts[index]!);
+    Atomics.store(this.filled, this.numberSlot(row, index), 1);
   }
 
-  private scalarSlot(row: number, index: number): number {
+  private numberSlot(row: number, index: number): number {
     const { capacity, layout } = this.shared;
-    return capacity * this.sizes.length + row * layout.scalars + index;
+    return capacity * this.pictureSizes.length + row * layout.numbers.length + index;
   }
+}
+
+/** Where each of several parts begins when they stand one after another. */
+function starts(sizes: readonly number[]): number[] {
+  return sizes.map((_, index) => sum(sizes.slice(0, index)));
 }
 
 function sizeOf({ channels, height, width }: ImageShape): number {

@@ -6,7 +6,7 @@ import { RandomStream } from '../../core/random';
 import type { Pixels } from '../dataset';
 import type { Augmentation } from './augmentation';
 import { changeColour } from './colour';
-import { compose, drawMapping, IDENTITY, warp, type Mapping } from './geometry';
+import { compose, drawMapping, IDENTITY, isIdentity, warp, type Mapping } from './geometry';
 import { addNoise } from './noise';
 
 /** The stream of one picture in one epoch. */
@@ -19,14 +19,20 @@ export function augmentationStream(seed: number, epoch: number, row: number): Ra
  * colour and noise, each group in the order of the list.
  */
 export function augment(pixels: Pixels, augmentations: readonly Augmentation[], random: RandomStream): Pixels {
-  let mapping: Mapping = IDENTITY;
-  for (const step of augmentations) {
-    if (step.kind !== 'colour' && step.kind !== 'noise') mapping = compose(mapping, drawMapping(step, random, pixels.width / pixels.height));
-  }
-  let result = mapping.every((value, index) => value === IDENTITY[index]) ? pixels : warp(pixels, mapping);
+  const mapping = drawMove(augmentations, random, pixels.width / pixels.height);
+  let result = isIdentity(mapping) ? pixels : warp(pixels, mapping);
   for (const step of augmentations) {
     if (step.kind === 'colour') result = changeColour(result, step, random);
     else if (step.kind === 'noise') result = addNoise(result, step, random);
   }
   return result;
+}
+
+/** Everything that moves pixels, drawn first of all: what belongs to a picture draws the same from the same stream. */
+export function drawMove(augmentations: readonly Augmentation[], random: RandomStream, aspect: number): Mapping {
+  let mapping: Mapping = IDENTITY;
+  for (const step of augmentations) {
+    if (step.kind !== 'colour' && step.kind !== 'noise') mapping = compose(mapping, drawMapping(step, random, aspect));
+  }
+  return mapping;
 }

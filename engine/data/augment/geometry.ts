@@ -8,6 +8,16 @@ export type Mapping = readonly [number, number, number, number, number, number];
 
 export const IDENTITY: Mapping = [1, 0, 0, 0, 1, 0];
 
+export function isIdentity(mapping: Mapping): boolean {
+  return mapping.every((value, index) => value === IDENTITY[index]);
+}
+
+/** From a position in the source to the one in the result. */
+export function inverse([a, b, c, d, e, f]: Mapping): Mapping {
+  const determinant = a * e - b * d;
+  return [e / determinant, -b / determinant, (b * f - c * e) / determinant, -d / determinant, a / determinant, (c * d - a * f) / determinant];
+}
+
 /** The mapping that applies `inner` first and `outer` to its result. */
 export function compose(outer: Mapping, inner: Mapping): Mapping {
   const [a, b, c, d, e, f] = outer;
