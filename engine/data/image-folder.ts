@@ -12,6 +12,8 @@ import { count, note, some } from './findings';
 import { understandLayout, type UnderstoodLayout } from './folder-layout';
 import { inParallel } from './in-parallel';
 import { listImages, type Listing } from './list-images';
+import { openMaskFolder } from './masks/mask-folder';
+import { pairFiles } from './masks/pair-files';
 import { compareNames } from './name-order';
 import { readPicture } from './read-file';
 import { splitAssigned, type Splits } from './split-rows';
@@ -33,11 +35,13 @@ interface Rows {
   readonly classes: readonly string[];
 }
 
-/** Opens the folder at `root`. Throws LoomError where it cannot be a classification data set. */
+/** Opens the folder at `root`: pictures with masks where it has both, else a class per folder. Throws LoomError where it can be neither. */
 export async function openImageFolder(source: FolderSource, root: string, options: SplitOptions, depth: CheckDepth): Promise<Dataset> {
   await requireFolder(root, source.path);
   const listing = await listImages(root);
   if (listing.folders.length === 0) refuseEmpty(source.path, listing);
+  const paired = (source.layout ?? 'auto') === 'auto' ? pairFiles(listing.folders) : undefined;
+  if (paired) return openMaskFolder(source, root, paired, listing, options, depth);
   const layout = understandLayout(listing.folders.map(({ path, files }) => ({ path, pictures: files.length })), source.layout);
   const rows = collectRows(listing, layout);
   requireClasses(rows, source.path);

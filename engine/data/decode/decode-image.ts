@@ -3,6 +3,7 @@ import { fail, LoomError } from '../../core/diagnostic';
 import type { Pixels } from '../dataset';
 import { BrokenImage, cutShort, LARGEST_PIXELS, type ImageFormat, type ImageHeader } from './format';
 import { FORMAT_NAMES, IMAGE_FORMATS } from './formats';
+import { png, readPngNumbers } from './png';
 import { UNSUPPORTED } from './unsupported';
 
 /** Enough bytes for the header of nearly every file; `readImageHeader` says when it needs more. */
@@ -83,5 +84,14 @@ export async function decodeImage(bytes: Uint8Array, name: string): Promise<Pixe
     return await format.decode(bytes);
   } catch (error) {
     return refuse(name, format, error);
+  }
+}
+
+/** The numbers that a palette or grey PNG stores, as one channel; `undefined` for every other file. Throws LoomError where it cannot be read. */
+export async function decodeNumbers(bytes: Uint8Array, name: string): Promise<Pixels | undefined> {
+  try {
+    return await readPngNumbers(bytes);
+  } catch (error) {
+    return refuse(name, png, error);
   }
 }

@@ -87,12 +87,35 @@ async function inflateInto(rows: PngScanlines, data: readonly Uint8Array[]): Pro
 }
 
 async function decode(bytes: Uint8Array): Promise<Pixels> {
-  const { header, palette, transparency, orientation, data, complete } = readChunks(bytes);
+  const chunks = readChunks(bytes);
+  return readRows(chunks, chunks.palette, chunks.transparency);
+}
+
+async function readRows({ header, orientation, data, complete }: Chunks, palette?: Uint8Array, transparency?: Uint8Array): Promise<Pixels> {
   if (!header || data.length === 0) throw cutShort();
   const rows = new PngScanlines(header, palette, transparency);
   await inflateInto(rows, data);
   if (!rows.complete || !complete) throw cutShort();
   return upright(rows.pixels, orientation);
+}
+
+/** A palette in which every entry shows its own number. */
+const NUMBERS = Uint8Array.from({ length: 3 * 256 }, (_, at) => Math.floor(at / 3));
+
+/**
+ * The numbers that a palette or grey PNG of up to 8 bits stores, one channel, neither coloured nor spread over 0 … 255.
+ * `undefined` for every other file. Throws `BrokenImage` where it is damaged.
+ */
+export async function readPngNumbers(bytes: Uint8Array): Promise<Pixels | undefined> {
+  if (!png.matches(bytes)) return undefined;
+  const chunks = readChunks(bytes);
+  if (!chunks.header) throw cutShort();
+  const { bits, colour } = chunks.header;
+  if (bits > 8 || (colour !== 3 && colour !== 0)) return undefined;
+  const { width, height, data } = await readRows(chunks, NUMBERS);
+  const spread = 255 / (2 ** bits - 1);
+  const numbers = colour === 3 ? data.filter((_, at) => at % 3 === 0) : spread === 1 ? data : data.map((value) => value / spread);
+  return { width, height, channels: 1, data: numbers };
 }
 
 export const png: ImageFormat = {
