@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from reference_layers import attention, expressions, forms, normalization, pixel_losses, recurrent, shapes
+from reference_layers import attention, expressions, forms, normalization, pixel_losses, recurrent, regions, shapes
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -307,6 +307,8 @@ def emitted(cases):
     for one in cases:
         try:
             names = {'torch': torch, 'nn': nn, 'F': F}
+            for source in one['functions']:
+                exec(source, names)
             network = nn.Module()
             network.train(one['mode'] == 'train' and not one.get('frozen', False))
             module = eval(one['module'], names).double() if one['module'] else None
@@ -340,7 +342,7 @@ if __name__ == '__main__':
         json.dump(emitted(json.load(sys.stdin)), sys.stdout)
     else:
         layers()
-        for group in [attention, expressions, forms, normalization, recurrent, shapes]:
+        for group in [attention, expressions, forms, normalization, recurrent, regions, shapes]:
             group.add(case, values, mask)
         losses()
         pixel_losses.add(loss_case)

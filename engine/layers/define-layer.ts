@@ -105,6 +105,8 @@ export interface TorchCode {
   readonly module?: string;
   /** The forward expression; `self` is how the module is reached (`self.conv1`). Default: the module called on the inputs. */
   readonly forward?: (inputs: readonly string[], self: string) => string;
+  /** Source of the functions that the code calls, by name; a program holds each once. */
+  readonly functions?: Readonly<Record<string, string>>;
   /** Entries of the module's state dict that this layer has no tensor for: they keep their first value and are not trained. */
   readonly fixed?: readonly string[];
 }
@@ -140,10 +142,15 @@ export interface LossContext<P> {
 /** Marks a layer whose input is compared with a column of the data. */
 export interface TargetRole<P> {
   accepts(parameters: P): readonly ColumnKind[];
-  /** Type of the target without its batch axis. */
+  /**
+   * Type of the target without its batch axis. Of boxes: float32 [most, 5], as a `BoxesBinding` gives them; [most, 5 + size²]
+   * where each row goes on with the size × size pixels of its object. Of masks: int32 [H, W]. Of points: float32 [K, 4].
+   */
   target(context: InferContext<P>): { readonly dtype: DType; readonly shape: Shape };
-  /** The loss per sample, [N]. Weighted losses return the weights too; the mean is Σ loss / Σ weight. */
-  loss(context: LossContext<P>): { readonly loss: Value; readonly weight?: Value };
+  /** How many classes it tells apart, where its target does not say: the data must have as many. */
+  classes?(context: InferContext<P>): number;
+  /** The loss per sample, [N]. Weighted losses return the weights too; the mean is Σ loss / Σ weight. What is `named` has that name in a trace. */
+  loss(context: LossContext<P>): { readonly loss: Value; readonly weight?: Value; readonly named?: Readonly<Record<string, Value>> };
   /** The share of this loss in what is minimised. */
   lossWeight(parameters: P): number;
 }

@@ -95,6 +95,8 @@ import { reshape } from './reshape';
 import { reverse } from './reverse';
 import { rmsNorm } from './rms-norm';
 import { rnn } from './rnn';
+import { roiAlign } from './detection/roi-align';
+import { roiPool } from './detection/roi-pool';
 import { roll } from './roll';
 import { scaleShift } from './scale-shift';
 import { selfAttention } from './self-attention';
@@ -122,6 +124,9 @@ import { upsample1d } from './upsample1d';
 import { upsample2d } from './upsample2d';
 import { upsample3d } from './upsample3d';
 import { weightedSum } from './weighted-sum';
+import { yoloV1Head } from './detection/yolo-v1-head';
+import { yoloV3Head } from './detection/yolo-v3-head';
+import { yoloV8Head } from './detection/yolo-v8-head';
 import { zeroPad1d } from './zero-pad1d';
 import { zeroPad2d } from './zero-pad2d';
 import { zeroPad3d } from './zero-pad3d';
@@ -201,6 +206,10 @@ export const LAYERS = {
   lstm,
   gru,
 
+  'yolo-v1-head': yoloV1Head,
+  'yolo-v3-head': yoloV3Head,
+  'yolo-v8-head': yoloV8Head,
+
   'self-attention': selfAttention,
   'multi-head-attention': multiHeadAttention,
   attention,
@@ -212,6 +221,9 @@ export const LAYERS = {
   'positional-embedding': positionalEmbedding,
   'positional-encoding': positionalEncoding,
   'attention-pool': attentionPool,
+
+  'roi-align': roiAlign,
+  'roi-pool': roiPool,
 
   dropout,
   'spatial-dropout': spatialDropout,

@@ -8,6 +8,7 @@ import { ATTENTION } from './arbitrary-attention';
 import { anySample, edges, epsilon, one, pair, picture, plain, scaleAndShift, sequence, upTo, vector, window, type Drawn } from './arbitrary-samples';
 import { EXPRESSED } from './arbitrary-expressions';
 import { FORMS } from './arbitrary-forms';
+import { REGIONS } from './arbitrary-regions';
 import { SHAPES } from './arbitrary-shapes';
 import type { LayerCase } from './layer-graph';
 import { layerNamed, parametersOf } from './lower-layer';
@@ -89,6 +90,7 @@ export const ARBITRARY: { readonly [T in LayerType]: fc.Arbitrary<Drawn> } = {
   ...ATTENTION,
   ...EXPRESSED,
   ...FORMS,
+  ...REGIONS,
   ...SHAPES,
   upsample2d: one(fc.record({ factor: pair(3), mode: fc.constantFrom('nearest', 'bilinear') }), picture),
 };

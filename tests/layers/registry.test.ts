@@ -6,10 +6,13 @@ import { layerNamed } from './lower-layer';
 
 /** Files that layers share; every other file is a layer. */
 const SHARED = [
-  'activation', 'channel-gate', 'comparison', 'convolution', 'convolution-forms', 'cut-axis', 'define-layer', 'dropping', 'edge-forms', 'global-pooling',
+  'activation', 'channel-gate', 'comparison', 'convolution', 'convolution-forms', 'cut-axis', 'define-layer', 'detection', 'dropping', 'edge-forms', 'global-pooling',
   'hand-set-filters', 'image-window', 'index', 'lambda-expression', 'lambda-ops', 'merge', 'multi-head', 'named-axis', 'normalized-exponential', 'onnx', 'pooling', 'pooling-forms', 'python-text', 'recurrent',
   'scale-and-shift', 'sequence', 'spatial-form', 'transposed-forms', 'window-arithmetic',
 ];
+
+/** The same in the folder of layers that find objects. */
+const SHARED_BY_DETECTORS = ['head', 'regions'];
 
 function fileNames(folder: string): string[] {
   return readdirSync(new URL(`../../engine/${folder}`, import.meta.url)).map((file) => file.replace(/\.ts$/, ''));
@@ -17,11 +20,13 @@ function fileNames(folder: string): string[] {
 
 describe('the table of layers', () => {
   it('holds exactly the layers of the folder', () => {
-    expect(fileNames('layers').filter((name) => !SHARED.includes(name)).sort()).toEqual([...LAYER_TYPES].sort());
+    const layers = [...fileNames('layers').filter((name) => !SHARED.includes(name)), ...fileNames('layers/detection').filter((name) => !SHARED_BY_DETECTORS.includes(name))];
+    expect(layers.sort()).toEqual([...LAYER_TYPES].sort());
   });
 
   it('has a shared file for every name listed as shared', () => {
     expect(SHARED.filter((name) => !fileNames('layers').includes(name))).toEqual([]);
+    expect(SHARED_BY_DETECTORS.filter((name) => !fileNames('layers/detection').includes(name))).toEqual([]);
   });
 
   it('holds at least eighty kinds, where activations, hand-set filters and the forms of one layer count once', () => {

@@ -32,13 +32,14 @@ function request(one: LayerCase) {
   const parameters = parametersOf(layer, one.parameters);
   const samples = one.inputs.map((shape) => shape.slice(1));
   const context = { inputs: samples, parameters, outputs: layer.shape({ inputs: samples, parameters }) };
-  const { module, forward, fixed = [] } = layer.torch(context);
+  const { module, forward, fixed = [], functions = {} } = layer.torch(context);
   const operands = samples.map((_, index) => `x${index + 1}`);
   return {
     ...one,
     module: module ?? null,
     forward: forward ? forward(operands, 'self.layer') : `self.layer(${operands.join(', ')})`,
     fixed,
+    functions: Object.values(functions),
     tensors: Object.fromEntries(Object.entries(layer.tensors?.(context) ?? {}).map(([name, { shape }]) => [name, shape])),
   };
 }

@@ -5,6 +5,7 @@ import { latexName } from '../expression/latex-notation';
 import { FORM_MACS } from './form-sizes';
 import type { SizedBox } from './output-size';
 import { REARRANGED_MACS } from './rearranged-sizes';
+import { REGION_MACS } from './region-sizes';
 import { letter } from './size-letters';
 
 /** Shapes of the tensors that an optimizer may change, by name. */
@@ -90,7 +91,7 @@ export function multiplications(type: LayerType, box: SizedBox): Expression {
       return times(fh, fw, perGroup(cout, box), h, w, cin);
     }
     default:
-      return (FORM_MACS[type] ?? REARRANGED_MACS[type])?.(box) ?? ZERO;
+      return (FORM_MACS[type] ?? REARRANGED_MACS[type] ?? REGION_MACS[type])?.(box) ?? ZERO;
   }
 }
 

@@ -49,6 +49,7 @@ const LETTERS = {
   size: { latex: '\\text{size}', meaning: 'the size that the setting asks for' },
   squeeze: { latex: 'S', text: 'S', meaning: 'channels in the middle of the gate' },
   keys: { latex: '\\text{keys}', meaning: 'steps that are asked' },
+  K: { latex: 'K', meaning: 'regions' },
   E: { latex: 'E', meaning: 'values per step' },
   values: { latex: '\\text{values}', meaning: 'output values' },
   parameters: { latex: '\\text{parameters}', meaning: 'parameters' },

@@ -72,8 +72,13 @@ class ModelWriter {
       ...predictLines(outputs, inputs.map(({ argument }) => argument)),
       ...frozen.train,
     ];
-    const text = [...this.finished, `${lines.join('\n')}\n`].join('\n\n');
+    const text = [...this.functions(), ...this.finished, `${lines.join('\n')}\n`].join('\n\n');
     return { code: `${this.header(text)}\n\n\n${text}`, keys: this.keys(attributes), inputs, outputs: outputs.map(({ flat }) => flat.path) };
+  }
+
+  /** What PyTorch has no function for, and layers of the network call. */
+  private functions(): readonly string[] {
+    return [...new Set(this.network.nodes.flatMap((node) => Object.values(torchOf(node).functions ?? {}).map((source) => `${source}\n`)))];
   }
 
   private header(text: string): string {

@@ -1,0 +1,31 @@
+/** Sizes and costs of the layers that look into regions. */
+import { call, ONE, over, plus, times, type Expression } from '../expression/expression';
+import type { SizedBox, SizeRule } from './output-size';
+import { letter } from './size-letters';
+
+const regions = ({ inputs }: SizedBox): Expression => letter('K', inputs[1]![0]!);
+const grid = ({ parameters }: SizedBox): readonly [number, number] => parameters['size'] as readonly [number, number];
+
+const cut: SizeRule = (box) => [regions(box), letter('C', box.inputs[0]![0]!), letter('h', grid(box)[0]), letter('w', grid(box)[1])];
+
+export const REGION_OUTPUTS = { 'roi-align': cut, 'roi-pool': cut } as const satisfies Readonly<Record<string, SizeRule>>;
+
+/** Columns are read for all rows of the maps, rows for the columns that were read. */
+function mixed(box: SizedBox, rows: Expression, columns: Expression): Expression {
+  const [channels, height, width] = box.inputs[0]!;
+  return times(regions(box), columns, letter('C', channels!), letter('hin', height!), plus(letter('win', width!), rows));
+}
+
+/** A part of a grid holds at most so many cells: min(n, ⌈n/parts⌉ + 1), for each of the parts. */
+function cells(name: 'hin' | 'win', size: number, part: 'h' | 'w', parts: number): Expression {
+  const [n, p] = [letter(name, size), letter(part, parts)];
+  return times(p, call('min', n, plus(call('ceil', over(n, p)), ONE)));
+}
+
+export const REGION_MACS: Readonly<Record<string, (box: SizedBox) => Expression>> = {
+  'roi-align': (box) => mixed(box, letter('h', grid(box)[0]), letter('w', grid(box)[1])),
+  'roi-pool': (box) => {
+    const [, height, width] = box.inputs[0]! as readonly [number, number, number];
+    return mixed(box, cells('hin', height, 'h', grid(box)[0]), cells('win', width, 'w', grid(box)[1]));
+  },
+};
