@@ -13,6 +13,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   spirals: '04e2be72be76a5da',
   xor: '3dcc19921869397b',
   dials: 'a77c11d65d25f236',
+  hand: '0438ebcf42b69576',
 };
 
 function cells(generator: Generator, index: number, count: number, seed: number): Cell[] {
@@ -94,5 +95,5 @@ test.each([['digits', digitSheet], ['letters', letterSheet]] as const)('%s: no f
 });
 
 test('a wrong name is answered with all names', () => {
-  expect(() => findGenerator('digit')).toThrow('There is no built-in data set called "digit". Choose one of: digits, letters, shapes, spirals, xor, dials.');
+  expect(() => findGenerator('digit')).toThrow(`There is no built-in data set called "digit". Choose one of: ${GENERATORS.map((generator) => generator.name).join(', ')}.`);
 });

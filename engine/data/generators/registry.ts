@@ -3,12 +3,13 @@ import { fail } from '../../core/diagnostic';
 import { dials } from './dials';
 import { digits } from './digits';
 import type { Generator } from './generator';
+import { hand } from './hand';
 import { letters } from './letters';
 import { shapes } from './shapes';
 import { spirals } from './spirals';
 import { xor } from './xor';
 
-export const GENERATORS: readonly Generator[] = [digits, letters, shapes, spirals, xor, dials];
+export const GENERATORS: readonly Generator[] = [digits, letters, shapes, spirals, xor, dials, hand];
 
 /** The generator called `name`. Throws LoomError naming all of them where there is none. */
 export function findGenerator(name: string): Generator {
