@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/layerloom.mjs', import.meta.url));
 /** The binary itself: the script of the same name adds flags and extensions of the system. */
@@ -31,16 +31,26 @@ export interface OpenedPage {
   readonly problems: PageProblems;
 }
 
-/** A browser that ends with the test. */
-export async function launchChromium(flags: readonly string[] = []): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...flags] });
-  onTestFinished(() => browser.close());
+/** By their flags: starting one takes longer than most tests, and contexts share nothing. */
+const browsers = new Map<string, Promise<Browser>>();
+afterAll(async () => {
+  for (const browser of browsers.values()) await (await browser).close();
+});
+
+/** A browser for the tests of one file; a page of it is as of a new one, see `openPage`. */
+export function launchChromium(flags: readonly string[] = []): Promise<Browser> {
+  const key = flags.join(' ');
+  const running = browsers.get(key);
+  if (running) return running;
+  const browser = chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...flags] });
+  browsers.set(key, browser);
   return browser;
 }
 
-/** A page of a browser that nobody has used before, watched from its first request on. */
+/** A page that keeps and knows nothing of other tests and goes with its own, watched from its first request on. */
 export async function openPage(browser: Browser, link: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  onTestFinished(() => context.close());
   const problems = watch(context, new URL(link).host);
   const page = await context.newPage();
   await page.goto(link);
