@@ -1,0 +1,140 @@
+/** The worker's side of the protocol: one message at a time, in their order. */
+import type { Frame, FromLiveWorker, LoadedModel, NamedTensor, ToLiveWorker } from '../protocol';
+import { FrameReader } from './read-frame';
+import { openSession, type LiveSession, type RuntimeCounts } from './runtime';
+import { taskOf, type LiveTask } from './task';
+
+type Message<Kind extends ToLiveWorker['kind']> = Extract<ToLiveWorker, { readonly kind: Kind }>;
+
+interface OpenModel {
+  readonly session: LiveSession;
+  readonly task: LiveTask;
+}
+
+/** Enough to see how long a run takes; the first compiles kernels and does not count. */
+const MEASURED_RUNS = 5;
+/** Runs this long are slow enough to be told from others after two. */
+const LONG_RUN_MS = 200;
+
+export class LiveHost {
+  private readonly reader = new FrameReader();
+  private readonly counts: RuntimeCounts = { tensors: 0, sessions: 0 };
+  private readonly asked = new Map<number, (answer: Message<'ran'>) => void>();
+  private open: OpenModel | undefined;
+  private settings: Pick<Message<'load'>, 'backend' | 'threads' | 'takesSoftware'> = { backend: 'wasm', threads: 1, takesSoftware: false };
+  /** What the last frame gave, for other settings of the same answer. */
+  private last: { readonly outputs: readonly NamedTensor[]; readonly size: { readonly width: number; readonly height: number } } | undefined;
+  private queue: Promise<void> = Promise.resolve();
+  private frames = 0;
+  private questions = 0;
+
+  constructor(private readonly post: (message: FromLiveWorker, transfer?: Transferable[]) => void) {}
+
+  take(message: ToLiveWorker): void {
+    // It is what a message in the queue waits for.
+    if (message.kind === 'ran') return this.asked.get(message.id)?.(message);
+    if (message.kind === 'frame') this.frames++;
+    this.queue = this.queue.then(async () => {
+      try {
+        await this.handle(message);
+      } catch (error) {
+        this.post({ kind: 'failed', id: message.id, sentence: error instanceof Error ? error.message : String(error) });
+      }
+    });
+  }
+
+  private async handle(message: Exclude<ToLiveWorker, { kind: 'ran' }>): Promise<void> {
+    if (message.kind === 'load') return this.load(message);
+    if (message.kind === 'swap') return this.swap(message);
+    if (message.kind === 'frame') return this.answerFrame(message);
+    return this.decode(message);
+  }
+
+  private async load({ id, backend, threads, takesSoftware, model }: Message<'load'>): Promise<void> {
+    this.settings = { backend, threads, takesSoftware };
+    await this.exchange(model);
+    this.post({ kind: 'loaded', id, milliseconds: await this.measure() });
+  }
+
+  private async swap({ id, model }: Message<'swap'>): Promise<void> {
+    await this.exchange(model);
+    this.post({ kind: 'swapped', id });
+  }
+
+  /** The old model is let go of once the new one is there. */
+  private async exchange({ bytes, signature }: LoadedModel): Promise<void> {
+    if (!signature) throw new Error('The file does not say what it takes and answers, because LayerLoom did not write it.');
+    const task = taskOf(signature);
+    const { backend, ...rest } = this.settings;
+    const session = backend === 'engine' ? this.engineSession() : await openSession(bytes, { backend, ...rest }, this.counts);
+    const before = this.open;
+    this.open = { session, task };
+    this.last = undefined;
+    await before?.session.close();
+  }
+
+  private async measure(): Promise<number> {
+    const { session, task } = this.open!;
+    const inputs = task.prepare({ width: 64, height: 64, channels: 3, data: new Uint8Array(64 * 64 * 3).fill(128) });
+    const times: number[] = [];
+    for (let turn = 0; turn <= MEASURED_RUNS; turn++) {
+      const began = performance.now();
+      await session.run(inputs);
+      const took = performance.now() - began;
+      if (turn > 0) times.push(took);
+      if (turn > 0 && took > LONG_RUN_MS) break;
+    }
+    return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
+  }
+
+  private async answerFrame({ id, frame, settings }: Message<'frame'>): Promise<void> {
+    const began = performance.now();
+    const { pixels, scale } = this.read(frame);
+    const { session, task } = this.open ?? refuse();
+    const inputs = task.prepare(pixels);
+    const prepared = performance.now();
+    const outputs = await session.run(inputs);
+    const ran = performance.now();
+    const size = { width: Math.round(pixels.width / scale), height: Math.round(pixels.height / scale) };
+    this.last = { outputs, size };
+    const answers = task.answer(outputs, size, settings);
+    const times = { preprocess: prepared - began, run: ran - prepared, decode: performance.now() - ran };
+    this.post({ kind: 'answer', id, answers, times, size, holdings: { frames: this.frames, ...this.counts } });
+  }
+
+  private read(frame: Frame): ReturnType<FrameReader['read']> {
+    try {
+      return this.reader.read(frame);
+    } finally {
+      frame.close();
+      this.frames--;
+    }
+  }
+
+  private decode({ id, settings }: Message<'decode'>): void {
+    if (!this.last || !this.open) return refuse();
+    const began = performance.now();
+    const answers = this.open.task.answer(this.last.outputs, this.last.size, settings);
+    this.post({ kind: 'answer', id, answers, times: { preprocess: 0, run: 0, decode: performance.now() - began }, size: this.last.size, holdings: { frames: this.frames, ...this.counts } });
+  }
+
+  /** The engine computes, natively and in a process of its own, at the price of two ways through the window. */
+  private engineSession(): LiveSession {
+    return { run: (inputs) => this.askEngine(inputs), close: async () => undefined };
+  }
+
+  private async askEngine(inputs: readonly NamedTensor[]): Promise<NamedTensor[]> {
+    const id = ++this.questions;
+    const answer = await new Promise<Message<'ran'>>((resolve) => {
+      this.asked.set(id, resolve);
+      this.post({ kind: 'run', id, inputs });
+    });
+    this.asked.delete(id);
+    if (!answer.outputs) throw new Error(answer.problem ?? 'The engine did not answer.');
+    return [...answer.outputs];
+  }
+}
+
+function refuse(): never {
+  throw new Error('No network is open yet.');
+}
