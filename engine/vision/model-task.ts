@@ -72,13 +72,25 @@ export interface RowsAnswer {
   readonly candidates: 'rows' | 'columns';
   readonly box: { readonly at: number; readonly format: BoxFormat; readonly unit: BoxUnit };
   readonly scores: ScoreColumns;
-  /** Factors of prototype masks, as in YOLACT and the YOLO segmentation exports. */
-  readonly masks?: { readonly at: number; readonly count: number; readonly output: string };
+  readonly masks?: PrototypeMasks | OwnMasks;
   readonly points?: { readonly at: number; readonly count: number; readonly values: 2 | 3; readonly activation: Activation };
   /** Strides of the grids whose cells the rows are, where boxes are told in cells and sizes as exponents (YOLOX). */
   readonly cells?: readonly number[];
   /** Whether the model has suppressed overlapping boxes itself. */
   readonly isSuppressed: boolean;
+}
+
+/** `count` factors from column `at` on, of the prototype masks in another output: YOLACT and the YOLO segmentation exports. */
+export interface PrototypeMasks {
+  readonly at: number;
+  readonly count: number;
+  readonly output: string;
+}
+
+/** `size` × `size` numbers 0 … 1 from column `at` on: the object's pixels inside its own box (Mask R-CNN). */
+export interface OwnMasks {
+  readonly at: number;
+  readonly size: number;
 }
 
 export type ScoreColumns =
@@ -96,8 +108,8 @@ export interface TablesAnswer {
   readonly labels?: { readonly output: string };
   /** How many rows count. */
   readonly count?: { readonly output: string };
-  /** Which label or score column is the first of `classes`; what stands before it is background. */
-  readonly firstClass: number;
+  /** Whether the first or the last label or score column is none of `classes` but background. */
+  readonly background: 'none' | 'first' | 'last';
   readonly isSuppressed: boolean;
 }
 
