@@ -13,6 +13,8 @@ import { readyNodes, type LoweredNetwork, type ReadyNode } from './1-lower';
 export interface NodeLoss {
   readonly path: string;
   readonly loss: Value;
+  /** What the layer wants to be found by name: an assignment, terms of the loss. */
+  readonly named: Readonly<Record<string, Value>>;
   /** Share in the objective. */
   readonly share: number;
 }
@@ -28,9 +30,9 @@ function nodeLoss(builder: Builder, { flat, sizes, parameters }: ReadyNode, role
   const type = role.target({ inputs: sizes.inputs, parameters });
   return builder.within({ origin: flat.path, phase: 'loss' }, () => {
     const target = builder.input({ dtype: type.dtype, shape: [BATCH, ...type.shape] }, { kind: 'target', node: flat.path });
-    const { loss, weight } = role.loss({ builder, input: inputs[0]!, inputs, target, parameters });
+    const { loss, weight, named = {} } = role.loss({ builder, input: inputs[0]!, inputs, target, parameters });
     const mean = weight ? builder.div(builder.sum(loss, [0]), builder.sum(weight, [0])) : builder.mean(loss, [0]);
-    return { path: flat.path, loss: mean, share: role.lossWeight(parameters) };
+    return { path: flat.path, loss: mean, named, share: role.lossWeight(parameters) };
   });
 }
 

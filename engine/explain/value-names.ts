@@ -29,7 +29,10 @@ export function nameValues(step: ExplainedStep): ValueNames {
   for (const { value, binding } of graph.inputs) namer.give(value, inputName(binding), true, binding.kind === 'slot' ? tensors.get(binding.key) : undefined);
   for (const [port, value] of lowered.ports) namer.give(value, portName(port), true);
   for (const [path, value] of lowered.predictions) namer.give(value, `${path}.prediction`, true);
-  for (const { path, loss } of losses) namer.give(loss, `${path}.loss`, true);
+  for (const { path, loss, named } of losses) {
+    namer.give(loss, `${path}.loss`, true);
+    for (const [name, value] of Object.entries(named)) namer.give(value, `${path}.${name}`, true);
+  }
   if (objective) namer.give(objective, 'loss', true);
   for (const node of graph.nodes) if (node.phase === 'forward') node.outputs.forEach((value, index) => giveStatistic(namer, node, value, STATISTICS[node.op]?.[index]));
   // Running statistics are brought up to date on the way forward.

@@ -8,6 +8,8 @@ import { ATTENTION } from './arbitrary-attention';
 import { anySample, edges, epsilon, one, pair, picture, plain, scaleAndShift, sequence, upTo, vector, window, type Drawn } from './arbitrary-samples';
 import { EXPRESSED } from './arbitrary-expressions';
 import { FORMS } from './arbitrary-forms';
+import { HEADS } from './arbitrary-heads';
+import { LANDMARKS } from './arbitrary-landmarks';
 import { REGIONS } from './arbitrary-regions';
 import { SHAPES } from './arbitrary-shapes';
 import type { LayerCase } from './layer-graph';
@@ -90,6 +92,8 @@ export const ARBITRARY: { readonly [T in LayerType]: fc.Arbitrary<Drawn> } = {
   ...ATTENTION,
   ...EXPRESSED,
   ...FORMS,
+  ...HEADS,
+  ...LANDMARKS,
   ...REGIONS,
   ...SHAPES,
   upsample2d: one(fc.record({ factor: pair(3), mode: fc.constantFrom('nearest', 'bilinear') }), picture),

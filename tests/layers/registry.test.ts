@@ -7,7 +7,7 @@ import { layerNamed } from './lower-layer';
 /** Files that layers share; every other file is a layer. */
 const SHARED = [
   'activation', 'channel-gate', 'comparison', 'convolution', 'convolution-forms', 'cut-axis', 'define-layer', 'detection', 'dropping', 'edge-forms', 'global-pooling',
-  'hand-set-filters', 'image-window', 'index', 'lambda-expression', 'lambda-ops', 'merge', 'multi-head', 'named-axis', 'normalized-exponential', 'onnx', 'pooling', 'pooling-forms', 'python-text', 'recurrent',
+  'hand-set-filters', 'image-window', 'index', 'lambda-expression', 'lambda-ops', 'merge', 'multi-head', 'named-axis', 'normalized-exponential', 'onnx', 'point-comparison', 'pooling', 'pooling-forms', 'python-text', 'recurrent',
   'scale-and-shift', 'sequence', 'spatial-form', 'transposed-forms', 'window-arithmetic',
 ];
 
@@ -43,7 +43,7 @@ describe('the table of layers', () => {
 
 describe('the table of losses', () => {
   it('holds exactly the losses of the folder', () => {
-    const shared = ['define-loss', 'index'];
+    const shared = ['define-loss', 'detection', 'index'];
     expect(fileNames('losses').filter((name) => !shared.includes(name)).sort()).toEqual([...LOSS_NAMES].sort());
   });
 

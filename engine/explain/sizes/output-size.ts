@@ -3,6 +3,7 @@ import type { Dim, Shape } from '../../core/shape';
 import type { LayerType } from '../../layers';
 import { call, minus, negative, number, ONE, over, plus, product, sum, times, type Expression } from '../expression/expression';
 import { FORM_OUTPUTS } from './form-sizes';
+import { HEAD_OUTPUTS } from './head-sizes';
 import { REARRANGED } from './rearranged-sizes';
 import { REGION_OUTPUTS } from './region-sizes';
 import { letter, numbered } from './size-letters';
@@ -17,7 +18,7 @@ export interface SizedBox {
 
 /** One formula per axis of the first output; undefined for layers that keep the shape of their input. */
 export function outputSize(type: LayerType, box: SizedBox): readonly Expression[] | undefined {
-  return ({ ...RULES, ...FORM_OUTPUTS, ...REARRANGED, ...REGION_OUTPUTS } as Partial<Record<string, SizeRule>>)[type]?.(box);
+  return ({ ...RULES, ...FORM_OUTPUTS, ...HEAD_OUTPUTS, ...REARRANGED, ...REGION_OUTPUTS } as Partial<Record<string, SizeRule>>)[type]?.(box);
 }
 
 /** Of layers that keep their input's shape, and of axes that stay. */

@@ -36,6 +36,8 @@ const POOLING: Reasons = { output: SAME_CHANNELS };
 const PADDED: Reasons = { output: 'Cells are added at the edges.' };
 const ENLARGED: Reasons = { output: 'Every cell becomes a block of cells.' };
 
+const HEAD: Reasons = { output: 'Every cell of every map gives its boxes; a box is four numbers, and a score for each class.' };
+
 const REASONS: Partial<Record<LayerType, Reasons>> = {
   input: { output: 'The data has this shape; it is the setting of the input.', field: 'A value of the input is itself.' },
   dense: {
@@ -72,6 +74,9 @@ const REASONS: Partial<Record<LayerType, Reasons>> = {
   'zero-pad3d': PADDED,
   pad2d: PADDED,
   crop2d: { output: 'Cells are cut off at the edges.' },
+  'yolo-v1-head': HEAD,
+  'yolo-v3-head': HEAD,
+  'yolo-v8-head': HEAD,
 };
 
 export function reasonFor(node: InferredNode, quantity: Quantity): string {

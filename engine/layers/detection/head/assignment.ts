@@ -1,0 +1,72 @@
+/**
+ * Which object each place answers for. All of it runs inside the graph on values that nothing is learned through, so that a
+ * trace shows it and the same picture is always assigned alike. Candidates, preferences and the assignment are [N, M, R].
+ */
+import { float32Tensor } from '../../../core/dtype';
+import { channels, row, type Box } from '../../../losses/detection/box';
+import type { Builder } from '../../../ops/builder';
+import type { Value } from '../../../ops/graph';
+import { truth, type Objects } from './objects';
+import type { Places } from './places';
+
+/** What each place is to answer. */
+export interface Matched {
+  /** [N, 1, R]: 1 where a place answers for an object. */
+  readonly positive: Value;
+  /** [N, 1, R] each; without size where there is none. */
+  readonly box: Box;
+  /** [N, C, R] */
+  readonly classes: Value;
+}
+
+/** Of the assignment [N, M, R], where each place has one object at most. */
+export function matched(b: Builder, assignment: Value, { boxes, classes }: Objects): Matched {
+  const placed = b.matmul(boxes, assignment);
+  const value = (index: number) => channels(b, placed, index, index + 1);
+  return { positive: b.sum(assignment, [1], true), box: { x: value(0), y: value(1), width: value(2), height: value(3) }, classes: b.matmul(classes, assignment) };
+}
+
+/** A 1 at the first of the largest along an axis, 0 elsewhere. */
+export function firstLargest(b: Builder, values: Value, axis: number): Value {
+  const [, place] = b.apply('TopK', [values], { axis, k: 1 });
+  const size = values.shape[axis] as number;
+  const shape = values.shape.map((_, at) => (at === axis ? size : 1));
+  return truth(b, b.equal(b.cast(place!, 'float32'), b.constant(float32Tensor(shape, Float32Array.from({ length: size }, (_, at) => at)))));
+}
+
+/** A place that several objects claim keeps the one it prefers, of equal ones the first. Preferences are not negative. */
+export function onePerPlace(b: Builder, candidates: Value, preference: Value): Value {
+  return b.mul(candidates, firstLargest(b, b.mul(candidates, b.add(preference, 1)), 1));
+}
+
+/** Each object's best candidates: the `count` with the highest value above 0, or all where there are fewer. */
+export function bestPlaces(b: Builder, values: Value, count: number): Value {
+  const places = values.shape[2] as number;
+  const k = Math.min(count, places);
+  const [best] = b.apply('TopK', [values], { axis: 2, k });
+  const least = b.one('Slice', [best!], { axes: [2], starts: [k - 1], ends: [k], steps: [1] });
+  return b.mul(truth(b, b.one('GreaterOrEqual', [values, least], {})), truth(b, b.greater(values, 0)));
+}
+
+/** How far right of and below the corner of each place's cell an object's centre lies, in cells. */
+export function fromCorner(b: Builder, { box }: Objects, places: Places): { readonly x: Value; readonly y: Value } {
+  return { x: b.sub(b.div(box.x, row(b, places.strideX)), row(b, places.column)), y: b.sub(b.div(box.y, row(b, places.strideY)), row(b, places.row)) };
+}
+
+/** Whether low ≤ value < high. */
+export function between(b: Builder, value: Value, low: number, high: number): Value {
+  return b.mul(truth(b, b.one('GreaterOrEqual', [value, b.scalar(low)], {})), truth(b, b.less(value, high)));
+}
+
+/** The places of the cells that objects have their centres in. */
+export function ownCells(b: Builder, objects: Objects, places: Places): Value {
+  const { x, y } = fromCorner(b, objects, places);
+  return b.mul(b.mul(between(b, x, 0, 1), between(b, y, 0, 1)), objects.present);
+}
+
+/** How well the shapes of anchors agree with those of objects: their overlap, were their centres in one place. */
+export function shapeOverlap(b: Builder, { box: { width, height } }: Objects, places: Places): Value {
+  const [across, down] = [row(b, places.anchorWidth), row(b, places.anchorHeight)];
+  const shared = b.mul(b.min(width, across), b.min(height, down));
+  return b.div(shared, b.sub(b.add(b.mul(width, height), b.mul(across, down)), shared));
+}

@@ -1,0 +1,134 @@
+import { integer, number } from '../../core/parameters';
+import { channels, row, stillBox, type Box } from '../../losses/detection/box';
+import { overlap } from '../../losses/detection/overlap';
+import type { Builder } from '../../ops/builder';
+import type { Value } from '../../ops/graph';
+import { firstLargest, matched, onePerPlace, ownCells } from './head/assignment';
+import { defineHead, type Found, type HeadParameters } from './head/define-head';
+import { addTerms, total } from './head/loss-terms';
+import { placesOf, type Places } from './head/places';
+import { torchAnswer } from './head/torch-text';
+
+interface Parameters extends HeadParameters {
+  readonly boxes: number;
+  readonly boxWeight: number;
+  readonly emptyWeight: number;
+}
+
+interface V1Found extends Found {
+  /** Where in its cell the centre lies, [N, 1, R] each. */
+  readonly within: { readonly x: Value; readonly y: Value };
+  /** Square roots of the sides as shares of the picture, [N, 1, R] each. */
+  readonly roots: { readonly width: Value; readonly height: Value };
+  /** [N, 1, R] */
+  readonly confidence: Value;
+  /** Of each cell, once for each of its boxes: [N, C, R]. */
+  readonly classes: Value;
+}
+
+/** Boxes start as squares of these sizes, as square roots of shares of the picture: two alike would never part. */
+const SMALLEST_ROOT = 0.3;
+const LARGEST_ROOT = 0.7;
+
+export const yoloV1Head = defineHead<Parameters, V1Found>({
+  type: 'yolo-v1-head',
+  title: 'YOLO v1 head',
+  summary: 'Finds objects on one grid: each cell gives a few boxes and says once what it sees',
+  documentation: {
+    text: 'The cell in which an object has its centre answers for it, and of its boxes the one that overlaps it best. Everything is a plain number compared by squares; sides by their square roots, so that the same error counts more in a small box. A cell has one object at most. The boxes of a cell begin in different sizes, and the network gives the square roots themselves, which the paper leaves open.',
+    formulas: [
+      String.raw`L = \lambda_c \sum_{\text{resp}} \big( \Delta x^2 + \Delta y^2 + \Delta\!\sqrt{w}^2 + \Delta\!\sqrt{h}^2 \big) + \sum_{\text{resp}} (C - \text{IoU})^2 + \lambda_e \sum_{\text{other}} C^2 + \sum_{\text{cells}} \sum_k (p_k - [k = c])^2`,
+      String.raw`\text{score}_k = C\, p_k`,
+    ],
+    source: 'Redmon et al. 2016',
+  },
+  parameters: {
+    boxes: integer({ label: 'Boxes', help: 'Boxes that each cell gives', default: 2, minimum: 1, maximum: 8 }),
+    boxWeight: number({ label: 'Box weight', help: 'How much the places and sides of boxes count', default: 5, minimum: 0 }),
+    emptyWeight: number({ label: 'Empty weight', help: 'How much the confidence of boxes without an object counts', default: 0.5, minimum: 0 }),
+  },
+  maps: [{ name: 'grid', help: 'One cell for each part of the picture' }],
+  channels: ({ classes, boxes }) => [5 * boxes + classes, `${boxes} boxes × (4 of the box + 1 confidence) + ${classes} classes`],
+  places: (scales, { boxes }) => placesOf(scales, { perCell: boxes }),
+  read: (b, [map], places, { classes: count, boxes }) => {
+    const cells = b.reshape(map!, [map!.shape[0]!, map!.shape[1]!, places.count / boxes]);
+    const value = (index: number) => sideBySide(b, Array.from({ length: boxes }, (_, box) => channels(b, cells, box * 5 + index, box * 5 + index + 1)));
+    const start = row(b, startingRoots(places));
+    const [within, roots, confidence] = [{ x: value(0), y: value(1) }, { width: b.add(value(2), start), height: b.add(value(3), start) }, value(4)];
+    const classes = sideBySide(b, Array.from({ length: boxes }, () => channels(b, cells, boxes * 5, boxes * 5 + count)));
+    const [width, height] = pictureSides(places);
+    const box: Box = {
+      x: b.mul(b.add(within.x, row(b, places.column)), row(b, places.strideX)),
+      y: b.mul(b.add(within.y, row(b, places.row)), row(b, places.strideY)),
+      width: b.mul(b.square(roots.width), width),
+      height: b.mul(b.square(roots.height), height),
+    };
+    return { within, roots, confidence, classes, box, scores: b.mul(share(b, confidence), share(b, classes)) };
+  },
+  compare: ({ builder: b, found, objects, places, picture, parameters: { boxes, boxWeight, emptyWeight } }) => {
+    const cells = places.count / boxes;
+    const own = ownCells(b, objects, places);
+    const inCell = onePerPlace(b, own, own);
+    const overlaps = overlap(b, 'iou', stillBox(b, found.box), objects.box);
+    const byBox = b.reshape(overlaps, [overlaps.shape[0]!, objects.most, boxes, cells]);
+    const assignment = b.mul(inCell, b.reshape(firstLargest(b, byBox, 2), overlaps.shape));
+    const { positive, box, classes } = matched(b, assignment, objects);
+    const place = anchoredCentre(b, box, places);
+    const root = (side: Value, whole: number) => b.sqrt(b.max(b.div(side, whole), 1e-6));
+    const squares = [
+      b.sub(found.within.x, place.x),
+      b.sub(found.within.y, place.y),
+      b.sub(found.roots.width, root(box.width, picture.width)),
+      b.sub(found.roots.height, root(box.height, picture.height)),
+    ].map(b.square);
+    const agreement = b.sum(b.mul(assignment, overlaps), [1], true);
+    const { loss, named } = addTerms(b, {
+      box_loss: b.mul(total(b, b.mul(positive, squares.reduce(b.add))), boxWeight),
+      confidence_loss: total(b, b.mul(positive, b.square(b.sub(found.confidence, agreement)))),
+      empty_loss: b.mul(total(b, b.mul(b.sub(1, positive), b.square(found.confidence))), emptyWeight),
+      // A cell with an object has one responsible box, so each such cell counts once.
+      class_loss: total(b, b.mul(positive, b.square(b.sub(found.classes, classes)))),
+    });
+    return { loss, named: { assignment, overlap: overlaps, ...named } };
+  },
+  torch: (text, { boxes, classes }) => {
+    const places = text.places;
+    const value = (index: number) => `torch.cat([t[:, 5 * i + ${index}:5 * i + ${index + 1}] for i in range(${boxes})], 2)`;
+    const [width, height] = pictureSides(places);
+    const roots = `torch.tensor([${startsOf(boxes).join(', ')}]).repeat_interleave(${places.count / boxes}).to(t)`;
+    return `(lambda t: ${torchAnswer([
+      `(${value(0)} + ${text.column}) * ${text.strideX}`,
+      `(${value(1)} + ${text.row}) * ${text.strideY}`,
+      `(${value(2)} + ${roots}).square() * ${width}`,
+      `(${value(3)} + ${roots}).square() * ${height}`,
+      `${value(4)}.clamp(0, 1) * t[:, ${5 * boxes}:${5 * boxes + classes}].clamp(0, 1).repeat(1, 1, ${boxes})`,
+    ])})(${text.maps[0]!}.flatten(2))`;
+  },
+  examples: [{ title: 'The grid of the paper', parameters: { classes: 20 }, inputs: [[3, 448, 448], [30, 7, 7]], outputs: [[98, 24]], parameterCount: 0, macs: 0 }],
+});
+
+function sideBySide(b: Builder, parts: readonly Value[]): Value {
+  return parts.length === 1 ? parts[0]! : b.concat(parts, 2);
+}
+
+function startsOf(boxes: number): number[] {
+  return Array.from({ length: boxes }, (_, box) => SMALLEST_ROOT + ((LARGEST_ROOT - SMALLEST_ROOT) * box) / Math.max(boxes - 1, 1));
+}
+
+function startingRoots({ count, anchorsPerCell: boxes }: Places): number[] {
+  return startsOf(boxes).flatMap((root) => Array.from({ length: count / boxes }, () => root));
+}
+
+function pictureSides({ scales: [grid] }: Places): [width: number, height: number] {
+  return [grid!.columns * grid!.strideX, grid!.rows * grid!.strideY];
+}
+
+/** Plain numbers may leave 0 … 1; a score may not. */
+function share(b: Builder, value: Value): Value {
+  return b.one('Clip', [value], { min: 0, max: 1 });
+}
+
+function anchoredCentre(b: Builder, { x, y }: Box, places: Places): { readonly x: Value; readonly y: Value } {
+  const inCell = (position: Value, stride: readonly number[], corner: readonly number[]) => b.sub(b.div(position, row(b, stride)), row(b, corner));
+  return { x: inCell(x, places.strideX, places.column), y: inCell(y, places.strideY, places.row) };
+}

@@ -1,0 +1,22 @@
+/** Random cases of heads that find objects: small pictures with maps of any size over them. */
+import fc from 'fast-check';
+import { upTo, type Drawn } from './arbitrary-samples';
+
+const cells = fc.tuple(upTo(3), upTo(3));
+const picture = fc.constantFrom([3, 16, 16], [1, 12, 20]);
+const classes = upTo(3);
+
+/** Three maps with the channels that the head reads. */
+const threeMaps = (parameters: fc.Arbitrary<{ readonly classes: number }>, channels: (parameters: never) => number) =>
+  fc.tuple(parameters, picture, cells, cells, cells).map(([given, whole, ...maps]): Drawn => [given, [whole, ...maps.map(([height, width]) => [channels(given as never), height, width])]]);
+
+/** Anchors of 1 … 9 pixels. */
+const anchors = (count: number) => fc.array(upTo(9), { minLength: 2 * count, maxLength: 2 * count });
+
+export const HEADS = {
+  'yolo-v1-head': fc
+    .tuple(fc.record({ classes, boxes: upTo(3) }), picture, cells)
+    .map(([given, whole, [height, width]]): Drawn => [given, [whole, [5 * given.boxes + given.classes, height, width]]]),
+  'yolo-v3-head': threeMaps(fc.record({ classes, anchors: anchors(9) }), ({ classes: count }: { classes: number }) => 3 * (5 + count)),
+  'yolo-v8-head': threeMaps(fc.record({ classes, bins: upTo(4, 2) }), ({ classes: count, bins }: { classes: number; bins: number }) => 4 * bins + count),
+};
