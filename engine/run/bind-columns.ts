@@ -15,7 +15,7 @@ export interface FeatureBinding {
   readonly columns: readonly Column[];
 }
 
-/** How a target column becomes numbers: class indices, one value per class, or the value itself. */
+/** How a target column becomes numbers: class indices, one value per class, or the values themselves. */
 export type TargetEncoding = 'label' | 'one-hot' | 'value';
 
 export interface TargetBinding {
@@ -100,28 +100,52 @@ function targetType({ definition, sizes, parameters }: ReadyNode) {
   return definition.target!.target({ inputs: sizes.inputs, parameters });
 }
 
-/** How many values a category needs at this Output, and how many it gives. One value tells two classes apart. */
+/** How many classes a column has and this Output tells apart. One value tells two classes apart. */
 function classCount(node: ReadyNode, column: Column): { readonly classes: number; readonly outputs: number; readonly binary: boolean; readonly wantsLabels: boolean } {
   const { dtype, shape } = targetType(node);
+  const classes = column.classes?.length ?? 0;
   const wantsLabels = dtype === 'int32';
-  const outputs = wantsLabels ? staticElementCount(node.sizes.inputs[0]!) : staticElementCount(shape);
-  return { classes: column.classes?.length ?? 0, outputs, binary: !wantsLabels && outputs === 1, wantsLabels };
+  const { definition, sizes, parameters } = node;
+  const told = definition.target!.classes?.({ inputs: sizes.inputs, parameters });
+  if (told !== undefined) return { classes, outputs: told, binary: false, wantsLabels };
+  if (column.kind === 'mask') {
+    const outputs = sizes.inputs[0]![0] as number;
+    return { classes, outputs, binary: outputs === 1, wantsLabels };
+  }
+  const outputs = wantsLabels ? staticElementCount(sizes.inputs[0]!) : staticElementCount(shape);
+  return { classes, outputs, binary: !wantsLabels && outputs === 1, wantsLabels };
 }
 
 function classCountFits(node: ReadyNode, column: Column): boolean {
-  if (column.kind !== 'category') return true;
+  if (column.kind === 'points') return (targetType(node).shape[0] as number) === column.skeleton?.points.length;
+  if (column.kind !== 'category' && column.kind !== 'mask' && column.kind !== 'boxes') return true;
+  if (column.kind === 'boxes' && !node.definition.target!.classes) return true;
   const { classes, outputs, binary } = classCount(node, column);
   return classes === (binary ? 2 : outputs);
 }
 
 function encode(node: ReadyNode, column: Column): TargetEncoding {
-  if (column.kind !== 'category') return 'value';
-  const { classes, outputs, binary, wantsLabels } = classCount(node, column);
   const { path } = node.flat;
-  if (!classCountFits(node, column)) {
-    fail('class-count', `“${path}” answers with ${outputs} ${outputs === 1 ? 'value' : 'values'}, but the column “${column.name}” has ${classes} classes.`, { node: path, expected: `${classes} values`, found: `${outputs}`, remedy: `Give the layer before it ${classes} units.` });
+  if (!classCountFits(node, column)) refuseCount(node, column);
+  if (column.kind !== 'category' && column.kind !== 'mask') return 'value';
+  const { binary, wantsLabels } = classCount(node, column);
+  if (column.kind === 'mask' && !wantsLabels) {
+    fail('mask-as-values', `The loss of “${path}” compares numbers, but the column “${column.name}” has a class for every pixel.`, { node: path, expected: 'a loss over classes', found: 'a mask', remedy: 'Choose a loss over the pixels of a mask, such as pixel-cross-entropy.' });
   }
   return wantsLabels ? 'label' : binary ? 'value' : 'one-hot';
+}
+
+function refuseCount(node: ReadyNode, column: Column): never {
+  const { path } = node.flat;
+  if (column.kind === 'points') {
+    const [given, wanted] = [targetType(node).shape[0], column.skeleton?.points.length ?? 0];
+    fail('point-count', `“${path}” answers with ${given} points, but the column “${column.name}” has ${wanted}.`, { node: path, expected: `${wanted} points`, found: `${given}`, remedy: `Set its number of points to ${wanted}.` });
+  }
+  const { classes, outputs } = classCount(node, column);
+  const isFinder = column.kind === 'boxes';
+  fail('class-count', `“${path}” ${isFinder ? `tells ${outputs} classes apart` : `answers with ${outputs} ${outputs === 1 ? 'value' : 'values'}`}, but the column “${column.name}” has ${classes} classes.`, {
+    node: path, expected: isFinder ? `${classes} classes` : `${classes} values`, found: `${outputs}`, remedy: isFinder ? `Set its number of classes to ${classes}.` : `Give the layer before it ${classes} units.`,
+  });
 }
 
 function bindFeature(node: ReadyNode, columns: readonly Column[], free: ReadonlySet<Column>): FeatureBinding {

@@ -17,6 +17,7 @@ export interface Evaluation {
   /** Which rows: a split, or `all`. */
   readonly split: SplitName | 'all';
   readonly samples: number;
+  /** NaN where an Output compares by a rule of its layer: that needs more than the predictions. */
   readonly loss: number;
   readonly outputs: Readonly<Record<string, { readonly loss: number; readonly scores: Scores }>>;
   /** Rows that could not be read. */
@@ -50,7 +51,8 @@ export async function evaluate({ signature, session }: Pick<ReadyModel, 'signatu
       const results = await session.run(feeds);
       for (const { node } of signature.targets) feeds.set(`${node}:prediction`, results.get(`${node}:prediction`)!);
       losses ??= await PredictionLoss.open(signature, new Map(signature.targets.map(({ node }) => [node, results.get(`${node}:prediction`)!.shape.slice(1)])));
-      for (const [node, { loss, weight }] of await losses.sums(feeds)) addTo(sums.get(node)!, loss, weight, feeds, node);
+      for (const [node, { loss, weight }] of await losses.sums(feeds)) addLoss(sums.get(node)!, loss, weight);
+      for (const [node, { metrics }] of sums) addBatch(metrics, feeds.get(`${node}:prediction`)!, feeds.get(`${node}:target`)!);
     }
   } finally {
     await batches.close();
@@ -72,16 +74,15 @@ interface NodeSums {
   readonly metrics: MetricSums;
 }
 
-function addTo(sums: NodeSums, loss: number, weight: number, feeds: ReadonlyMap<string, Tensor>, node: string): void {
+function addLoss(sums: NodeSums, loss: number, weight: number): void {
   sums.loss += loss;
   sums.weight += weight;
-  addBatch(sums.metrics, feeds.get(`${node}:prediction`)!, feeds.get(`${node}:target`)!);
 }
 
 function finish({ loss, weight, metrics }: NodeSums, labels: readonly string[]): { loss: number; scores: Scores } {
   return { loss: loss / weight, scores: finishSums(metrics, labels) };
 }
 
-function asBinding({ node, column, kind, classes, shape, encoding }: TargetSignature): TargetBinding {
-  return { node, shape, encoding, column: { name: column, kind, isTarget: true, ...(classes && { classes }) } };
+function asBinding({ node, column, kind, classes, skeleton, shape, encoding }: TargetSignature): TargetBinding {
+  return { node, shape, encoding, column: { name: column, kind, isTarget: true, ...(classes && { classes }), ...(skeleton && { skeleton }) } };
 }

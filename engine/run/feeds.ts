@@ -13,7 +13,7 @@ type Batch = Readonly<Record<string, Tensor>>;
  */
 export function dataBindings({ features, targets }: Pick<ModelSignature, 'features' | 'targets'>, { augmentations = [], withTargets = true }: { readonly augmentations?: readonly Augmentation[]; readonly withTargets?: boolean } = {}): Binding[] {
   const inputs = features.flatMap(({ columns }) => columns.map((column) => inputBinding(column, augmentations)));
-  const outputs = withTargets ? targets.map((target) => targetBinding(target, features, augmentations)) : [];
+  const outputs = withTargets ? targets.flatMap((target) => targetBindings(target, features, augmentations)) : [];
   return [...new Map([...inputs, ...outputs].map((binding) => [binding.tensor, binding])).values()];
 }
 
@@ -22,14 +22,35 @@ function inputBinding({ name, kind, imageSteps, numberSteps }: FeatureColumn, au
   return kind === 'number' ? { kind, column: name, tensor: name, steps: numberSteps ?? [] } : { kind, column: name, tensor: name };
 }
 
-function targetBinding(target: TargetSignature, features: ModelSignature['features'], augmentations: readonly Augmentation[]): Binding {
-  const { column, kind, imageSteps } = target;
+function targetBindings(target: TargetSignature, features: ModelSignature['features'], augmentations: readonly Augmentation[]): Binding[] {
+  const { column, kind, imageSteps: steps = [], shape } = target;
   const tensor = targetTensor(target, features);
-  return imageSteps ? { kind: 'image', column, tensor, steps: imageSteps, augmentations } : { kind, column, tensor };
+  const bound = { column, tensor, steps, augmentations };
+  switch (kind) {
+    case 'boxes': {
+      const [most, width] = shape as [number, number];
+      const boxes: Binding = { ...bound, kind, most };
+      return width > BOX_ROW ? [boxes, { ...bound, kind: 'instances', tensor: pixelsTensor(tensor), most, size: Math.sqrt(width - BOX_ROW) }] : [boxes];
+    }
+    case 'mask':
+      return [{ ...bound, kind }];
+    case 'points':
+      return [{ ...bound, kind, skeleton: target.skeleton! }];
+    default:
+      return [target.imageSteps ? { ...bound, kind: 'image' } : { kind, column, tensor }];
+  }
 }
 
-/** A picture of another size than the one fed is a tensor of its own. */
-function targetTensor({ node, column, shape, imageSteps }: TargetSignature, features: ModelSignature['features']): string {
+/** Numbers of one box: centre, size and class. The pixels of the object follow them where a layer asks for its own pixels. */
+export const BOX_ROW = 5;
+
+function pixelsTensor(tensor: string): string {
+  return `${tensor}, pixels`;
+}
+
+/** What belongs to a picture is a tensor of its own for each Output, and so is a picture of another size than the one fed. */
+export function targetTensor({ node, column, kind, shape, imageSteps }: TargetSignature, features: ModelSignature['features']): string {
+  if (kind !== 'number' && kind !== 'category') return `${column} for ${node}`;
   const isOwn = imageSteps && features.some(({ columns, shape: fed }) => columns.some(({ name }) => name === column) && fed.join() !== shape.join());
   return isOwn ? `${column} for ${node}` : column;
 }
@@ -37,7 +58,10 @@ function targetTensor({ node, column, shape, imageSteps }: TargetSignature, feat
 /** Adds features and targets of a batch to what a graph is fed. */
 export function addFeeds({ features, targets }: Pick<ModelSignature, 'features' | 'targets'>, batch: Batch, feeds: Map<string, Tensor>): void {
   addFeatures({ features }, batch, feeds);
-  for (const target of targets) feeds.set(bindingName({ kind: 'target', node: target.node }), encodeTarget(target, batch[targetTensor(target, features)]!));
+  for (const target of targets) {
+    const tensor = targetTensor(target, features);
+    feeds.set(bindingName({ kind: 'target', node: target.node }), encodeTarget(target, batch[tensor]!, batch[pixelsTensor(tensor)]));
+  }
 }
 
 export function addFeatures({ features }: Pick<ModelSignature, 'features'>, batch: Batch, feeds: Map<string, Tensor>): void {
@@ -64,12 +88,26 @@ function sideBySide(columns: readonly FeatureColumn[], shape: readonly number[],
   return { dtype: 'float32', shape: [samples, ...shape], data };
 }
 
-function encodeTarget({ encoding, shape, classes }: TargetSignature, values: Tensor): Tensor {
+function encodeTarget({ encoding, kind, shape, classes }: TargetSignature, values: Tensor, pixels: Tensor | undefined): Tensor {
   const samples = values.shape[0]!;
-  if (encoding === 'label') return values;
+  if (pixels) return withPixels(values, pixels, shape);
+  if (encoding === 'label' || kind === 'boxes' || kind === 'points') return values;
   if (encoding === 'value') return { dtype: 'float32', shape: [samples, ...shape], data: Float32Array.from(values.data as ArrayLike<number>) };
   const width = classes?.length ?? 1;
   const data = new Float32Array(samples * width);
   for (let sample = 0; sample < samples; sample++) data[sample * width + Number(values.data[sample])] = 1;
+  return { dtype: 'float32', shape: [samples, ...shape], data };
+}
+
+/** Every box followed by the pixels of its object: [N, most, 5] and [N, most, size, size] as [N, most, 5 + size²]. */
+function withPixels(boxes: Tensor, pixels: Tensor, shape: readonly number[]): Tensor<'float32'> {
+  const samples = boxes.shape[0]!;
+  const [most, width] = shape as [number, number];
+  const own = width - BOX_ROW;
+  const data = new Float32Array(samples * most * width);
+  for (let row = 0; row < samples * most; row++) {
+    data.set((boxes.data as Float32Array).subarray(row * BOX_ROW, (row + 1) * BOX_ROW), row * width);
+    data.set((pixels.data as Float32Array).subarray(row * own, (row + 1) * own), row * width + BOX_ROW);
+  }
   return { dtype: 'float32', shape: [samples, ...shape], data };
 }

@@ -1,115 +1,55 @@
 /**
  * Scores of one Output node, added up batch by batch. Plain data, so that a checkpoint in the middle of an epoch holds
- * them and a resumed run repeats the uninterrupted one.
+ * them and a resumed run repeats the uninterrupted one. One kind of answer is one file of `metrics/`.
  */
 import type { Tensor } from '../core/dtype';
 import type { TargetBinding } from './bind-columns';
+import { addAnswers, finishAnswers, startAnswers, type ClassificationScores, type ClassificationSums } from './metrics/classification';
+import { addObjects, finishDetection, startDetection, type DetectionScores, type DetectionSums } from './metrics/detection';
+import { addValues, finishValues, startValues, type RegressionScores, type RegressionSums } from './metrics/regression';
+import { addPixels, finishPixels, startPixels, type SegmentationScores, type SegmentationSums } from './metrics/segmentation';
 
-/** Sums for an Output that chooses among classes. */
-export interface ClassificationSums {
-  readonly kind: 'classification';
-  /** `confusion[truth][answer]` */
-  readonly confusion: number[][];
-  /** Samples whose true class was among the k best. */
-  topK: number;
-}
+export { indexOfMaximum, TOP_K, type ClassScores } from './metrics/classification';
 
-/** Sums for an Output that gives numbers. */
-export interface RegressionSums {
-  readonly kind: 'regression';
-  values: number;
-  absoluteError: number;
-  squaredError: number;
-  target: number;
-  targetSquare: number;
-}
+export type MetricSums = ClassificationSums | RegressionSums | DetectionSums | SegmentationSums;
+export type Scores = ClassificationScores | RegressionScores | DetectionScores | SegmentationScores;
 
-export type MetricSums = ClassificationSums | RegressionSums;
-
-export interface ClassScores {
-  readonly label: string;
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-  readonly support: number;
-}
-
-export type Scores =
-  | { readonly kind: 'classification'; readonly accuracy: number; readonly topK: number; readonly confusion: readonly (readonly number[])[]; readonly classes: readonly ClassScores[] }
-  | { readonly kind: 'regression'; readonly meanAbsoluteError: number; readonly meanSquaredError: number; readonly r2: number };
-
-/** The k of top-k, where there are more classes than that. */
-export const TOP_K = 5;
-
-export function startSums({ column }: TargetBinding): MetricSums {
-  if (column.kind !== 'category') {
-    return { kind: 'regression', values: 0, absoluteError: 0, squaredError: 0, target: 0, targetSquare: 0 };
+export function startSums({ column: { kind, classes = [] } }: Pick<TargetBinding, 'column'>): MetricSums {
+  switch (kind) {
+    case 'category':
+      return startAnswers(classes.length);
+    case 'boxes':
+      return startDetection(classes.length);
+    case 'mask':
+      return startPixels(classes.length);
+    default:
+      return startValues();
   }
-  const classes = column.classes ?? [];
-  return { kind: 'classification', confusion: classes.map(() => classes.map(() => 0)), topK: 0 };
 }
 
 /** Adds one batch; `prediction` and `target` are the graph's own tensors. */
 export function addBatch(sums: MetricSums, prediction: Tensor, target: Tensor): void {
-  if (sums.kind === 'regression') addValues(sums, prediction.data as Float32Array, target.data as Float32Array);
-  else addAnswers(sums, prediction, target);
-}
-
-function addValues(sums: RegressionSums, predictions: Float32Array, targets: Float32Array): void {
-  for (let index = 0; index < targets.length; index++) {
-    const [answer, truth] = [predictions[index]!, targets[index]!];
-    sums.values++;
-    sums.absoluteError += Math.abs(answer - truth);
-    sums.squaredError += (answer - truth) ** 2;
-    sums.target += truth;
-    sums.targetSquare += truth ** 2;
+  switch (sums.kind) {
+    case 'classification':
+      return addAnswers(sums, prediction, target);
+    case 'detection':
+      return addObjects(sums, prediction, target);
+    case 'segmentation':
+      return addPixels(sums, prediction, target);
+    case 'regression':
+      return addValues(sums, prediction, target);
   }
-}
-
-function addAnswers(sums: ClassificationSums, prediction: Tensor, target: Tensor): void {
-  const samples = target.shape[0]!;
-  const scores = prediction.data as Float32Array;
-  const width = scores.length / samples;
-  for (let sample = 0; sample < samples; sample++) {
-    const row = scores.subarray(sample * width, (sample + 1) * width);
-    const truth = trueClass(target, sample);
-    const answer = width === 1 ? Number(row[0]! >= 0.5) : indexOfMaximum(row);
-    sums.confusion[truth]![answer]!++;
-    const better = width === 1 ? Number(answer !== truth) : row.reduce((count, score) => count + Number(score > row[truth]!), 0);
-    if (better < Math.min(TOP_K, sums.confusion.length)) sums.topK++;
-  }
-}
-
-/** From a label, a one-hot row or a single 0/1. */
-function trueClass({ data, dtype, shape }: Tensor, sample: number): number {
-  const width = shape.slice(1).reduce((product, size) => product * size, 1);
-  if (dtype === 'int32' || width === 1) return Number(data[sample]);
-  return indexOfMaximum((data as Float32Array).subarray(sample * width, (sample + 1) * width));
-}
-
-export function indexOfMaximum(values: Float32Array): number {
-  let best = 0;
-  for (let index = 1; index < values.length; index++) if (values[index]! > values[best]!) best = index;
-  return best;
 }
 
 export function finishSums(sums: MetricSums, labels: readonly string[]): Scores {
-  if (sums.kind === 'regression') {
-    const { values, absoluteError, squaredError, target, targetSquare } = sums;
-    const variation = targetSquare - target ** 2 / values;
-    return { kind: 'regression', meanAbsoluteError: absoluteError / values, meanSquaredError: squaredError / values, r2: 1 - squaredError / variation };
+  switch (sums.kind) {
+    case 'classification':
+      return finishAnswers(sums, labels);
+    case 'detection':
+      return finishDetection(sums, labels);
+    case 'segmentation':
+      return finishPixels(sums, labels);
+    case 'regression':
+      return finishValues(sums);
   }
-  const { confusion } = sums;
-  const rows = confusion.map((row) => row.reduce((a, b) => a + b, 0));
-  const total = rows.reduce((a, b) => a + b, 0);
-  const classes = confusion.map((row, index) => {
-    const answered = confusion.reduce((sum, other) => sum + other[index]!, 0);
-    const right = row[index]!;
-    const precision = answered > 0 ? right / answered : 0;
-    const recall = rows[index]! > 0 ? right / rows[index]! : 0;
-    const f1 = precision + recall > 0 ? (2 * precision * recall) / (precision + recall) : 0;
-    return { label: labels[index] ?? String(index), precision, recall, f1, support: rows[index]! };
-  });
-  const right = confusion.reduce((sum, row, index) => sum + row[index]!, 0);
-  return { kind: 'classification', accuracy: right / total, topK: sums.topK / total, confusion, classes };
 }

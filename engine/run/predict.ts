@@ -94,7 +94,7 @@ async function readPicture(column: FeatureColumn, picture: string | Uint8Array):
 }
 
 function answerOf({ kind, classes = [] }: TargetSignature, values: Float32Array): Answer {
-  if (kind === 'number') return { kind, values: Array.from(values) };
+  if (kind !== 'category') return { kind: 'number', values: Array.from(values) };
   // A single output is the probability of the second of two classes.
   const scores = values.length === 1 ? Float32Array.of(1 - values[0]!, values[0]!) : values;
   const probabilities = Object.fromEntries(classes.map((label, index) => [label, scores[index]!]));

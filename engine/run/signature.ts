@@ -7,9 +7,12 @@ import { z } from 'zod';
 import { fail } from '../core/diagnostic';
 import type { DocumentData } from '../document/model';
 import { defaultImageSteps, defaultNumberSteps, imageShapeOf, type ImageStep, type NumberStep } from '../data/preprocess';
+import { readyNodes } from '../compile/1-lower';
+import { stepsOfSize } from '../data/placement';
 import { LOSSES, type LossName } from '../losses';
 import type { InferredNetwork } from '../infer/infer-network';
-import { width, type ColumnBindings, type TargetEncoding } from './bind-columns';
+import type { Skeleton } from '../vision/answer';
+import { width, type ColumnBindings, type TargetBinding, type TargetEncoding } from './bind-columns';
 
 /** The metadata key of an ONNX file. */
 export const SIGNATURE_KEY = 'layerloom.signature';
@@ -33,14 +36,18 @@ export interface TargetSignature {
   /** The Output node. */
   readonly node: string;
   readonly column: string;
-  readonly kind: 'number' | 'category';
+  readonly kind: 'number' | 'category' | 'boxes' | 'mask' | 'points';
+  /** Class names of categories, boxes and masks. */
   readonly classes?: readonly string[];
+  /** How the points belong together; of points alone. */
+  readonly skeleton?: Skeleton;
+  /** Of the target: [most, 5 + pixels of each object] for boxes, [H, W] for masks, [K, 4] for points. */
   readonly shape: readonly number[];
   readonly encoding: TargetEncoding;
-  /** Where the column holds pictures: how they become the numbers that are compared. */
+  /** Where the column holds pictures, or what belongs to a picture: how they become what is compared. */
   readonly imageSteps?: readonly ImageStep[];
-  /** The loss that compares predictions (not logits) with targets. */
-  readonly loss: { readonly name: LossName; readonly weight: number; readonly options: Readonly<Record<string, unknown>> };
+  /** The loss that compares predictions (not logits) with targets. `name` is missing where a layer compares by a rule of its own. */
+  readonly loss: { readonly name?: LossName; readonly weight: number; readonly options: Readonly<Record<string, unknown>> };
 }
 
 export interface ModelSignature {
@@ -54,15 +61,32 @@ export function modelSignature(network: InferredNetwork, bindings: ColumnBinding
   const features = bindings.features.map(({ node, shape, columns }): FeatureSignature => {
     return { input: node, shape, columns: columns.map((column) => featureColumn(column, shape, preprocessing[column.name])) };
   });
-  const targets = bindings.targets.map(({ node, column, shape, encoding }): TargetSignature => {
-    const { parameters } = network.nodes.find(({ flat }) => flat.path === node)!;
-    const { loss, lossWeight, ...options } = parameters as { loss: LossName; lossWeight: number };
-    const kind = column.kind === 'category' ? 'category' : 'number';
-    const onPrediction = { name: LOSSES[loss].onPrediction as LossName, weight: lossWeight, options };
-    const imageSteps = column.kind === 'image' ? pictureSteps(column.name, shape, preprocessing[column.name], 'Output') : undefined;
-    return { node, column: column.name, kind, shape, encoding, loss: onPrediction, ...(column.classes && { classes: column.classes }), ...(imageSteps && { imageSteps }) };
-  });
+  const targets = bindings.targets.map((binding) => targetSignature(network, binding, features, preprocessing));
   return { version: 1, writer, features, targets };
+}
+
+function targetSignature(network: InferredNetwork, { node, column, shape, encoding }: TargetBinding, features: readonly FeatureSignature[], preprocessing: DocumentData['preprocessing']): TargetSignature {
+  const { definition, parameters } = readyNodes(network).find(({ flat }) => flat.path === node)!;
+  const { loss, lossWeight: _, ...options } = parameters as { loss?: LossName; lossWeight?: number };
+  const compared = { ...(loss && { name: LOSSES[loss].onPrediction as LossName }), weight: definition.target!.lossWeight(parameters), options: loss ? options : {} };
+  const { name, kind, classes, skeleton } = column;
+  const imageSteps = isPictureBound(kind) ? boundSteps(node, kind, shape, features) : kind === 'image' ? pictureSteps(name, shape, preprocessing?.[name], 'Output') : undefined;
+  const told = kind === 'category' || isPictureBound(kind) ? kind : 'number';
+  return { node, column: name, kind: told, shape, encoding, loss: compared, ...(classes && { classes }), ...(skeleton && { skeleton }), ...(imageSteps && { imageSteps }) };
+}
+
+function isPictureBound(kind: Column['kind']): kind is 'boxes' | 'mask' | 'points' {
+  return kind === 'boxes' || kind === 'mask' || kind === 'points';
+}
+
+/** The steps of the picture that boxes, a mask or points belong to: the one that the network takes. */
+function boundSteps(node: string, kind: 'boxes' | 'mask' | 'points', shape: readonly number[], features: readonly FeatureSignature[]): readonly ImageStep[] {
+  const pictures = new Map(features.flatMap(({ columns }) => columns.flatMap(({ name, imageSteps }) => (imageSteps ? [[name, imageSteps] as const] : []))));
+  const [steps, ...others] = pictures.values();
+  if (!steps || others.length > 0) {
+    fail('which-picture', `“${node}” answers ${kind === 'mask' ? 'with a class for every pixel' : `with ${kind}`}, but the network takes ${steps ? 'several pictures' : 'no picture'} that they could belong to.`, { node, expected: 'one picture column', found: [...pictures.keys()].join(', ') || 'none', remedy: 'Bind the Inputs to one picture column.' });
+  }
+  return kind === 'mask' ? stepsOfSize(steps, shape[0]!, shape[1]!) : steps;
 }
 
 type Column = ColumnBindings['features'][number]['columns'][number];
