@@ -186,6 +186,33 @@ export interface TrainingSettings {
   readonly earlyStopping?: { readonly patience: number; readonly metric: string; readonly restoreBest: boolean };
 }
 
+/** What a network is shown live; files and cameras themselves are chosen anew on each machine. */
+export type LiveSourceKind = 'camera' | 'video' | 'folder' | 'screen';
+
+/**
+ * A source of frames and an overlay of answers, as boxes of the top graph that belong to no computation: the source feeds
+ * the Input, the overlay draws what the Outputs say.
+ */
+export interface LiveSetup {
+  readonly source: { readonly kind: LiveSourceKind; readonly position: Point };
+  readonly overlay: LiveOverlay;
+}
+
+/** How answers are drawn; what is absent is as usual. */
+export interface LiveOverlay {
+  readonly position: Point;
+  /** Boxes that score less are not shown, 0 … 1. */
+  readonly scoreAtLeast?: number;
+  /** Of two boxes of a class that overlap by more than this, the better one stays, 0 … 1. */
+  readonly iou?: number;
+  /** Of masks, 0 … 1. */
+  readonly opacity?: number;
+  /** Whether boxes are labelled. */
+  readonly labels?: boolean;
+  /** Whether the camera is shown as in a mirror. */
+  readonly mirror?: boolean;
+}
+
 export interface LoomDocument {
   readonly format: 'layerloom';
   /** The version of the format that wrote the file. */
@@ -200,6 +227,7 @@ export interface LoomDocument {
   readonly definitions: readonly BlockDefinition[];
   readonly data?: DocumentData;
   readonly training?: TrainingSettings;
+  readonly live?: LiveSetup;
   /**
    * The network as a person wrote it, with comments; engine/text reads it. Absent where nobody has: then it is printed.
    * The graph wins: where the two differ, the lines that are out of date are replaced when the text is shown.

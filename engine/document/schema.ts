@@ -176,6 +176,18 @@ const training = z.looseObject({
     .optional(),
 });
 
+const live = z.looseObject({
+  source: z.looseObject({ kind: z.enum(['camera', 'video', 'folder', 'screen']), position: point }),
+  overlay: z.looseObject({
+    position: point,
+    scoreAtLeast: fraction.optional(),
+    iou: fraction.optional(),
+    opacity: fraction.optional(),
+    labels: z.boolean().optional(),
+    mirror: z.boolean().optional(),
+  }),
+});
+
 /** The fields every version of the format has had and will have: enough to refuse a file that is too new. */
 export const headerSchema = z.looseObject({
   format: z.literal('layerloom'),
@@ -213,6 +225,7 @@ function buildSchema(stored: StoredTensors): z.ZodType<LoomDocument> {
     ),
     data: data.optional(),
     training: training.optional(),
+    live: live.optional(),
     code: z.string().optional(),
   }) satisfies z.ZodType<LoomDocument>;
 }

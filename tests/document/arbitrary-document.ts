@@ -121,4 +121,17 @@ export const arbitraryDocument: fc.Arbitrary<LoomDocument> = record<LoomDocument
       earlyStopping: optional(fc.constant({ patience: 3, metric: 'validation loss', restoreBest: true })),
     }),
   ),
+  live: optional(
+    record({
+      source: record({ kind: fc.constantFrom('camera' as const, 'video' as const, 'folder' as const, 'screen' as const), position: record({ x: finite, y: finite }) }),
+      overlay: record({
+        position: record({ x: finite, y: finite }),
+        scoreAtLeast: optional(fc.double({ min: 0, max: 1, noNaN: true })),
+        iou: optional(fc.constant(0.45)),
+        opacity: optional(fc.constant(0.5)),
+        labels: optional(fc.boolean()),
+        mirror: optional(fc.boolean()),
+      }),
+    }),
+  ),
 });

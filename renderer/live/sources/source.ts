@@ -1,9 +1,8 @@
 /** Where frames come from: a picture that changes, and the news that it has. */
-
-export type SourceKind = 'camera' | 'video' | 'folder' | 'screen';
+import type { LiveSourceKind } from '../../../engine/document/model';
 
 export interface FrameSource {
-  readonly kind: SourceKind;
+  readonly kind: LiveSourceKind;
   /** As a person knows it: the name of the camera or the file. */
   readonly title: string;
   /** What can be drawn and sent now. */

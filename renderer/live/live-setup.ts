@@ -1,0 +1,74 @@
+/** The live part of the document: a source, an overlay, and how answers are drawn. Every change is one step of history. */
+import type { LiveOverlay, LiveSetup, LiveSourceKind, LoomDocument, Point } from '../../engine/document/model';
+import { COLUMN_GAP, NODE_WIDTH, snapToGrid } from '../network/geometry';
+import { editDocument, useDocument } from '../store/document-store';
+import type { AnswerSettings } from './protocol';
+
+/** Of the boxes on the canvas. */
+export const SOURCE_SIZE = { width: 160, height: 80 };
+export const OVERLAY_SIZE = { width: 260, height: 232 };
+/** Their ids among the boxes of the top graph; a document has one of each. */
+export const SOURCE_ID = 'live-source';
+export const OVERLAY_ID = 'live-overlay';
+
+export const USUAL_OVERLAY = { scoreAtLeast: 0.25, iou: 0.45, opacity: 0.5, labels: true, mirror: true } satisfies Omit<Required<LiveOverlay>, 'position'>;
+
+export const SOURCE_TITLES: Readonly<Record<LiveSourceKind, string>> = { camera: 'Camera', video: 'Video file', folder: 'Image folder', screen: 'Screen' };
+
+export type OverlaySettings = Omit<Required<LiveOverlay>, 'position'>;
+
+/** With what is absent as usual. */
+export function overlaySettings({ live }: LoomDocument): OverlaySettings {
+  return { ...USUAL_OVERLAY, ...live?.overlay };
+}
+
+export function answerSettings(document: LoomDocument): AnswerSettings {
+  const { scoreAtLeast, iou } = overlaySettings(document);
+  return { scoreAtLeast, iou };
+}
+
+/** Feeds the network from a kind of source; nothing where it does already. */
+export function chooseSource(kind: LiveSourceKind): void {
+  const { live } = useDocument.getState().document;
+  if (live?.source.kind === kind) return;
+  editDocument(live ? `Feed the network from ${inSentence(kind)}` : `Add ${inSentence(kind)} and an overlay`, (document) => ({ ...document, live: withSource(document, kind) }));
+}
+
+export function removeLive(): void {
+  editDocument('Remove the live boxes', ({ live: _, ...document }) => document);
+}
+
+/** `gesture` makes the moves of one slider one step. */
+export function changeOverlay(label: string, changes: Partial<OverlaySettings>, gesture?: string): void {
+  editDocument(label, (document) => ({ ...document, live: { ...(document.live ?? withSource(document, 'camera')), overlay: { ...(document.live ?? withSource(document, 'camera')).overlay, ...changes } } }), gesture);
+}
+
+/** The document with its live boxes at other places; the same one where none moved. */
+export function moveLive(document: LoomDocument, places: ReadonlyMap<string, Point>): LoomDocument {
+  const { live } = document;
+  const [source, overlay] = [places.get(SOURCE_ID), places.get(OVERLAY_ID)];
+  if (!live || (!source && !overlay)) return document;
+  const at = ({ x, y }: Point): Point => ({ x, y });
+  return { ...document, live: { source: { ...live.source, ...(source && { position: at(source) }) }, overlay: { ...live.overlay, ...(overlay && { position: at(overlay) }) } } };
+}
+
+function withSource(document: LoomDocument, kind: LiveSourceKind): LiveSetup {
+  const { live } = document;
+  return live ? { ...live, source: { ...live.source, kind } } : { source: { kind, position: beforeAll(document) }, overlay: { position: behindAll(document) } };
+}
+
+/** Left of the Input, where its wire comes from. */
+function beforeAll({ graph }: LoomDocument): Point {
+  const first = graph.nodes.find(({ type }) => type === 'input')?.position ?? graph.nodes[0]?.position ?? { x: 0, y: 0 };
+  return { x: snapToGrid(first.x - SOURCE_SIZE.width - COLUMN_GAP), y: snapToGrid(first.y) };
+}
+
+/** Right of the Output. */
+function behindAll({ graph }: LoomDocument): Point {
+  const last = graph.nodes.findLast(({ type }) => type === 'output')?.position ?? graph.nodes.at(-1)?.position ?? { x: 0, y: 0 };
+  return { x: snapToGrid(last.x + NODE_WIDTH + COLUMN_GAP), y: snapToGrid(last.y) };
+}
+
+function inSentence(kind: LiveSourceKind): string {
+  return { camera: 'a camera', video: 'a video file', folder: 'a folder of pictures', screen: 'a screen' }[kind];
+}
