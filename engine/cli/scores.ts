@@ -1,5 +1,6 @@
 /** What an Output's scores come down to in one number. */
 import type { Scores } from '../run/metrics';
+import { mainShare } from '../run/metrics/main-share';
 import type { SplitResult } from '../run/trainer';
 import { number, percent } from './text';
 
@@ -12,6 +13,11 @@ export function classification(outputs: Outputs): Classification | undefined {
   return Object.values(outputs).map(({ scores }) => scores).find((scores) => scores.kind === 'classification');
 }
 
+/** The scores of the first Output that gives every pixel a class. */
+export function segmentation(outputs: Outputs): Extract<Scores, { kind: 'segmentation' }> | undefined {
+  return Object.values(outputs).map(({ scores }) => scores).find((scores) => scores.kind === 'segmentation');
+}
+
 export function accuracyOf(result: SplitResult | undefined): number | null {
   return (result && classification(result.outputs)?.accuracy) ?? null;
 }
@@ -21,5 +27,7 @@ export function headline(result: SplitResult): string {
   const accuracy = accuracyOf(result);
   if (accuracy !== null) return percent(accuracy);
   const [scores] = Object.values(result.outputs).map((output) => output.scores);
-  return scores?.kind === 'regression' ? `R² ${number(scores.r2)}` : '–';
+  if (scores?.kind === 'regression') return `R² ${number(scores.r2)}`;
+  const share = scores && mainShare(scores);
+  return share ? percent(share.value) : '–';
 }

@@ -12,6 +12,7 @@ import { bindingName } from '../ops/graph';
 import type { Session } from './backend';
 import { addFeeds } from './feeds';
 import { addBatch, finishSums, startSums, type Scores } from './metrics';
+import { mainShare } from './metrics/main-share';
 import { addNoise } from './noise';
 import { divergenceProblem, hasDiverged, nonFiniteProblem } from './broken-loss';
 import type { ParameterStore } from './parameter-store';
@@ -221,11 +222,11 @@ export function stepsPerEpoch({ splits }: Pick<Dataset, 'splits'>, { training }:
   return Math.ceil(splits.train.length / training.batchSize);
 }
 
-/** Lower is better: the loss, or minus the accuracy of the first Output that chooses among classes. */
+/** Lower is better: the loss, or minus the share that the scores of the first Output that has one come down to. */
 function watchedValue({ loss, outputs }: SplitResult, metric: string): number {
   if (metric !== 'accuracy') return loss;
-  const [scores] = Object.values(outputs).flatMap((output) => (output.scores.kind === 'classification' ? [output.scores.accuracy] : []));
-  return scores === undefined ? loss : -scores;
+  const [share] = Object.values(outputs).flatMap(({ scores }) => mainShare(scores) ?? []);
+  return share ? -share.value : loss;
 }
 
 function addScalars(feeds: Map<string, Tensor>, { update, optimizer, settings }: PlannedUpdate, count: number, rate: number): void {

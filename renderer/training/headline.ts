@@ -1,4 +1,5 @@
 /** The one number of a run that counts. */
+import { mainShare } from '../../engine/run/metrics/main-share';
 import type { EpochEvent } from '../../engine/run/trainer';
 import { scoresOf } from './curves/curve-metrics';
 import { percentText, valueText } from './number-text';
@@ -14,5 +15,6 @@ export function headline(epoch: EpochEvent | undefined, output: string | undefin
   const kind = epoch && !epoch.validation ? 'Training' : 'Validation';
   const scores = split && scoresOf(split, output);
   if (scores?.kind === 'regression') return { title: `${kind} mean absolute error`, text: valueText(scores.meanAbsoluteError) };
-  return { title: `${kind} accuracy`, text: scores ? percentText(scores.accuracy) : '—' };
+  const share = scores && mainShare(scores);
+  return { title: `${kind} ${share?.title ?? 'accuracy'}`, text: share ? percentText(share.value) : '—' };
 }

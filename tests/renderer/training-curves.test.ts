@@ -67,9 +67,9 @@ describe('curves', () => {
 
   it('are written as a table with a row per line of the log', () => {
     const [head, first, , third] = curveTable([{ title: 'a, "b"', history }]).split('\r\n');
-    expect(head).toMatch(/^run,event,step,epoch,learning_rate,training_loss,validation_loss,training_accuracy/);
-    expect(first).toBe('"a, ""b""",step,5,1,0.1,3,,,,,,,,,');
-    expect(third).toBe('"a, ""b""",epoch,10,1,0.1,1,2,0.9,,,,0.75,,,');
+    expect(head).toBe('run,event,step,epoch,learning_rate,training_loss,validation_loss,training_accuracy,validation_accuracy');
+    expect(first).toBe('"a, ""b""",step,5,1,0.1,3,,,');
+    expect(third).toBe('"a, ""b""",epoch,10,1,0.1,1,2,0.9,0.75');
   });
 });
 

@@ -7,10 +7,11 @@ import { newCommand } from '../command';
 import { addDataOptions, DATA_HELP, understood, type Understanding } from '../data-option';
 import { withEngine } from '../engine';
 import { oneOf, wholeNumber } from '../option-values';
-import { classification, type Classification } from '../scores';
+import { scoreText } from '../score-tables';
+import { classification, segmentation } from '../scores';
 import { isRunFolder } from '../trained-model';
 import { Terminal, type OutputOptions } from '../terminal';
-import { bold, grouped, number, percent, table } from '../text';
+import { bold, grouped, number } from '../text';
 import { usualThreads } from './train';
 
 interface Options extends OutputOptions, Understanding {
@@ -35,7 +36,8 @@ export function evaluateCommand(): Command {
       terminal.report(evaluation.problems);
       const scores = classification(evaluation.outputs);
       const { loss, split, samples, outputs } = evaluation;
-      terminal.answer({ loss, accuracy: scores?.accuracy ?? null, confusion: scores?.confusion ?? null, part: split, samples, outputs }, () => describe(evaluation));
+      const pixels = segmentation(evaluation.outputs);
+      terminal.answer({ loss, accuracy: scores?.accuracy ?? null, ...(pixels && { meanIou: pixels.meanIou }), confusion: (scores ?? pixels)?.confusion ?? null, part: split, samples, outputs }, () => describe(evaluation));
     });
 }
 
@@ -45,27 +47,6 @@ async function ownData(model: string): Promise<DataSource> {
 }
 
 function describe({ loss, split, samples, outputs }: Evaluation): string {
-  const parts = Object.entries(outputs).map(([node, output]) => {
-    const { scores } = output;
-    if (scores.kind === 'classification') return classTable(node, scores);
-    return `${bold(node)}: mean absolute error ${number(scores.meanAbsoluteError)}, mean squared error ${number(scores.meanSquaredError)}, R² ${number(scores.r2)}`;
-  });
+  const parts = Object.entries(outputs).map(([node, { scores }]) => scoreText(node, scores));
   return [`${grouped(samples)} samples (${split === 'all' ? 'all rows' : `${split} rows`}), loss ${bold(number(loss))}`, ...parts].join('\n\n');
-}
-
-/** Wider confusions would wrap. */
-const MOST_CLASSES = 20;
-
-function classTable(node: string, { accuracy, topK, classes, confusion }: Classification): string {
-  const several = classes.length > 5 ? `, top-5 ${percent(topK)}` : '';
-  const scores = table(
-    [{ title: 'class' }, { title: 'precision', right: true }, { title: 'recall', right: true }, { title: 'F1', right: true }, { title: 'samples', right: true }],
-    classes.map(({ label, precision, recall, f1, support }) => [label, percent(precision), percent(recall), percent(f1), grouped(support)]),
-  );
-  const parts = [`${bold(node)}: accuracy ${bold(percent(accuracy))}${several}`, scores];
-  if (classes.length <= MOST_CLASSES) {
-    const columns = [{ title: 'is \\ said' }, ...classes.map(({ label }) => ({ title: label.slice(0, 8), right: true }))];
-    parts.push(table(columns, confusion.map((row, index) => [classes[index]!.label, ...row.map((count) => (count === 0 ? '·' : grouped(count)))])));
-  }
-  return parts.join('\n\n');
 }

@@ -34,7 +34,7 @@ export function surveyMasks(masks: readonly NamedMask[], list: ClassList | undef
 
 /** Masks that cannot be understood are left to whoever reads them; where that is every one, the first says what is wrong. */
 function countPixels(masks: readonly NamedMask[], coding: MaskCoding, classes: readonly string[]): number[] {
-  const counts = new Array<number>(classes.length).fill(0);
+  const counts = classes.map(() => 0);
   const problems: LoomError[] = [];
   for (const { mask, name } of masks) {
     try {

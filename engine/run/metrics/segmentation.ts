@@ -37,7 +37,7 @@ export interface SegmentationScores {
 }
 
 export function startPixels(classes: number): SegmentationSums {
-  return { kind: 'segmentation', confusion: Array.from({ length: classes }, () => new Array<number>(classes).fill(0)) };
+  return { kind: 'segmentation', confusion: Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0)) };
 }
 
 /** Adds one batch: probabilities [N, C, H, W], or [N, 1, H, W] of the second of two classes, and a mask [N, H, W] with −1 for what does not count. */

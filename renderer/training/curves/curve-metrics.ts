@@ -16,34 +16,22 @@ export interface CurveMetric {
   readonly ofSplit?: (split: SplitResult, output: string | undefined) => number | undefined;
 }
 
-type Classification = Extract<Scores, { kind: 'classification' }>;
-type Regression = Extract<Scores, { kind: 'regression' }>;
-
 /** The scores of an Output; of the first one unless it is named. */
 export function scoresOf({ outputs }: SplitResult, output: string | undefined): Scores | undefined {
   return ((output !== undefined ? outputs[output] : undefined) ?? Object.values(outputs)[0])?.scores;
 }
 
-function classification(id: string, title: string, value: (scores: Classification) => number): CurveMetric {
-  return {
-    id,
-    title,
-    canBeLog: false,
-    ofSplit: (split, output) => {
-      const scores = scoresOf(split, output);
-      return scores?.kind === 'classification' ? value(scores) : undefined;
-    },
-  };
-}
+type Of<Kind extends Scores['kind']> = Extract<Scores, { kind: Kind }>;
 
-function regression(id: string, title: string, canBeLog: boolean, value: (scores: Regression) => number): CurveMetric {
+/** A value of scores of one kind. */
+function score<Kind extends Scores['kind']>(kind: Kind, id: string, title: string, canBeLog: boolean, value: (scores: Of<Kind>) => number): CurveMetric {
   return {
     id,
     title,
     canBeLog,
     ofSplit: (split, output) => {
       const scores = scoresOf(split, output);
-      return scores?.kind === 'regression' ? value(scores) : undefined;
+      return scores?.kind === kind ? value(scores as Of<Kind>) : undefined;
     },
   };
 }
@@ -52,15 +40,26 @@ export const LOSS: CurveMetric = { id: 'loss', title: 'Loss', canBeLog: true, is
 export const RATE: CurveMetric = { id: 'rate', title: 'Learning rate', canBeLog: true, ofStep: ({ rate }) => rate };
 
 const CLASSIFICATION: readonly CurveMetric[] = [
-  classification('accuracy', 'Accuracy', ({ accuracy }) => accuracy),
-  classification('f1', 'Macro F1', ({ classes }) => classes.reduce((sum, { f1 }) => sum + f1, 0) / classes.length),
-  classification('top-5', 'Top-5 accuracy', ({ topK }) => topK),
+  score('classification', 'accuracy', 'Accuracy', false, ({ accuracy }) => accuracy),
+  score('classification', 'f1', 'Macro F1', false, ({ classes }) => classes.reduce((sum, { f1 }) => sum + f1, 0) / classes.length),
+  score('classification', 'top-5', 'Top-5 accuracy', false, ({ topK }) => topK),
 ];
 
 const REGRESSION: readonly CurveMetric[] = [
-  regression('mae', 'Mean absolute error', true, ({ meanAbsoluteError }) => meanAbsoluteError),
-  regression('mse', 'Mean squared error', true, ({ meanSquaredError }) => meanSquaredError),
-  regression('r2', 'R²', false, ({ r2 }) => r2),
+  score('regression', 'mae', 'Mean absolute error', true, ({ meanAbsoluteError }) => meanAbsoluteError),
+  score('regression', 'mse', 'Mean squared error', true, ({ meanSquaredError }) => meanSquaredError),
+  score('regression', 'r2', 'R²', false, ({ r2 }) => r2),
+];
+
+const SEGMENTATION: readonly CurveMetric[] = [
+  score('segmentation', 'mean-iou', 'Mean IoU', false, ({ meanIou }) => meanIou),
+  score('segmentation', 'mean-dice', 'Mean Dice', false, ({ meanDice }) => meanDice),
+  score('segmentation', 'pixel-accuracy', 'Right pixels', false, ({ pixelAccuracy }) => pixelAccuracy),
+];
+
+const DETECTION: readonly CurveMetric[] = [
+  score('detection', 'ap50', 'AP50', false, ({ ap50 }) => ap50),
+  score('detection', 'ap', 'AP50–95', false, ({ ap }) => ap),
 ];
 
 /** Below this many classes the true one is always among the five best. */
@@ -71,6 +70,8 @@ export function metricsOf(history: readonly LogLine[], output: string | undefine
   const epoch = lastEpochOf(history);
   const scores = epoch && scoresOf(epoch.validation ?? epoch.train, output);
   if (scores?.kind === 'regression') return [LOSS, ...REGRESSION, RATE];
+  if (scores?.kind === 'segmentation') return [LOSS, ...SEGMENTATION, RATE];
+  if (scores?.kind === 'detection') return [LOSS, ...DETECTION, RATE];
   const few = scores === undefined || scores.classes.length < MANY_CLASSES;
   return [LOSS, ...CLASSIFICATION.filter(({ id }) => id !== 'top-5' || !few), RATE];
 }

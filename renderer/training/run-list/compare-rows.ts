@@ -2,6 +2,8 @@
 import type { LoomDocument } from '../../../engine/document/model';
 import type { LogLine } from '../../../engine/run/metrics-log';
 import { DEFAULT_TRAINING } from '../../../engine/run/default-training';
+import type { Scores } from '../../../engine/run/metrics';
+import { mainShare } from '../../../engine/run/metrics/main-share';
 import type { RunSummary } from '../../../engine/shell/protocol/runs';
 import { formatCount } from '../../network/text';
 import { machineText } from '../machine-text';
@@ -29,7 +31,9 @@ type Column = readonly [name: string, value: (run: ComparableRun) => string];
 const RESULTS: readonly Column[] = [
   ['State', ({ summary }) => STATE_TITLES[summary.state]],
   ['Epochs trained', ({ summary }) => formatCount(summary.epoch)],
-  ['Best validation accuracy', ({ history }) => best(history, 'accuracy')],
+  ['Best validation accuracy', ({ history }) => best(history, 'classification')],
+  ['Best validation mean IoU', ({ history }) => best(history, 'segmentation')],
+  ['Best validation AP50', ({ history }) => best(history, 'detection')],
   ['Best validation loss', ({ history }) => best(history, 'loss')],
   ['Last training loss', ({ summary }) => (summary.loss === undefined ? '—' : valueText(summary.loss))],
 ];
@@ -72,12 +76,14 @@ function others(settings: Readonly<Record<string, unknown>>, except: readonly st
   return rest.length === 0 ? '—' : rest.map(([name, value]) => `${name} ${String(value)}`).join(', ');
 }
 
-function best(history: readonly LogLine[], metric: 'accuracy' | 'loss'): string {
+/** The loss, or the share that scores of a kind come down to. */
+function best(history: readonly LogLine[], metric: Scores['kind'] | 'loss'): string {
   const values = history.flatMap((line) => {
     if (line.event !== 'epoch' || !line.validation) return [];
     if (metric === 'loss') return [{ value: line.validation.loss, epoch: line.epoch }];
     const scores = scoresOf(line.validation, undefined);
-    return scores?.kind === 'classification' ? [{ value: scores.accuracy, epoch: line.epoch }] : [];
+    const share = scores?.kind === metric ? mainShare(scores) : undefined;
+    return share ? [{ value: share.value, epoch: line.epoch }] : [];
   });
   if (values.length === 0) return '—';
   const found = values.reduce((top, one) => ((metric === 'loss' ? one.value < top.value : one.value > top.value) ? one : top));
