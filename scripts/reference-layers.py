@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from reference_layers import attention, expressions, forms, normalization, pixel_losses, recurrent, regions, shapes
+from reference_layers import attention, expressions, forms, landmarks, normalization, pixel_losses, recurrent, regions, shapes
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -342,7 +342,7 @@ if __name__ == '__main__':
         json.dump(emitted(json.load(sys.stdin)), sys.stdout)
     else:
         layers()
-        for group in [attention, expressions, forms, normalization, recurrent, regions, shapes]:
+        for group in [attention, expressions, forms, landmarks, normalization, recurrent, regions, shapes]:
             group.add(case, values, mask)
         losses()
         pixel_losses.add(loss_case)

@@ -76,6 +76,8 @@ import { oneHot } from './one-hot';
 import { onnxInput } from './onnx/input';
 import { onnxOp } from './onnx/op';
 import { onnxOutput } from './onnx/output';
+import { heatmapOutput } from './heatmap-output';
+import { landmarkOutput } from './landmark-output';
 import { output } from './output';
 import { pad2d } from './pad2d';
 import { patches } from './patches';
@@ -95,6 +97,9 @@ import { reshape } from './reshape';
 import { reverse } from './reverse';
 import { rmsNorm } from './rms-norm';
 import { rnn } from './rnn';
+import { fastRcnnHead } from './detection/fast-rcnn-head';
+import { fasterRcnnHead } from './detection/faster-rcnn-head';
+import { regionProposals } from './detection/region-proposals';
 import { roiAlign } from './detection/roi-align';
 import { roiPool } from './detection/roi-pool';
 import { roll } from './roll';
@@ -135,6 +140,8 @@ import { zeroPad3d } from './zero-pad3d';
 export const LAYERS = {
   input,
   output,
+  'landmark-output': landmarkOutput,
+  'heatmap-output': heatmapOutput,
 
   dense,
   embedding,
@@ -222,8 +229,11 @@ export const LAYERS = {
   'positional-encoding': positionalEncoding,
   'attention-pool': attentionPool,
 
+  'region-proposals': regionProposals,
   'roi-align': roiAlign,
   'roi-pool': roiPool,
+  'fast-rcnn-head': fastRcnnHead,
+  'faster-rcnn-head': fasterRcnnHead,
 
   dropout,
   'spatial-dropout': spatialDropout,
