@@ -43,13 +43,32 @@ export async function wire(page: Page, from: string, to: string): Promise<void> 
 }
 
 /** What axe finds wrong at a place, in its own words; run over the development protocol, which the policy of the page does not bind. */
-export async function axeFindings(page: Page, place = ':root'): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async (selector) => {
-    const { axe } = window as unknown as { axe: { run(place: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    const { violations } = await axe.run(selector);
+export async function axeFindings(page: Page, place = ':root', rules?: readonly string[]): Promise<readonly string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
+  return page.evaluate(async ([selector, only]) => {
+    type Axe = { run(place: string, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run(selector, only ? { runOnly: only } : {});
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  }, place);
+  }, [place, rules] as const);
+}
+
+/** In the light theme, and the colours of the dark one, which differs in nothing else. The page follows the theme of the system, and is left light. */
+export async function axeFindingsInBothThemes(page: Page, place = ':root'): Promise<readonly string[]> {
+  const light = await axeFindings(page, place);
+  await turn(page, 'dark');
+  const dark = await axeFindings(page, place, ['color-contrast']);
+  await turn(page, 'light');
+  return [...light, ...dark.map((finding) => `dark: ${finding}`)];
+}
+
+/** Until the page has taken the theme and no colour glides any more. */
+async function turn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(async () => {
+    const gliding = (): readonly Animation[] => document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    const drawn = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    for (await drawn(); gliding().length > 0; await drawn()) await Promise.allSettled(gliding().map((animation) => animation.finished));
+  });
 }
 
 export async function openTemplate(page: Page, title: RegExp): Promise<void> {
