@@ -1,5 +1,5 @@
 import { integer, number } from '../../core/parameters';
-import { channels, row, stillBox, type Box } from '../../losses/detection/box';
+import { channels, row, still, stillBox, type Box } from '../../losses/detection/box';
 import { overlap } from '../../losses/detection/overlap';
 import type { Builder } from '../../ops/builder';
 import type { Value } from '../../ops/graph';
@@ -71,7 +71,7 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
     const inCell = onePerPlace(b, own, own);
     const overlaps = overlap(b, 'iou', stillBox(b, found.box), objects.box);
     const byBox = b.reshape(overlaps, [overlaps.shape[0]!, objects.most, boxes, cells]);
-    const assignment = b.mul(inCell, b.reshape(firstLargest(b, byBox, 2), overlaps.shape));
+    const assignment = still(b, b.mul(inCell, b.reshape(firstLargest(b, byBox, 2), overlaps.shape)));
     const { positive, box, classes } = matched(b, assignment, objects);
     const place = anchoredCentre(b, box, places);
     const root = (side: Value, whole: number) => b.sqrt(b.max(b.div(side, whole), 1e-6));

@@ -1,5 +1,5 @@
 import { number, numbers } from '../../core/parameters';
-import { channels, stillBox, type Box } from '../../losses/detection/box';
+import { channels, still, stillBox, type Box } from '../../losses/detection/box';
 import { overlap } from '../../losses/detection/overlap';
 import { crossEntropy } from '../../losses/detection/terms';
 import type { Value } from '../../ops/graph';
@@ -55,7 +55,7 @@ export const yoloV3Head = defineHead<Parameters, V3Found>({
     const { positive, box, classes } = matched(b, assignment, objects);
     const overlaps = overlap(b, 'iou', stillBox(b, found.box), objects.box);
     const nearest = b.one('ReduceMax', [overlaps], { axes: [1], keepdims: true });
-    const counts = b.max(positive, truth(b, b.less(nearest, ignore)));
+    const counts = still(b, b.max(positive, truth(b, b.less(nearest, ignore))));
     // Small boxes count up to twice as much: each of their pixels is a larger part of them.
     const weight = b.mul(positive, b.sub(2, b.div(b.mul(box.width, box.height), picture.width * picture.height)));
     const [raw, wanted] = [found.raw, anchoredTargets(b, box, places)];

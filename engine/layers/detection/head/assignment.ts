@@ -3,7 +3,7 @@
  * trace shows it and the same picture is always assigned alike. Candidates, preferences and the assignment are [N, M, R].
  */
 import { float32Tensor } from '../../../core/dtype';
-import { channels, row, type Box } from '../../../losses/detection/box';
+import { channels, row, still, type Box } from '../../../losses/detection/box';
 import type { Builder } from '../../../ops/builder';
 import type { Value } from '../../../ops/graph';
 import { truth, type Objects } from './objects';
@@ -34,9 +34,9 @@ export function firstLargest(b: Builder, values: Value, axis: number): Value {
   return truth(b, b.equal(b.cast(place!, 'float32'), b.constant(float32Tensor(shape, Float32Array.from({ length: size }, (_, at) => at)))));
 }
 
-/** A place that several objects claim keeps the one it prefers, of equal ones the first. Preferences are not negative. */
+/** The assignment: a place that several objects claim keeps the one it prefers, of equal ones the first. Preferences are not negative. */
 export function onePerPlace(b: Builder, candidates: Value, preference: Value): Value {
-  return b.mul(candidates, firstLargest(b, b.mul(candidates, b.add(preference, 1)), 1));
+  return still(b, b.mul(candidates, firstLargest(b, b.mul(candidates, b.add(preference, 1)), 1)));
 }
 
 /** Each object's best candidates: the `count` with the highest value above 0, or all where there are fewer. */

@@ -100,6 +100,7 @@ export function defineHead<P extends HeadParameters, F extends Found>(recipe: He
     torch: ({ inputs, parameters }) => ({ forward: (values) => torch(torchHead(values.slice(1, answering.length), placesIn(inputs, parameters)), parameters) }),
     target: {
       accepts: () => ['boxes'],
+      classes: ({ parameters: { classes } }) => classes,
       target: ({ parameters: { most } }) => ({ dtype: 'float32', shape: objectsShape(most) }),
       loss: ({ builder, inputs, target, parameters }) => {
         const shapes = samples(inputs);

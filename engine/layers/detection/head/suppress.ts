@@ -18,7 +18,8 @@ export const ROUNDS = 12;
 export function keptBoxes(b: Builder, boxes: Box, threshold: number): Value {
   const count = boxes.x.shape[2] as number;
   const area = truth(b, b.greater(b.mul(boxes.width, boxes.height), 0));
-  const better = b.constant(float32Tensor([count, count], Float32Array.from({ length: count * count }, (_, at) => Number(Math.floor(at / count) < at % count))));
+  const rank = (shape: readonly number[]) => b.constant(float32Tensor(shape, Float32Array.from({ length: count }, (_, at) => at)));
+  const better = truth(b, b.less(rank([count, 1]), rank([1, count])));
   const suppresses = b.mul(truth(b, b.greater(pairOverlap(b, boxes), threshold)), better);
   let kept = area;
   for (let round = 0; round < ROUNDS; round++) kept = b.mul(area, truth(b, b.less(b.matmul(kept, suppresses), 0.5)));

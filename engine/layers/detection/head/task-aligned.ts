@@ -2,7 +2,7 @@
  * Task-aligned assignment (Feng et al. 2021, TOOD), as YOLO v6 and v8 use it: a place may answer for an object whose inside it
  * lies in, and of those the ones that already do best, both in class and in overlap, are asked to.
  */
-import { channels, edgesOf, row, type Box } from '../../../losses/detection/box';
+import { channels, edgesOf, row, still, type Box } from '../../../losses/detection/box';
 import { overlap } from '../../../losses/detection/overlap';
 import type { Builder } from '../../../ops/builder';
 import type { Value } from '../../../ops/graph';
@@ -39,7 +39,7 @@ export function taskAligned(b: Builder, box: Box, scores: Value, objects: Object
   const [aligned, overlapping] = [b.mul(alignment, assignment), b.mul(overlaps, assignment)];
   const best = (values: Value) => b.one('ReduceMax', [values], { axes: [2], keepdims: true });
   const scale = b.div(best(overlapping), b.add(best(aligned), 1e-9));
-  return { assignment, alignment, quality: b.sum(b.mul(aligned, scale), [1], true) };
+  return { assignment, alignment, quality: still(b, b.sum(b.mul(aligned, scale), [1], true)) };
 }
 
 /** Whether the centre of a place's cell lies inside an object, [N, M, R]. */
