@@ -7,11 +7,13 @@ import { convnextMini } from './convnext-mini';
 import { convnextTiny } from './convnext-tiny';
 import { dcganDiscriminator } from './dcgan-discriminator';
 import { dcganGenerator } from './dcgan-generator';
+import { denoisingUnet } from './denoising-unet';
 import { densenetSmall } from './densenet-small';
 import { densenet121 } from './densenet121';
 import { efficientnetB0 } from './efficientnet-b0';
 import { efficientnetSmall } from './efficientnet-small';
 import { fcnResnet50 } from './fcn-resnet50';
+import { fcnSmall } from './fcn-small';
 import { googlenet } from './googlenet';
 import { inceptionResnetV1 } from './inception-resnet-v1';
 import { inceptionResnetV2 } from './inception-resnet-v2';
@@ -66,7 +68,9 @@ export const TEMPLATES: readonly Template[] = [
   vitMini,
   convnextMini,
   autoencoderSmall,
+  denoisingUnet,
   unetSmall,
+  fcnSmall,
 
   alexnet,
   vgg11,

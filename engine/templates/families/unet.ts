@@ -12,6 +12,9 @@ export interface UnetShape {
   readonly side: number;
 }
 
+/** The channels of the small forms. */
+export const SMALL_UNET = [16, 32, 64] as const;
+
 /** From a picture to as many channels as the first stage has. */
 export function addUnet(network: NetworkBuilder, input: Source, { filters, padding, side }: UnetShape): Source {
   const [down, up] = [unetStage(padding), unetUp(padding)];
