@@ -62,3 +62,56 @@ def add(case, values, mask):
     case('roi-align', {'size': [3, 3], 'stride': 0.3}, [[1, 1, 9, 9], [1, 3, 4]], call=lambda m, x, r: roi_align(x, r, (3, 3), 0.3, 2, True))
     case('roi-pool', {'size': [2, 3], 'stride': 0.4}, [[2, 2, 6, 5], [2, 2, 4]], call=lambda m, x, r: roi_pool(x, r, (2, 3), 0.4))
     case('roi-pool', {'size': [4, 1], 'stride': 0.2}, [[1, 2, 7, 8], [1, 3, 4]], call=lambda m, x, r: roi_pool(x, r, (4, 1), 0.2))
+
+    def overlap(a, b):
+        across = min(a[0] + a[2] / 2, b[0] + b[2] / 2) - max(a[0] - a[2] / 2, b[0] - b[2] / 2)
+        down = min(a[1] + a[3] / 2, b[1] + b[3] / 2) - max(a[1] - a[3] / 2, b[1] - b[3] / 2)
+        shared = max(across, 0) * max(down, 0)
+        return shared / (a[2] * a[3] + b[2] * b[3] - shared)
+
+    def proposals(picture, scores, shifts, scales, ratios, count, candidates, threshold):
+        """Greedy suppression over a sorted list, anchor by anchor."""
+        height, width = picture.shape[2:]
+        rows, columns = scores.shape[2:]
+        sides = [(scale / math.sqrt(ratio), scale * math.sqrt(ratio)) for scale in scales for ratio in ratios]
+        regions, anchors = [], []
+        for sample in range(len(scores)):
+            found = []
+            for index, (wide, tall) in enumerate(sides):
+                for i in range(rows):
+                    for j in range(columns):
+                        anchor = [(j + 0.5) * width / columns, (i + 0.5) * height / rows, wide, tall]
+                        dx, dy, dw, dh = shifts[sample, 4 * index:4 * index + 4, i, j]
+                        anchors.append(torch.cat([torch.tensor(anchor).double(), scores[sample, index, i, j][None], shifts[sample, 4 * index:4 * index + 4, i, j]]))
+                        x, y, w, h = anchor[0] + dx * wide, anchor[1] + dy * tall, wide * dw.exp(), tall * dh.exp()
+                        left, right = [min(max(float(edge), 0), width) for edge in (x - w / 2, x + w / 2)]
+                        top, bottom = [min(max(float(edge), 0), height) for edge in (y - h / 2, y + h / 2)]
+                        found.append((float(scores[sample, index, i, j]), [(left + right) / 2, (top + bottom) / 2, right - left, bottom - top]))
+            found.sort(key=lambda entry: -entry[0])
+            kept = []
+            for _, box in found[:candidates]:
+                if box[2] * box[3] > 0 and all(overlap(box, other) <= threshold for other in kept):
+                    kept.append(box)
+            regions += (kept + [[0.0] * 4] * count)[:count]
+        shape = (len(scores), -1)
+        return torch.tensor(regions).double().reshape(*shape, 4), torch.stack(anchors).reshape(*shape, 9)
+
+    for count, candidates, threshold in [(5, 12, 0.3), (9, 30, 0.6), (12, 12, 0.1)]:
+        case('region-proposals', {'scales': [4, 9], 'ratios': [0.5, 1], 'count': count, 'candidates': candidates, 'threshold': threshold},
+             [[2, 3, 16, 24], [2, 4, 2, 3], [2, 16, 2, 3]],
+             call=lambda m, p, s, t: proposals(p, s, t, [4, 9], [0.5, 1], count, candidates, threshold))
+
+    def answer(regions, classes, shifts):
+        """Loops over regions; the background is the last class."""
+        rows = []
+        for region, scores, shift in zip(regions.flatten(0, 1), classes.flatten(0, 1), shifts.flatten(0, 1)):
+            x, y, w, h = region
+            dx, dy, dw, dh = shift
+            box = torch.stack([x + w * dx / 10, y + h * dy / 10, w * torch.exp(dw / 5), h * torch.exp(dh / 5)])
+            chances = torch.exp(scores) / torch.exp(scores).sum()
+            rows.append(torch.cat([box, chances[:-1] if region[2] > 0 else chances[:-1] * 0]))
+        return torch.stack(rows).reshape(*regions.shape[:2], -1)
+
+    stage = [[2, 3, 4], [2, 3, 4], [2, 3, 4]]
+    case('fast-rcnn-head', {'classes': 3}, stage, call=lambda m, r, c, s: answer(r, c, s))
+    case('faster-rcnn-head', {'classes': 3}, [[2, 6, 9], *stage], call=lambda m, a, r, c, s: answer(r, c, s))

@@ -6,7 +6,18 @@ const maps = fc.oneof(smallPicture, fc.tuple(upTo(2), upTo(7, 4), upTo(7, 4)));
 /** A fraction of a pixel, so that regions of about one pixel are several cells large. */
 const stride = fc.constantFrom(0.3, 0.7, 1);
 
+const stage = fc.tuple(fc.record({ classes: upTo(3) }), upTo(4));
+const stageShapes = (classes: number, count: number) => [[count, 4], [count, classes + 1], [count, 4]];
+
 export const REGIONS = {
+  'region-proposals': fc
+    .tuple(fc.array(fc.constantFrom(3, 5, 8), { minLength: 1, maxLength: 2 }), fc.constantFrom([1], [0.5, 2]), upTo(3), upTo(3), upTo(3), fc.constantFrom(0.3, 0.7), upTo(12), fc.constantFrom([1, 8, 12], [3, 9, 9]))
+    .map(([scales, ratios, height, width, count, threshold, candidates, picture]): Drawn => {
+      const anchors = scales.length * ratios.length;
+      return [{ scales, ratios, count, threshold, candidates }, [picture, [anchors, height, width], [4 * anchors, height, width]]];
+    }),
+  'fast-rcnn-head': stage.map(([parameters, count]): Drawn => [parameters, stageShapes(parameters.classes, count)]),
+  'faster-rcnn-head': stage.map(([parameters, count]): Drawn => [parameters, [[5, 9], ...stageShapes(parameters.classes, count)]]),
   'roi-align': fc
     .tuple(fc.record({ size: pair(3), stride, samples: upTo(3), aligned: fc.boolean() }), maps, upTo(3))
     .map(([parameters, picture, count]): Drawn => [parameters, [picture, [count, 4]]]),

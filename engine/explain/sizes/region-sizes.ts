@@ -1,5 +1,6 @@
 /** Sizes and costs of the layers that look into regions. */
-import { call, ONE, over, plus, times, type Expression } from '../expression/expression';
+import { call, number, ONE, over, plus, times, type Expression } from '../expression/expression';
+import { ROUNDS } from '../../layers/detection/head/suppress';
 import type { SizedBox, SizeRule } from './output-size';
 import { letter } from './size-letters';
 
@@ -8,7 +9,18 @@ const grid = ({ parameters }: SizedBox): readonly [number, number] => parameters
 
 const cut: SizeRule = (box) => [regions(box), letter('C', box.inputs[0]![0]!), letter('h', grid(box)[0]), letter('w', grid(box)[1])];
 
-export const REGION_OUTPUTS = { 'roi-align': cut, 'roi-pool': cut } as const satisfies Readonly<Record<string, SizeRule>>;
+/** Centre, width and height of a box. */
+const FOUR = number(4);
+
+const answered = (port: number): SizeRule => ({ inputs, parameters }) => [letter('K', inputs[port]![0]!), plus(FOUR, letter('classes', parameters['classes'] as number))];
+
+export const REGION_OUTPUTS = {
+  'region-proposals': ({ parameters }) => [letter('K', parameters['count'] as number), FOUR],
+  'roi-align': cut,
+  'roi-pool': cut,
+  'fast-rcnn-head': answered(0),
+  'faster-rcnn-head': answered(1),
+} as const satisfies Readonly<Record<string, SizeRule>>;
 
 /** Columns are read for all rows of the maps, rows for the columns that were read. */
 function mixed(box: SizedBox, rows: Expression, columns: Expression): Expression {
@@ -23,6 +35,11 @@ function cells(name: 'hin' | 'win', size: number, part: 'h' | 'w', parts: number
 }
 
 export const REGION_MACS: Readonly<Record<string, (box: SizedBox) => Expression>> = {
+  // Every round of the suppression asks every candidate about every other.
+  'region-proposals': ({ outputs: [regions, anchors], parameters }) => {
+    const candidates = call('max', letter('K', regions![0]!), call('min', letter('candidates', parameters['candidates'] as number), letter('R', anchors![0]!)));
+    return times(number(ROUNDS), candidates, candidates);
+  },
   'roi-align': (box) => mixed(box, letter('h', grid(box)[0]), letter('w', grid(box)[1])),
   'roi-pool': (box) => {
     const [, height, width] = box.inputs[0]! as readonly [number, number, number];

@@ -53,6 +53,8 @@ const LETTERS = {
   boxes: { latex: '\\text{boxes}', meaning: 'boxes in each cell' },
   anchors: { latex: '\\text{anchors}', meaning: 'anchors in each cell' },
   K: { latex: 'K', meaning: 'regions' },
+  R: { latex: 'R', meaning: 'anchors in all cells' },
+  candidates: { latex: '\\text{candidates}', meaning: 'anchors that are compared with each other' },
   E: { latex: 'E', meaning: 'values per step' },
   values: { latex: '\\text{values}', meaning: 'output values' },
   parameters: { latex: '\\text{parameters}', meaning: 'parameters' },
