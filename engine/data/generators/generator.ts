@@ -36,8 +36,8 @@ export interface Generator {
   readonly defaultCount: number;
   readonly columns: readonly GeneratedColumn[];
   splitRule(count: number): SplitRule;
-  /** How it is written as ordinary files: a folder per split and class, or one CSV table beside its pictures. */
-  readonly files: 'folders' | 'table';
+  /** How it is written as ordinary files: a folder per split and class, one CSV table beside its pictures, or pictures with COCO annotations. */
+  readonly files: 'folders' | 'table' | 'annotations';
 }
 
 /** The address of sample `index`. */

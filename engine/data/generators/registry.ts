@@ -5,11 +5,12 @@ import { digits } from './digits';
 import type { Generator } from './generator';
 import { hand } from './hand';
 import { letters } from './letters';
+import { scenes, scenes320 } from './scenes';
 import { shapes } from './shapes';
 import { spirals } from './spirals';
 import { xor } from './xor';
 
-export const GENERATORS: readonly Generator[] = [digits, letters, shapes, spirals, xor, dials, hand];
+export const GENERATORS: readonly Generator[] = [digits, letters, shapes, scenes, scenes320, spirals, xor, dials, hand];
 
 /** The generator called `name`. Throws LoomError naming all of them where there is none. */
 export function findGenerator(name: string): Generator {
