@@ -5,6 +5,10 @@ import { typeScale } from './design/type-scale';
 export default {
   base: './',
   plugins: [react(), typeScale()],
+  // ONNX Runtime's threads start from its own files, which stand beside the bundle: bundled, they would start the live worker again.
+  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
+  worker: { format: 'es' },
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
   build: {
     outDir: '../dist/renderer',
     target: 'chrome120',

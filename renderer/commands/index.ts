@@ -21,6 +21,7 @@ import { placeCommands } from './go-place';
 import { redo, undo } from './history';
 import { labCommands, leaveLabs, showLabs } from './labs';
 import { mapCommands } from './maps';
+import { liveCommands } from './live';
 import { nudgeCommands } from './nudge';
 import { presentationMode, typeScaleCommands } from './presentation';
 import { quickAdd } from './quick-add';
@@ -85,6 +86,7 @@ export const COMMANDS: readonly Command[] = [
   exportPytorch,
   showPredict,
   showProblems,
+  ...liveCommands,
   ...dataCommands,
   nextProblem,
   ...placeCommands,

@@ -5,6 +5,8 @@ import { enlargeDock, toggleDock } from '../commands/view';
 import { DataPanel } from '../data/data-panel';
 import { DebuggerPanel } from '../debugger/debugger-panel';
 import { CommandButton } from '../design/command-button';
+import { LiveMark } from '../live/panel/live-mark';
+import { LivePanel } from '../live/panel/live-panel';
 import { PredictPanel } from '../predict/predict-panel';
 import { ProblemList } from '../problems/problem-list';
 import { SizeTable } from '../size-table/size-table';
@@ -24,6 +26,7 @@ const TABS: readonly { readonly tab: DockTab; readonly title: string; readonly P
   { tab: 'size-table', title: 'Size table', Panel: SizeTable },
   { tab: 'code', title: 'Code', Panel: CodePanel },
   { tab: 'predict', title: 'Predict', Panel: PredictPanel },
+  { tab: 'live', title: 'Live', Panel: LivePanel, Badge: LiveMark },
   { tab: 'debugger', title: 'Debugger', Panel: DebuggerPanel },
   { tab: 'problems', title: 'Problems', Panel: ProblemList, Badge: ProblemCount },
 ];

@@ -1,7 +1,8 @@
-import { ChartLine, CircleAlert, Code, Images, Keyboard, Layers, PanelBottom, PanelRight, ScanEye, StickyNote, Table2, type LucideIcon } from 'lucide-react';
+import { ChartLine, CircleAlert, Code, Images, Keyboard, Layers, PanelBottom, PanelRight, ScanEye, StickyNote, Table2, Video, type LucideIcon } from 'lucide-react';
 import { addNote } from '../commands/add-note';
 import type { Command } from '../commands/command';
 import { showCode, showData, showPredict, showProblems, showShortcuts, showSizeTable, showTraining } from '../commands/go';
+import { showLivePanel } from '../commands/live';
 import { toggleDock, toggleInspector, togglePalette } from '../commands/view';
 import { CommandButton } from '../design/command-button';
 import { isPanelOpen, useSession, type DockTab } from '../store/session-store';
@@ -14,6 +15,7 @@ const DOCK_PANELS: readonly { readonly tab: DockTab; readonly command: Command; 
   { tab: 'size-table', command: showSizeTable, icon: Table2 },
   { tab: 'code', command: showCode, icon: Code },
   { tab: 'predict', command: showPredict, icon: ScanEye },
+  { tab: 'live', command: showLivePanel, icon: Video },
   { tab: 'problems', command: showProblems, icon: CircleAlert },
 ];
 

@@ -35,7 +35,10 @@ export function chooseSource(kind: LiveSourceKind): void {
 }
 
 export function removeLive(): void {
-  editDocument('Remove the live boxes', ({ live: _, ...document }) => document);
+  editDocument('Remove the live boxes', (document) => {
+    const { live: _, ...rest } = document;
+    return rest;
+  });
 }
 
 /** `gesture` makes the moves of one slider one step. */

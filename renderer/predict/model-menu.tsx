@@ -1,55 +1,16 @@
-/** Which model answers: what is on the canvas, a run at one of its moments, or an exported file. */
-import { FileUp } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { FileEntry } from '../../engine/shell/protocol/files';
-import { classes } from '../design/classes';
-import controls from '../design/controls.module.css';
-import { Tip } from '../design/tip';
-import { chooseModel, useModelChoice, type ModelChoice } from '../maps/model-choice';
+/** Which model answers, and what its weights are. */
 import { originText, useOriginNote } from '../maps/origin-text';
 import { useMaps } from '../maps/maps-store';
-import { formatCount } from '../network/text';
-import { report, shell } from '../shell/connection';
-import { useRun } from '../store/run-store';
-import type { RunSummary } from '../../engine/shell/protocol/runs';
-import { uploadFile } from './upload-file';
+import { ModelSelect } from './model-select';
 import styles from './predict.module.css';
 
 export function ModelMenu() {
-  const { choice } = useModelChoice();
-  const runs = useRun((state) => state.list).filter(({ step }) => step > 0);
-  const files = useExports(choice);
   const origin = useMaps((state) => state.look?.origin);
   const took = useMaps((state) => state.took);
   const note = useOriginNote();
-  const open = async (file: File | undefined): Promise<void> => {
-    if (file) chooseModel({ kind: 'file', path: await uploadFile(file) });
-  };
   return (
     <section className={styles.model} aria-label="Model">
-      <div className={styles.modelRow}>
-        <select className={classes(controls.select, styles.select)} aria-label="Which model answers" value={keyOf(choice)} onChange={({ target }) => chooseModel(JSON.parse(target.value) as ModelChoice)}>
-          <option value={keyOf({ kind: 'shown' })}>Canvas, with the shown run</option>
-          <option value={keyOf({ kind: 'untrained' })}>Canvas, untrained</option>
-          {runs.length > 0 && <optgroup label="Runs">{runs.flatMap((run) => momentsOf(run).map(({ choice: moment, text }) => <option key={keyOf(moment)} value={keyOf(moment)}>{text}</option>))}</optgroup>}
-          {files.length > 0 && <optgroup label="Exported files">{files.map(({ path, name }) => <option key={path} value={keyOf({ kind: 'file', path })}>{name}</option>)}</optgroup>}
-        </select>
-        <Tip text="Open an .onnx file that LayerLoom has exported">
-          <label className={controls.icon} aria-label="Open an exported file">
-            <FileUp size={16} aria-hidden />
-            <input
-              type="file"
-              className={styles.fileField}
-              accept=".onnx"
-              aria-label="Open an exported file"
-              onChange={({ target }) => {
-                open(target.files?.[0]).catch(report);
-                target.value = '';
-              }}
-            />
-          </label>
-        </Tip>
-      </div>
+      <ModelSelect />
       <p className={styles.hint}>
         <strong>{origin ? originText(origin) : 'no answer yet'}</strong>
         {origin && <span className={styles.took}>{`${took.toFixed(0)} ms`}</span>}
@@ -57,33 +18,4 @@ export function ModelMenu() {
       <p className={styles.hint}>{note}</p>
     </section>
   );
-}
-
-function keyOf(choice: ModelChoice): string {
-  return JSON.stringify(choice);
-}
-
-function momentsOf({ run, title, state, step }: RunSummary): readonly { readonly choice: ModelChoice; readonly text: string }[] {
-  const latest = { choice: { kind: 'run', run, title, weights: 'latest' } as const, text: state === 'done' ? `${title}, trained` : `${title}, step ${formatCount(step)}` };
-  return [latest, { choice: { kind: 'run', run, title, weights: 'best' }, text: `${title}, best epoch` }];
-}
-
-/** What lies in the folder for exports, and a file that was opened from elsewhere. */
-function useExports(choice: ModelChoice): readonly Pick<FileEntry, 'name' | 'path'>[] {
-  const [files, setFiles] = useState<readonly FileEntry[]>([]);
-  useEffect(() => {
-    let isGone = false;
-    const list = async (): Promise<void> => {
-      const client = shell();
-      const folder = (await client?.request('files.roots', {}))?.find(({ title }) => title === 'Exports');
-      const listing = folder && (await client?.request('files.list', { path: folder.path, endings: ['.onnx'] }));
-      if (!isGone && listing) setFiles(listing.entries.filter(({ kind }) => kind === 'file'));
-    };
-    list().catch(report);
-    return () => {
-      isGone = true;
-    };
-  }, []);
-  if (choice.kind !== 'file' || files.some(({ path }) => path === choice.path)) return files;
-  return [...files, { path: choice.path, name: choice.path.split(/[\\/]/).at(-1) ?? choice.path }];
 }

@@ -1,0 +1,18 @@
+/** The model that answers live: the network on the canvas with the weights it has now, or another that was chosen to predict. */
+import type { LiveModel } from '../../engine/run/live-model';
+import { chosenModel } from '../maps/model-choice';
+import { plural } from '../network/text';
+import { shell } from '../shell/connection';
+import { useDocument } from '../store/document-store';
+import type { LoadedModel } from './protocol';
+
+/** Throws an Error with a sentence where there is none now. */
+export async function currentModel(): Promise<LoadedModel & Pick<LiveModel, 'origin'>> {
+  const from = chosenModel();
+  const errors = useDocument.getState().network.problems.filter(({ severity }) => severity === 'error').length;
+  if ('document' in from && errors > 0) throw new Error(`The network cannot see yet: it has ${plural(errors, 'problem')}. Solve what the Problems panel lists.`);
+  const client = shell();
+  if (!client) throw new Error('The window is not connected to the engine. Wait until it is, then start again.');
+  const { bytes, signature, origin } = await client.request('network.live', { from });
+  return { bytes, signature, origin };
+}
