@@ -13,6 +13,8 @@ export function scoreText(node: string, scores: Scores): string {
       return segmentation(node, scores);
     case 'detection':
       return detection(node, scores);
+    case 'landmarks':
+      return landmarks(node, scores);
     case 'regression':
       return `${bold(node)}: mean absolute error ${number(scores.meanAbsoluteError)}, mean squared error ${number(scores.meanSquaredError)}, R² ${number(scores.r2)}`;
   }
@@ -44,6 +46,13 @@ function detection(node: string, { ap, ap50, ap75, apSmall, apMedium, apLarge, c
   const faults = Object.entries(errors).map(([kind, count]) => `${kind} ${grouped(count)}`).join(', ');
   const heading = `${bold(node)}: AP50 ${bold(percent(ap50))}, AP50–95 ${percent(ap)}, AP75 ${percent(ap75)}; ${sizes}`;
   return [heading, scores, `boxes: ${faults}`].join('\n\n');
+}
+
+function landmarks(node: string, { pck, nme, hiddenPck, visibility, points }: Of<'landmarks'>): string {
+  const hidden = hiddenPck === undefined ? '' : `, hidden points ${percent(hiddenPck)}`;
+  const heading = `${bold(node)}: PCK@0.1 ${bold(percent(pck))}, mean error ${percent(nme)} of the object's size${hidden}; visibility told right ${percent(visibility)}`;
+  const rows = points.map((point) => [point.label, percent(point.pck), percent(point.nme), grouped(point.support)]);
+  return [heading, table(columns('point', 'PCK@0.1', 'mean error', 'seen'), rows)].join('\n\n');
 }
 
 function columns(first: string, ...numbers: readonly string[]): TableColumn[] {

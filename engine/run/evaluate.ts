@@ -59,7 +59,7 @@ export async function evaluate({ signature, session }: Pick<ReadyModel, 'signatu
     await losses?.close();
   }
   if (samples === 0) fail('nothing-readable', 'None of the rows could be read.', { found: problems[0]?.message ?? 'no rows' });
-  const outputs = Object.fromEntries(signature.targets.map(({ node, classes }) => [node, finish(sums.get(node)!, classes ?? [])]));
+  const outputs = Object.fromEntries(signature.targets.map(({ node, classes, skeleton }) => [node, finish(sums.get(node)!, classes ?? skeleton?.points ?? [])]));
   const loss = signature.targets.reduce((total, { node, loss: { weight } }) => total + weight * outputs[node]!.loss, 0);
   return { split: chosen, samples, loss, outputs, problems };
 }

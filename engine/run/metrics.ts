@@ -6,15 +6,16 @@ import type { Tensor } from '../core/dtype';
 import type { TargetBinding } from './bind-columns';
 import { addAnswers, finishAnswers, startAnswers, type ClassificationScores, type ClassificationSums } from './metrics/classification';
 import { addObjects, finishDetection, startDetection, type DetectionScores, type DetectionSums } from './metrics/detection';
+import { addPoints, finishPoints, startPoints, type LandmarkScores, type LandmarkSums } from './metrics/landmarks';
 import { addValues, finishValues, startValues, type RegressionScores, type RegressionSums } from './metrics/regression';
 import { addPixels, finishPixels, startPixels, type SegmentationScores, type SegmentationSums } from './metrics/segmentation';
 
 export { indexOfMaximum, TOP_K, type ClassScores } from './metrics/classification';
 
-export type MetricSums = ClassificationSums | RegressionSums | DetectionSums | SegmentationSums;
-export type Scores = ClassificationScores | RegressionScores | DetectionScores | SegmentationScores;
+export type MetricSums = ClassificationSums | RegressionSums | DetectionSums | SegmentationSums | LandmarkSums;
+export type Scores = ClassificationScores | RegressionScores | DetectionScores | SegmentationScores | LandmarkScores;
 
-export function startSums({ column: { kind, classes = [] } }: Pick<TargetBinding, 'column'>): MetricSums {
+export function startSums({ column: { kind, classes = [], skeleton } }: Pick<TargetBinding, 'column'>): MetricSums {
   switch (kind) {
     case 'category':
       return startAnswers(classes.length);
@@ -22,6 +23,8 @@ export function startSums({ column: { kind, classes = [] } }: Pick<TargetBinding
       return startDetection(classes.length);
     case 'mask':
       return startPixels(classes.length);
+    case 'points':
+      return startPoints(skeleton?.points.length ?? 0);
     default:
       return startValues();
   }
@@ -36,11 +39,14 @@ export function addBatch(sums: MetricSums, prediction: Tensor, target: Tensor): 
       return addObjects(sums, prediction, target);
     case 'segmentation':
       return addPixels(sums, prediction, target);
+    case 'landmarks':
+      return addPoints(sums, prediction, target);
     case 'regression':
       return addValues(sums, prediction, target);
   }
 }
 
+/** `labels` are names of classes or of points. */
 export function finishSums(sums: MetricSums, labels: readonly string[]): Scores {
   switch (sums.kind) {
     case 'classification':
@@ -49,6 +55,8 @@ export function finishSums(sums: MetricSums, labels: readonly string[]): Scores 
       return finishDetection(sums, labels);
     case 'segmentation':
       return finishPixels(sums, labels);
+    case 'landmarks':
+      return finishPoints(sums, labels);
     case 'regression':
       return finishValues(sums);
   }

@@ -250,7 +250,7 @@ function addSums(plan: TrainingPlan, sums: EpochSums, results: ReadonlyMap<strin
 
 function finishSplit(plan: TrainingPlan, sums: EpochSums): SplitResult {
   const outputs = Object.fromEntries(
-    plan.targets.map(({ node, column }) => [node, { loss: sums.loss[node]! / sums.samples, scores: finishSums(sums.metrics[node]!, column.classes ?? []) }]),
+    plan.targets.map(({ node, column }) => [node, { loss: sums.loss[node]! / sums.samples, scores: finishSums(sums.metrics[node]!, column.classes ?? column.skeleton?.points ?? []) }]),
   );
   const loss = plan.signature.targets.reduce((total, { node, loss: { weight } }) => total + weight * outputs[node]!.loss, 0);
   return { loss, outputs };

@@ -17,6 +17,8 @@ export function mainShare(scores: Scores): MainShare | undefined {
       return { title: 'mean IoU', value: scores.meanIou };
     case 'detection':
       return { title: 'AP50', value: scores.ap50 };
+    case 'landmarks':
+      return { title: 'PCK@0.1', value: scores.pck };
     case 'regression':
       return undefined;
   }

@@ -62,6 +62,12 @@ const DETECTION: readonly CurveMetric[] = [
   score('detection', 'ap', 'AP50–95', false, ({ ap }) => ap),
 ];
 
+const LANDMARKS: readonly CurveMetric[] = [
+  score('landmarks', 'pck', 'PCK@0.1', false, ({ pck }) => pck),
+  score('landmarks', 'nme', 'Mean error of points', true, ({ nme }) => nme),
+  score('landmarks', 'visibility', 'Visibility told right', false, ({ visibility }) => visibility),
+];
+
 /** Below this many classes the true one is always among the five best. */
 const MANY_CLASSES = 6;
 
@@ -72,6 +78,7 @@ export function metricsOf(history: readonly LogLine[], output: string | undefine
   if (scores?.kind === 'regression') return [LOSS, ...REGRESSION, RATE];
   if (scores?.kind === 'segmentation') return [LOSS, ...SEGMENTATION, RATE];
   if (scores?.kind === 'detection') return [LOSS, ...DETECTION, RATE];
+  if (scores?.kind === 'landmarks') return [LOSS, ...LANDMARKS, RATE];
   const few = scores === undefined || scores.classes.length < MANY_CLASSES;
   return [LOSS, ...CLASSIFICATION.filter(({ id }) => id !== 'top-5' || !few), RATE];
 }

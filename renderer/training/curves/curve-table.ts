@@ -9,7 +9,7 @@ export interface NamedLog {
   readonly history: readonly LogLine[];
 }
 
-const SCORES = ['accuracy', 'mean_absolute_error', 'mean_squared_error', 'r2', 'mean_iou', 'mean_dice', 'pixel_accuracy', 'ap50', 'ap'] as const;
+const SCORES = ['accuracy', 'mean_absolute_error', 'mean_squared_error', 'r2', 'mean_iou', 'mean_dice', 'pixel_accuracy', 'ap50', 'ap', 'pck', 'nme'] as const;
 type ScoreName = (typeof SCORES)[number];
 const FACTS = ['run', 'event', 'step', 'epoch', 'learning_rate', 'training_loss', 'validation_loss'];
 
@@ -40,6 +40,8 @@ function namedScores(scores: Scores | undefined): Partial<Record<ScoreName, numb
       return { mean_iou: scores.meanIou, mean_dice: scores.meanDice, pixel_accuracy: scores.pixelAccuracy };
     case 'detection':
       return { ap50: scores.ap50, ap: scores.ap };
+    case 'landmarks':
+      return { pck: scores.pck, nme: scores.nme };
     case undefined:
       return {};
   }

@@ -34,6 +34,7 @@ const RESULTS: readonly Column[] = [
   ['Best validation accuracy', ({ history }) => best(history, 'classification')],
   ['Best validation mean IoU', ({ history }) => best(history, 'segmentation')],
   ['Best validation AP50', ({ history }) => best(history, 'detection')],
+  ['Best validation PCK@0.1', ({ history }) => best(history, 'landmarks')],
   ['Best validation loss', ({ history }) => best(history, 'loss')],
   ['Last training loss', ({ summary }) => (summary.loss === undefined ? '—' : valueText(summary.loss))],
 ];
