@@ -12,9 +12,11 @@ import { densenetSmall } from './densenet-small';
 import { densenet121 } from './densenet121';
 import { efficientnetB0 } from './efficientnet-b0';
 import { efficientnetSmall } from './efficientnet-small';
+import { fasterRcnnSmall } from './faster-rcnn-small';
 import { fcnResnet50 } from './fcn-resnet50';
 import { fcnSmall } from './fcn-small';
 import { googlenet } from './googlenet';
+import { handLandmarks } from './hand-landmarks';
 import { inceptionResnetV1 } from './inception-resnet-v1';
 import { inceptionResnetV2 } from './inception-resnet-v2';
 import { inceptionSmall } from './inception-small';
@@ -50,6 +52,9 @@ import { vitTiny } from './vit-tiny';
 import { xception } from './xception';
 import { xceptionSmall } from './xception-small';
 import { xorMlp } from './xor-mlp';
+import { yoloV1Small } from './yolo-v1-small';
+import { yoloV3Small } from './yolo-v3-small';
+import { yoloV8Small } from './yolo-v8-small';
 
 export const TEMPLATES: readonly Template[] = [
   perceptron,
@@ -71,6 +76,14 @@ export const TEMPLATES: readonly Template[] = [
   denoisingUnet,
   unetSmall,
   fcnSmall,
+
+  yoloV1Small,
+  yoloV3Small,
+  yoloV8Small,
+
+  handLandmarks,
+
+  fasterRcnnSmall,
 
   alexnet,
   vgg11,
