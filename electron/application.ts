@@ -23,7 +23,7 @@ import { utilityLauncher } from './utility-launcher';
 import { openWindow, type WindowFiles } from './window';
 import { WindowState } from './window-state';
 
-export interface ApplicationParts extends Pick<HostOptions, 'entries' | 'dataDesk'> {
+export interface ApplicationParts extends Pick<HostOptions, 'entries' | 'dataDesk' | 'bundledModels'> {
   readonly electron: ElectronApi;
   readonly folders: ApplicationFolders;
   /** The built window. */
@@ -73,6 +73,7 @@ class Application {
       folders,
       entries: parts.entries,
       dataDesk: parts.dataDesk,
+      ...(parts.bundledModels !== undefined && { bundledModels: parts.bundledModels }),
       launch: superviseHere(utilityLauncher(electron.utilityProcess)),
       native: { ...nativeDialogs(electron.dialog, () => late.window), offerMenu: (commands) => menu.offer(commands) },
     });

@@ -29,6 +29,7 @@ void startApplication({
   files: { preload: join(here, 'preload.cjs'), icon: join(here, 'icon.png') },
   entries: builtEntries(engine),
   dataDesk: builtDataDesk(engine),
+  bundledModels: join(here, '../../assets/models'),
   log,
   argv: process.argv,
   folder: process.cwd(),

@@ -3,7 +3,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Folders and files from the root, with all below. */
-const SHIPPED = ['/package.json', '/LICENSE', '/dist/electron', '/dist/engine', '/dist/renderer', '/node_modules'];
+const SHIPPED = ['/package.json', '/LICENSE', '/dist/electron', '/dist/engine', '/dist/renderer', '/assets/models', '/node_modules'];
 /** Building leaves them, and nothing reads them in a package. Maps name the folders of the machine they were made on. */
 const LEFT_OUT = [/\.map$/, /^\/dist\/engine\/cli(\/|$)/, /^\/dist\/(engine|electron)\/build\.json$/, /^\/node_modules\/\.[^/]+/, /^\/node_modules\/.*\.(md|markdown|d\.[cm]?ts|ts)$/i, /^\/node_modules\/onnxruntime-node\/script(\/|$)/];
 

@@ -24,6 +24,7 @@ interface Options extends OutputOptions {
 /** This module is bundled into dist/engine/cli/main.mjs. */
 const ENGINE = new URL('../', import.meta.url);
 const RENDERER = new URL('../../renderer/', import.meta.url);
+const MODELS = new URL('../../../assets/models/', import.meta.url);
 
 export function serveCommand(): Command {
   return newCommand('serve', 'Open the application in a browser', [
@@ -45,6 +46,7 @@ export function serveCommand(): Command {
         grants: [{ path: homedir(), title: 'Home' }, ...granted],
         entries: builtEntries(ENGINE),
         dataDesk: builtDataDesk(ENGINE),
+        bundledModels: fileURLToPath(MODELS),
       });
       const link = application.newLink();
       terminal.answer({ url: link, port: application.port }, () => `LayerLoom is open at ${link} (works once; press Enter for another link, Ctrl-C to end).`);

@@ -171,6 +171,8 @@ export const INPUT_SCHEMAS: Schemas = {
   'model.pruneCurve': z.strictObject({ run: path, scope: pruneScope }),
   'model.prune': z.strictObject({ run: path, scope: pruneScope, share: z.number().min(0).max(0.999), as: z.enum(['run', 'file']) }),
   'model.weights': z.strictObject({ model: path }),
+  'models.bundled': nothing,
+  'models.openBundled': z.strictObject({ name }),
   'model.network': z.strictObject({ model: path }),
   'model.download': onePath,
   'lab.train': z.strictObject({

@@ -3,9 +3,12 @@ import { arch, cpus, platform, totalmem } from 'node:os';
 import type { DataSource } from '../../data/dataset';
 import { GENERATORS } from '../../data/generators';
 import { APP_VERSION } from '../../document/version';
+import { listBundledModels, readBundledModel } from '../../files/bundled-models';
+import { LAYER_CATALOG } from '../../infer/layer-catalog';
 import { listCheckpoints } from '../../run/checkpoint';
 import { readRunLog } from '../../run/metrics-log';
 import { readWatchLog } from '../../run/watch/watch-log';
+import { packDocument } from '../document-payload';
 import type { ShellInput, ShellOperationName, ShellResult } from '../protocol';
 import type { ApplicationInfo } from '../protocol/application';
 import type { Bases } from './bases';
@@ -34,6 +37,8 @@ import type { Traces } from './traces';
 export interface HostParts {
   readonly shell: ApplicationInfo['shell'];
   readonly runsFolder: string;
+  /** Where the models lie that come with the application. */
+  readonly bundledModels: string;
   readonly grants: Grants;
   readonly native: NativeShell;
   readonly documents: Documents;
@@ -57,7 +62,7 @@ export interface HostParts {
 
 type Performers = { readonly [Name in ShellOperationName]: (input: ShellInput<Name>) => Promise<ShellResult<Name>> | ShellResult<Name> };
 
-export function hostOperations({ shell, runsFolder, grants, native, documents, recents, drafts, savedBlocks, settings, uploads, captures, desk, engines, runs, answers, usage, models, bases, looks, labs, traces }: HostParts): Performers {
+export function hostOperations({ shell, runsFolder, bundledModels, grants, native, documents, recents, drafts, savedBlocks, settings, uploads, captures, desk, engines, runs, answers, usage, models, bases, looks, labs, traces }: HostParts): Performers {
   const allowed = async <T extends { readonly source: DataSource }>(request: T): Promise<T> => {
     const { source } = request;
     return source.kind === 'builtin' ? request : { ...request, source: { ...source, path: await grants.allow(source.path) } };
@@ -165,6 +170,8 @@ export function hostOperations({ shell, runsFolder, grants, native, documents, r
     'model.exportPytorch': async ({ from, path }) =>
       models.exportPytorch({ from: 'run' in from ? { run: await grants.allow(from.run) } : from, ...(path !== undefined && { path: await grants.allow(path) }) }),
     'model.weights': async ({ model }) => bases.weights(await grants.allow(model)),
+    'models.bundled': () => listBundledModels(bundledModels),
+    'models.openBundled': async ({ name }) => ({ document: packDocument(await readBundledModel(bundledModels, name, LAYER_CATALOG)) }),
     'model.network': async ({ model }) => bases.network(await grants.allow(model)),
     'model.download': async ({ path }) => models.download(await grants.allow(path)),
 

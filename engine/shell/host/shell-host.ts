@@ -41,6 +41,8 @@ export interface HostOptions {
   readonly entries: EngineEntries;
   /** The bundled script of `data-desk-thread.ts`. */
   readonly dataDesk: URL;
+  /** The folder of the models that come with the application; without it there are none. */
+  readonly bundledModels?: string;
   readonly launch?: Launcher;
   /** Where the shell has dialogs and a menu of its own. */
   readonly native?: NativeShell;
@@ -79,6 +81,7 @@ export class ShellHost {
     this.operations = hostOperations({
       shell: options.shell,
       runsFolder: places.runs,
+      bundledModels: options.bundledModels ?? '',
       grants,
       native: options.native ?? NO_NATIVE_SHELL,
       documents: new Documents(grants, recents),

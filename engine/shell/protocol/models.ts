@@ -1,4 +1,5 @@
 /** Trained models: what they take, what they answer, how good they are, and as ONNX files. */
+import type { BundledModel } from '../../files/bundled-models';
 import type { DataSource, SplitName, SplitOptions } from '../../data/dataset';
 import type { PruneScope } from '../../compress/prune';
 import type { CompressReport, CompressSettings } from '../../run/compress/compress-model';
@@ -10,6 +11,7 @@ import type { PytorchReport } from '../../run/export-pytorch';
 import type { Answer } from '../../run/predict';
 import type { ModelSignature } from '../../run/signature';
 import type { DocumentPayload } from './documents';
+import type { Empty } from './empty';
 
 /** Per column: a number, the name of a class, or a picture: the bytes of its file (PNG, JPEG, …) or its path. */
 export type PredictInputs = Readonly<Record<string, number | string | Uint8Array>>;
@@ -46,6 +48,10 @@ export interface ModelOperations {
   'model.weights': { input: { readonly model: string }; result: { readonly tensors: Uint8Array } };
   /** A network with its weights as given values: of a run, an ONNX file or a document. */
   'model.network': { input: { readonly model: string }; result: { readonly document: DocumentPayload } };
+  /** Trained networks that come with the application. */
+  'models.bundled': { input: Empty; result: readonly BundledModel[] };
+  /** One of them, with its weights as given values. */
+  'models.openBundled': { input: { readonly name: string }; result: { readonly document: DocumentPayload } };
   /** The bytes of an exported file, for saving through the browser. */
   'model.download': { input: { readonly path: string }; result: { readonly name: string; readonly bytes: Uint8Array } };
 }
