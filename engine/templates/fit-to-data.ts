@@ -13,7 +13,7 @@ interface Choice {
 /** Builds the template to the size of the data. Throws LoomError where the two do not go together. */
 export function fitTemplate(template: Template, columns: readonly Column[]): LoomDocument {
   const { features, target } = chooseColumns(template, columns);
-  const size: TemplateSize = { input: inputShape(template, features), ...(target.classes && { classes: target.classes.length }) };
+  const size: TemplateSize = { input: inputShape(template, features), ...(target.classes && { classes: target.classes.length }), ...(target.skeleton && { points: target.skeleton.points.length }) };
   const document = template.build(size);
   const isClear = columns.filter(({ isTarget }) => isTarget).length === 1 && features.length === columns.length - 1 && target.isTarget;
   // Where nothing else could be meant, the document stays open for other data with other column names.
@@ -38,6 +38,8 @@ function chooseTarget(template: Template, columns: readonly Column[]): Column {
   if (answers === 'picture') return columns.find(({ kind }) => kind === 'image') ?? refuse(template, 'pictures', 'For tables use the template “mlp”.');
   const targets = columns.filter(({ isTarget }) => isTarget);
   if (answers === 'mask') return targets.find(({ kind }) => kind === 'mask') ?? refuse(template, 'pictures with a mask each', 'To tell pictures apart as a whole use the template “resnet18”.');
+  if (answers === 'boxes') return columns.find(({ kind }) => kind === 'boxes') ?? refuse(template, 'pictures with a list of the objects in each', 'For data of your own, give pictures with annotations; layerloom data scenes draws some.');
+  if (answers === 'points') return columns.find(({ kind }) => kind === 'points') ?? refuse(template, 'pictures with the points of one object each', 'For data of your own, give pictures with keypoints; builtin:hand and builtin:face draw some.');
   return (
     targets.find(({ kind }) => kind === 'category') ??
     targets.find(({ kind }) => kind === 'number') ??

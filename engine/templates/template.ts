@@ -10,6 +10,8 @@ export interface TemplateSize {
   readonly input: readonly number[];
   /** How many classes to choose among; absent where a number is predicted. */
   readonly classes?: number;
+  /** How many points to tell; only of networks that answer with points. */
+  readonly points?: number;
 }
 
 /** What a template can be fed with. */
@@ -25,7 +27,7 @@ export interface PictureLimits {
 export type BuiltinSource = Extract<DocumentDataSource, { kind: 'builtin' }>;
 
 /** The shelves that templates stand on, in the order in which a person meets them. */
-export const TEMPLATE_CATEGORIES = ['small', 'classic', 'residual', 'efficient', 'transformer', 'segmentation', 'generative'] as const;
+export const TEMPLATE_CATEGORIES = ['small', 'classic', 'residual', 'efficient', 'transformer', 'detection', 'segmentation', 'generative'] as const;
 export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
 
 export interface Paper {
@@ -57,7 +59,7 @@ export interface Template {
   readonly reference?: Reference;
   readonly takes: TemplateInput;
   /** A class or a number when absent. */
-  readonly answers?: 'picture' | 'mask';
+  readonly answers?: 'picture' | 'mask' | 'boxes' | 'points';
   readonly pictures?: PictureLimits;
   /** As it stands in its paper or course; `layerloom analyze NAME` shows it so. */
   readonly size: TemplateSize;
