@@ -7,5 +7,6 @@ export const SMALL_MASKS = {
   takes: 'picture',
   answers: 'mask',
   pictures: { smallest: 16, usual: 80, largest: 96 },
-  size: { input: [3, 80, 80], classes: 2 },
+  size: { input: [3, 80, 80], classes: 9 },
+  data: { kind: 'builtin', name: 'scenes' },
 } as const satisfies Partial<Template>;
