@@ -5,6 +5,9 @@ import { ReactFlow, ReactFlowProvider, SelectionMode, type OnNodeDrag } from '@x
 import { useCallback, useRef, type DragEvent, type MouseEvent } from 'react';
 import { addBlockAt } from '../commands/add-block';
 import { addLayerAt } from '../commands/add-layer';
+import { LiveWires } from '../live/canvas/live-wires';
+import { OverlayNode } from '../live/canvas/overlay-node';
+import { SourceNode } from '../live/canvas/source-node';
 import { SampleBar } from '../maps/sample-bar';
 import { GRID } from '../network/geometry';
 import { centredAt } from '../network/new-node';
@@ -35,7 +38,7 @@ import { TourCard } from '../tour/tour-card';
 import { BLOCK_DRAG_TYPE, LAYER_DRAG_TYPE } from '../palette/drag-type';
 import styles from './canvas.module.css';
 
-const NODE_TYPES = { layer: LayerNode, note: NoteNode, boundary: BoundaryNode };
+const NODE_TYPES = { layer: LayerNode, note: NoteNode, boundary: BoundaryNode, 'live-source': SourceNode, 'live-overlay': OverlayNode };
 const EDGE_TYPES = { wire: WireEdge };
 const SNAP: [number, number] = [GRID, GRID];
 const NO_DRAG = [1, 2];
@@ -148,6 +151,7 @@ function CanvasFlow() {
         <Dots />
         {isFar && <FarLayer edges={edges} />}
         {minimap && <Minimap />}
+        <LiveWires />
         <FindingBadges />
         <CanvasViewport frame={frame} pointer={pointer} isMoved={isMoved} />
       </ReactFlow>

@@ -2,6 +2,7 @@
 import type { Edge, Node } from '@xyflow/react';
 import { Position } from '@xyflow/react';
 import { BLOCK_INPUT, BLOCK_OUTPUT, type BlockPort, type LoomDocument, type Note, type Point, type Wire } from '../../engine/document/model';
+import { isSameLive, liveNodes, type LiveFlowNode } from '../live/canvas/live-flow';
 import { endpointShape, type NodeFacts, type OpenGraph } from '../network/facts';
 import { COLUMN_GAP, NODE_WIDTH, nodeHeight, portOffset, snapToGrid } from '../network/geometry';
 import { boxHeight } from '../network/map-slot';
@@ -12,7 +13,7 @@ import type { ShapeOrder } from '../store/session-store';
 export type LayerFlowNode = Node<{ readonly facts: NodeFacts }, 'layer'>;
 export type NoteFlowNode = Node<{ readonly note: Note }, 'note'>;
 export type BoundaryFlowNode = Node<{ readonly side: 'input' | 'output'; readonly ports: readonly BlockPort[] }, 'boundary'>;
-export type FlowNode = LayerFlowNode | NoteFlowNode | BoundaryFlowNode;
+export type FlowNode = LayerFlowNode | NoteFlowNode | BoundaryFlowNode | LiveFlowNode;
 
 export interface WireData extends Record<string, unknown> {
   readonly label: string;
@@ -109,6 +110,7 @@ export function flowNodes(document: LoomDocument, open: OpenGraph, selection: Re
   return [
     ...boundaries(document, open).map((fresh) => keep(fresh, (old) => old.data.ports === fresh.data.ports)),
     ...open.graph.notes.map((note) => keep(noteNode(note, selection.has(note.id)), (old) => old.data.note === note)),
+    ...liveNodes(document, open, selection).map((fresh) => keep(fresh, (old) => isSameLive(old, fresh))),
     ...[...open.facts.values()].map((facts) => keep(layerNode(facts, selection.has(facts.node.id), showsMaps), (old) => old.data.facts === facts && old.height === boxHeight(facts, showsMaps))),
   ];
 }

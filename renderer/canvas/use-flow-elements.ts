@@ -1,12 +1,16 @@
 /** React Flow's elements, kept in step with document and selection; a drag lives here until it ends. */
 import { applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { moveLive } from '../live/live-setup';
 import { moveNodes } from '../network/arrange';
 import { showsMaps, useShowsMaps } from '../maps/maps-store';
 import { editDocument, useDocument } from '../store/document-store';
 import { editOpenGraph, useOpenGraph } from '../store/open-graph-store';
 import { select, useSession } from '../store/session-store';
 import { flowEdges, flowNodes, isBoundary, moveBoundary, type FlowNode, type WireFlowEdge } from './flow-elements';
+
+/** Counts drags, to tell one from the next. */
+let drags = 0;
 
 export function useFlowNodes(): { readonly nodes: FlowNode[]; onNodesChange(changes: NodeChange<FlowNode>[]): void; onDragEnd(moved: readonly FlowNode[]): void } {
   const open = useOpenGraph();
@@ -29,7 +33,10 @@ export function useFlowNodes(): { readonly nodes: FlowNode[]; onNodesChange(chan
     if (boundary && definition !== undefined) editDocument('Move a port of the block', (document) => moveBoundary(document, definition, boundary.id, boundary.position));
     const places = new Map(moved.filter(({ id }) => !isBoundary(id)).map(({ id, position }) => [id, position]));
     const name = places.size === 1 ? graph.nodes.find(({ id }) => places.has(id))?.name : undefined;
-    editOpenGraph(`Move ${name ?? 'boxes'}`, (old) => moveNodes(old, places));
+    // Boxes of the network and those beside it that were dragged together come back together.
+    const gesture = `drag ${++drags}`;
+    editDocument('Move live boxes', (document) => moveLive(document, places), gesture);
+    editOpenGraph(`Move ${name ?? 'boxes'}`, (old) => moveNodes(old, places), gesture);
   }, []);
 
   return { nodes, onNodesChange, onDragEnd };

@@ -1,5 +1,6 @@
 /** The live part of the document: a source, an overlay, and how answers are drawn. Every change is one step of history. */
 import type { LiveOverlay, LiveSetup, LiveSourceKind, LoomDocument, Point } from '../../engine/document/model';
+import { viewport } from '../canvas/viewport';
 import { COLUMN_GAP, NODE_WIDTH, snapToGrid } from '../network/geometry';
 import { editDocument, useDocument } from '../store/document-store';
 import type { AnswerSettings } from './protocol';
@@ -27,10 +28,11 @@ export function answerSettings(document: LoomDocument): AnswerSettings {
   return { scoreAtLeast, iou };
 }
 
-/** Feeds the network from a kind of source; nothing where it does already. */
+/** Feeds the network from a kind of source; nothing where it does already. The first time its boxes come into view. */
 export function chooseSource(kind: LiveSourceKind): void {
   const { live } = useDocument.getState().document;
   if (live?.source.kind === kind) return;
+  if (!live) requestAnimationFrame(() => viewport()?.fit());
   editDocument(live ? `Feed the network from ${inSentence(kind)}` : `Add ${inSentence(kind)} and an overlay`, (document) => ({ ...document, live: withSource(document, kind) }));
 }
 
@@ -49,10 +51,15 @@ export function changeOverlay(label: string, changes: Partial<OverlaySettings>, 
 /** The document with its live boxes at other places; the same one where none moved. */
 export function moveLive(document: LoomDocument, places: ReadonlyMap<string, Point>): LoomDocument {
   const { live } = document;
-  const [source, overlay] = [places.get(SOURCE_ID), places.get(OVERLAY_ID)];
-  if (!live || (!source && !overlay)) return document;
-  const at = ({ x, y }: Point): Point => ({ x, y });
-  return { ...document, live: { source: { ...live.source, ...(source && { position: at(source) }) }, overlay: { ...live.overlay, ...(overlay && { position: at(overlay) }) } } };
+  if (!live) return document;
+  const source = places.get(SOURCE_ID) ?? live.source.position;
+  const overlay = places.get(OVERLAY_ID) ?? live.overlay.position;
+  if (isAt(source, live.source.position) && isAt(overlay, live.overlay.position)) return document;
+  return { ...document, live: { source: { ...live.source, position: { x: source.x, y: source.y } }, overlay: { ...live.overlay, position: { x: overlay.x, y: overlay.y } } } };
+}
+
+function isAt(a: Point, b: Point): boolean {
+  return a.x === b.x && a.y === b.y;
 }
 
 function withSource(document: LoomDocument, kind: LiveSourceKind): LiveSetup {
