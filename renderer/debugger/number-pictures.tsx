@@ -8,7 +8,7 @@ import { Histogram } from './histogram';
 import { markBoxes, type MarkBox } from './mark-boxes';
 import { elementName, fullText, partTitle, placeText, type NumberLayout } from './number-layout';
 import { spanOf, type Span } from './number-span';
-import type { ReadPage } from './use-asked';
+import type { ReadPage } from './step-answers';
 import styles from './numbers.module.css';
 
 interface NumberPicturesProps {

@@ -5,7 +5,7 @@ import { valueText } from '../maps/answer-text';
 import type { ElementPlace } from '../../engine/explain/expression/expression';
 import { chooseElement, useDebugger } from './debugger-store';
 import { elementName, fullText, partTitle, type NumberLayout } from './number-layout';
-import type { ReadPage } from './use-asked';
+import type { ReadPage } from './step-answers';
 import styles from './numbers.module.css';
 
 interface NumberTableProps {

@@ -6,6 +6,7 @@ import { sentence } from '../../engine/core/diagnostic';
 import { shell } from '../shell/connection';
 import { useDebugger } from './debugger-store';
 import { inWords } from './follow-trace';
+import { askAhead, askFormula, askNumbers, type ReadPage } from './step-answers';
 
 export interface Asked<T> {
   /** The last answer, also while the next one is on its way, so that nothing flickers. */
@@ -40,24 +41,24 @@ export function useAsked<T>(key: string | undefined, ask: (client: Client, reque
   return known;
 }
 
-export interface ReadPage {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly axes: readonly string[];
-  readonly first: number;
-  readonly numbers: Float64Array;
-}
-
 /** Numbers of one value, row-major from `first`. */
 export function useNumbers(name: string | undefined, first: number, count: number): Asked<ReadPage> {
-  return useAsked(name && `${name} ${first} ${count}`, async (client, request) => {
-    const { values, ...page } = await client.request('network.traceValues', { ...request, name: name!, first, count });
-    // The bytes may begin anywhere in what the message came in.
-    return { ...page, numbers: new Float64Array(values.slice().buffer) };
-  });
+  return useAsked(name && `${name} ${first} ${count}`, (client, request) => askNumbers(client, request, name!, first, count));
 }
 
 /** Sums of more `terms` are shortened in the middle. */
 export function useFormula(element: string | undefined, through: boolean, terms?: number): Asked<{ readonly formula?: ElementFormula }> {
-  return useAsked(element && `${element} ${through} ${terms ?? ''}`, (client, request) => client.request('network.traceFormula', { ...request, element: element!, through, ...(terms !== undefined && { terms }) }));
+  return useAsked(element && `${element} ${through} ${terms ?? ''}`, (client, request) => askFormula(client, request, element!, through, terms));
+}
+
+/** What the next stops show is asked for behind the questions of this one. */
+export function useAskAhead(through: boolean): void {
+  const trace = useDebugger((state) => state.trace);
+  const at = useDebugger((state) => state.at);
+  const grain = useDebugger((state) => state.grain);
+  useEffect(() => {
+    const client = shell();
+    const { request, stops } = useDebugger.getState();
+    if (client && trace && request) askAhead(client, { trace, request, stops, at, grain }, through);
+  }, [trace, at, grain, through]);
 }

@@ -6,7 +6,7 @@ import { FormulaView } from './formula-view';
 import { ValueList } from './step-list';
 import { placeText } from './number-layout';
 import { mainValue, valuesAt } from './stops';
-import { useFormula } from './use-asked';
+import { useAskAhead, useFormula } from './use-asked';
 import { ValueView } from './value-view';
 import { WatchList } from './watches/watch-list';
 import styles from './debugger.module.css';
@@ -25,6 +25,7 @@ export function ValuesBody({ trace }: { readonly trace: Trace }) {
   // Until a number is chosen, the first one is explained.
   const chosen = element && element.value === shown ? element : value && { value: value.name, position: value.shape.map(() => 0) };
   const { answer, problem } = useFormula(chosen && `${chosen.value}[${chosen.position.join(',')}]`, isOpened);
+  useAskAhead(isOpened);
   const formula = answer?.formula && answer.formula.value === chosen?.value ? answer.formula : undefined;
   return (
     <>

@@ -6,7 +6,7 @@ import { indexOf } from '../../../engine/explain/position';
 import { editDocument, useDocument } from '../../store/document-store';
 import { useOpenGraph } from '../../store/open-graph-store';
 import { useDebugger } from '../debugger-store';
-import type { ReadPage } from '../use-asked';
+import type { ReadPage } from '../step-answers';
 
 /** Why a weight cannot be changed; undefined where it can. */
 export function whyFixed({ value }: ElementPlace): string | undefined {

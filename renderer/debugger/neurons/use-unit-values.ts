@@ -4,7 +4,8 @@ import type { ElementPlace } from '../../../engine/explain/expression/expression
 import { indexOf } from '../../../engine/explain/position';
 import type { Trace } from '../../../engine/run/trace-listing';
 import { useDebugger } from '../debugger-store';
-import { useAsked, type ReadPage } from '../use-asked';
+import type { ReadPage } from '../step-answers';
+import { useAsked } from '../use-asked';
 import { valuesOf, type UnitPicture } from './unit-picture';
 
 export interface UnitValues {
