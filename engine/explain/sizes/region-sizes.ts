@@ -22,10 +22,10 @@ export const REGION_OUTPUTS = {
   'faster-rcnn-head': answered(1),
 } as const satisfies Readonly<Record<string, SizeRule>>;
 
-/** Columns are read for all rows of the maps, rows for the columns that were read. */
+/** Rows are read in all columns of the maps, columns in the rows that were read. */
 function mixed(box: SizedBox, rows: Expression, columns: Expression): Expression {
   const [channels, height, width] = box.inputs[0]!;
-  return times(regions(box), columns, letter('C', channels!), letter('hin', height!), plus(letter('win', width!), rows));
+  return times(regions(box), rows, letter('C', channels!), letter('win', width!), plus(letter('hin', height!), columns));
 }
 
 /** A part of a grid holds at most so many cells: min(n, ⌈n/parts⌉ + 1), for each of the parts. */

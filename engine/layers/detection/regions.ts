@@ -28,21 +28,22 @@ export function readRegionSample([features, regions]: readonly Shape[]): RegionS
 
 /**
  * Mixes rows and columns of feature maps for each region: features [N, C, H, W] with weights of rows [N, K, r, H] and of
- * columns [N, K, q, W] give [N, K, C, r, q]. Columns go first, because that leaves less for the rows to do.
+ * columns [N, K, q, W] give [N, K, C, r, q]. Rows go first: all regions of a picture are one product, and nothing as large
+ * as what comes between has to be transposed.
  */
 export function mixRegions(b: Builder, features: Value, rows: Value, columns: Value): Value {
   const [batch, channels, height, width] = features.shape as [string, number, number, number];
   const [, count, tall] = rows.shape as [string, number, number];
   const wide = columns.shape[2] as number;
-  const across = b.matmul(b.reshape(features, [batch, channels * height, width]), b.transposeLast(b.reshape(columns, [batch, count * wide, width])));
-  const perRegion = b.transpose(b.reshape(across, [batch, channels, height, count, wide]), [0, 3, 2, 1, 4]);
-  const down = b.matmul(rows, b.reshape(perRegion, [batch, count, height, channels * wide]));
-  return b.transpose(b.reshape(down, [batch, count, tall, channels, wide]), [0, 1, 3, 2, 4]);
+  const byRow = b.reshape(b.transpose(features, [0, 2, 1, 3]), [batch, height, channels * width]);
+  const down = b.matmul(b.reshape(rows, [batch, count * tall, height]), byRow);
+  const across = b.matmul(b.reshape(down, [batch, count, tall * channels, width]), b.transposeLast(columns));
+  return b.transpose(b.reshape(across, [batch, count, tall, channels, wide]), [0, 1, 3, 2, 4]);
 }
 
 /** Multiply–accumulate operations of `mixRegions` for one sample, with r rows and q columns per region. */
 export function mixingMacs({ features: { channels, height, width }, regions }: RegionSample, r: number, q: number): number {
-  return regions * q * channels * height * (width + r);
+  return regions * r * channels * width * (height + q);
 }
 
 /** [N, K, 4] → centre x, centre y, width, height, each [N, K, 1]. */

@@ -55,7 +55,7 @@ export const roiAlign = defineLayer<RoiAlignParameters>({
     forward: ([features, regions]) => `roi_align(${features}, ${regions}, ${pythonTuple(grid)}, ${stride}, ${samples}, ${pythonBoolean(aligned)})`,
   }),
   examples: [
-    { title: 'Faster R-CNN', parameters: { size: [7, 7], stride: 16 }, inputs: [[512, 38, 50], [300, 4]], outputs: [[300, 512, 7, 7]], parameterCount: 0, macs: 2_328_883_200 },
+    { title: 'Faster R-CNN', parameters: { size: [7, 7], stride: 16 }, inputs: [[512, 38, 50], [300, 4]], outputs: [[300, 512, 7, 7]], parameterCount: 0, macs: 2_419_200_000 },
     { title: 'The mask branch of Mask R-CNN', parameters: { size: [14, 14], stride: 4 }, inputs: [[256, 64, 64], [100, 4]], outputs: [[100, 256, 14, 14]], parameterCount: 0, macs: 1_789_132_800 },
   ],
 });
