@@ -58,8 +58,8 @@ function inputShape({ pictures, size }: Template, features: readonly Column[]): 
 }
 
 /** The size of most pictures where it is within the limits; photographs are made small enough to learn from quickly. */
-function pictureShape({ channels, height, width }: NonNullable<Column['image']>, { smallest, usual, largest }: PictureLimits): number[] {
-  const fits = Math.min(height, width) >= smallest && Math.max(height, width) <= largest;
+function pictureShape({ channels, height, width }: NonNullable<Column['image']>, { smallest, usual, largest, step = 1 }: PictureLimits): number[] {
+  const fits = height % step === 0 && width % step === 0 && Math.min(height, width) >= smallest && Math.max(height, width) <= largest;
   return fits ? [channels, height, width] : [channels, usual, usual];
 }
 

@@ -22,6 +22,8 @@ export interface PictureLimits {
   readonly smallest: number;
   readonly usual: number;
   readonly largest: number;
+  /** What sides must be multiples of, where a network halves and enlarges again; other data is resized as well. */
+  readonly step?: number;
 }
 
 export type BuiltinSource = Extract<DocumentDataSource, { kind: 'builtin' }>;

@@ -8,6 +8,7 @@ export const CATEGORY_TITLES: readonly (readonly [TemplateCategory, string])[] =
   ['residual', 'Residual'],
   ['efficient', 'Efficient'],
   ['transformer', 'Transformers'],
+  ['detection', 'Detection'],
   ['segmentation', 'Segmentation'],
   ['generative', 'Generative'],
 ];

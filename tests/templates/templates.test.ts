@@ -32,6 +32,9 @@ const PARAMETERS: Readonly<Record<string, number>> = {
   'denoising-unet': 116_753,
   'unet-small': 117_177,
   'fcn-small': 129_115,
+  'yolo-v1-small': 395_010,
+  'yolo-v3-small': 435_125,
+  'yolo-v8-small': 485_192,
 };
 
 /** So many boxes can be taken in at a glance; what repeats is in blocks. */
@@ -113,6 +116,7 @@ describe('the size for the built-in data', () => {
 describe('fitting to data', () => {
   const label: Column = { name: 'label', kind: 'category', classes: ['cat', 'dog', 'hare'], isTarget: true };
   const mask: Column = { name: 'mask', kind: 'mask', classes: ['ground', 'cat', 'dog'], isTarget: true };
+  const objects: Column = { name: 'objects', kind: 'boxes', classes: ['cat', 'dog', 'hare'], isTarget: true };
   const picture = (height: number, width: number, channels: 1 | 3 = 3): Column => ({ name: 'image', kind: 'image', image: { height, width, channels }, isTarget: false });
   const number = (name: string, isTarget = false): Column => ({ name, kind: 'number', isTarget });
   const fit = (name: string, columns: readonly Column[]) => fitTemplate(requireTemplate(name), columns);
@@ -127,8 +131,13 @@ describe('fitting to data', () => {
 
   it.each(TEMPLATES.filter(({ pictures }) => pictures))('$name is sound at its smallest and largest picture', (template) => {
     const { smallest, largest } = template.pictures!;
-    const target = template.answers === 'mask' ? mask : label;
+    const target = template.answers === 'mask' ? mask : template.answers === 'boxes' ? objects : label;
     for (const side of [smallest, largest]) expect(inferNetwork(fitTemplate(template, [picture(side, side), target])).problems).toEqual([]);
+  });
+
+  it('resizes what cannot be halved and enlarged again', () => {
+    expect(input(fit('yolo-v3-small', [picture(192, 96), objects])).params['shape']).toEqual([3, 192, 96]);
+    expect(input(fit('yolo-v3-small', [picture(200, 96), objects])).params['shape']).toEqual([3, 160, 160]);
   });
 
   it('has one score per class', () => {

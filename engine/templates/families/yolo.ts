@@ -1,0 +1,70 @@
+/** What the small detectors share: a trunk that halves the picture, a neck that brings what it understood back to finer maps. */
+import type { Source } from '../../document/graph-builder';
+import type { TrainingSettings } from '../../document/model';
+import { convUnit } from '../blocks/conv-unit';
+import { plainReadings } from '../blocks/readings';
+import type { Block, NetworkBuilder } from '../network-builder';
+import { trainWith, type Template } from '../template';
+
+/** Pictures of 160×160, as the built-in scenes. */
+export const SMALL_DETECTOR = {
+  category: 'detection',
+  takes: 'picture',
+  answers: 'boxes',
+  pictures: { smallest: 64, usual: 160, largest: 320, step: 32 },
+  size: { input: [3, 160, 160], classes: 8 },
+  data: { kind: 'builtin', name: 'scenes' },
+} as const satisfies Partial<Template>;
+
+export const DETECTOR_TRAINING: TrainingSettings = trainWith({ name: 'adamw', learningRate: 0.002 }, { epochs: 12, batchSize: 16, schedule: { name: 'one-cycle' } });
+
+/** Channels of the maps at strides 2, 4, 8, 16 and 32. */
+const WIDTHS = [16, 32, 48, 96, 96] as const;
+
+export interface Maps {
+  readonly fine: Source;
+  readonly middle: Source;
+  readonly coarse: Source;
+}
+
+/** Maps at strides 8, 16 and 32, each made from what the coarser ones understood as well. */
+export function addTrunkAndNeck(network: NetworkBuilder, input: Source): Maps {
+  const unit = convUnit({ activation: 'silu' });
+  const [fine, middle, coarse] = addTrunk(network, unit, input);
+  const deep = network.block(unit, { name: 'neck-coarse', params: { filters: 64, kernel: 1 } }, coarse!);
+  const between = addMerge(network, unit, 'middle', 64, deep, middle!);
+  return { fine: addMerge(network, unit, 'fine', 48, between, fine!), middle: between, coarse: deep };
+}
+
+/** The maps at strides 8, 16 and 32. */
+function addTrunk(network: NetworkBuilder, unit: Block, input: Source): Source[] {
+  let last = input;
+  return WIDTHS.flatMap((filters, index) => {
+    last = network.block(unit, { name: `halve${index + 1}`, params: { filters, stride: 2 } }, last);
+    if (index < 2) return [];
+    last = network.block(unit, { name: `stage${index + 1}`, params: { filters } }, last);
+    return [last];
+  });
+}
+
+/** A coarser map enlarged, laid beside a finer one and mixed with it. */
+function addMerge(network: NetworkBuilder, unit: Block, name: string, filters: number, below: Source, beside: Source): Source {
+  const enlarged = network.layer('upsample2d', `enlarge-${name}`, below, { factor: 2 });
+  const joined = network.layer('concat', `join-${name}`, { in1: enlarged, in2: beside }, { axis: 'channels' });
+  return network.block(unit, { name: `neck-${name}`, params: { filters, kernel: 1 } }, joined);
+}
+
+/** What a head reads of each map: once more 3×3, then a 1×1 convolution with bias. */
+export function addReadings(network: NetworkBuilder, maps: Maps, channels: number): Maps {
+  const readings = plainReadings();
+  const read = (name: keyof Maps) => network.block(readings, { name: `read-${name}`, params: { filters: 48, channels } }, maps[name]);
+  return { fine: read('fine'), middle: read('middle'), coarse: read('coarse') };
+}
+
+/** One map at stride 16, with enough layers at that size to see all of a large object. */
+export function addSingleMap(network: NetworkBuilder, input: Source): Source {
+  const unit = convUnit({ activation: 'silu' });
+  let last = input;
+  for (const [index, filters] of WIDTHS.slice(0, 4).entries()) last = network.block(unit, { name: `halve${index + 1}`, params: { filters, stride: 2 } }, last);
+  return network.block(unit, { name: 'stage', params: { filters: WIDTHS[4] }, repeat: 4 }, last);
+}

@@ -1,0 +1,26 @@
+import { decoupledReadings } from './blocks/readings';
+import { addTrunkAndNeck, DETECTOR_TRAINING, SMALL_DETECTOR, type Maps } from './families/yolo';
+import { NetworkBuilder } from './network-builder';
+import type { Template } from './template';
+
+/** Sides lie at most this many cells less one away: objects of up to 14 cells of their map. */
+const BINS = 8;
+
+export const yoloV8Small: Template = {
+  ...SMALL_DETECTOR,
+  name: 'yolo-v8-small',
+  title: 'Small YOLO v8',
+  summary: 'Finds objects without anchors; each side of a box is told as chances of distances',
+  notes: 'A head in two branches on three maps, as in the original; trunk and neck are plain convolutions, so that it trains in minutes.',
+  paper: { authors: 'Jocher, Chaurasia and Qiu', title: 'Ultralytics YOLOv8' },
+  year: 2023,
+  build: (size) => {
+    const network = new NetworkBuilder();
+    const [input, classes] = [network.input(size.input), size.classes ?? 1];
+    const maps = addTrunkAndNeck(network, input);
+    const readings = decoupledReadings();
+    const read = (name: keyof Maps) => network.block(readings, { name: `read-${name}`, params: { filters: 40, box: 4 * BINS, classes } }, maps[name]);
+    network.layer('yolo-v8-head', 'objects', { picture: input, fine: read('fine'), middle: read('middle'), coarse: read('coarse') }, { classes, bins: BINS });
+    return { ...network.document('yolo-v8-small'), training: DETECTOR_TRAINING };
+  },
+};
