@@ -149,6 +149,8 @@ export interface LandmarksAnswer {
   readonly unit: BoxUnit;
   /** What z is multiplied by to be in the scale of x. */
   readonly depth: number;
+  /** What visibility and presence of each point still need to become shares. */
+  readonly visibility: Activation;
   /** How sure the model is that there is something. */
   readonly presence?: { readonly output: string; readonly activation: Activation };
   /** 1 for the first of `classes`, 0 for the second: left and right of hands. */

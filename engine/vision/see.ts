@@ -63,7 +63,8 @@ export function landmarksIn(task: ModelTask & { readonly answer: LandmarksAnswer
 }
 
 function boxes(task: ModelTask, rule: RowsAnswer | TablesAnswer | GridsAnswer | AnchorsAnswer, outputs: Outputs, picture: Size, selection: Selection, fit: Fit): Seen {
-  const found = decodeBoxes(rule, outputs, task.input, selection.score).sort((a, b) => b.score - a.score || a.row - b.row).slice(0, MOST_CANDIDATES);
+  const isOnPicture = (one: Found): boolean => !isEmpty(clipTo(picture, boxToPicture(fit, one)));
+  const found = decodeBoxes(rule, outputs, task.input, selection.score).filter(isOnPicture).sort((a, b) => b.score - a.score || a.row - b.row).slice(0, MOST_CANDIDATES);
   const isSuppressed = 'isSuppressed' in rule && rule.isSuppressed;
   const suppression = suppress(found, isSuppressed ? { iou: 1, most: selection.most } : selection);
   const kept = rule.kind === 'anchors' ? blend(found, suppression) : suppression.kept.map((index) => found[index]!);
@@ -90,6 +91,10 @@ function decodeBoxes(rule: RowsAnswer | TablesAnswer | GridsAnswer | AnchorsAnsw
     case 'grids': return decodeGrids(rule, outputs, input, score);
     case 'anchors': return decodeAnchors(rule, outputs, input, score);
   }
+}
+
+function isEmpty({ width, height }: Size): boolean {
+  return width <= 0 || height <= 0;
 }
 
 /** Boxes end at the borders of the picture; points may lie beyond them. */

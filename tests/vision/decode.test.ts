@@ -182,7 +182,7 @@ describe('anchors of MediaPipe', () => {
 
 describe('landmarks, classes and pixels', () => {
   test('points with depth and visibility, and nothing where nothing is present', () => {
-    const rule: AnswerRule = { kind: 'landmarks', output: 'points', count: 1, values: 5, unit: 'pixels', depth: 2.5, presence: { output: 'flag', activation: 'none' } };
+    const rule: AnswerRule = { kind: 'landmarks', output: 'points', count: 1, values: 5, unit: 'pixels', depth: 2.5, visibility: 'sigmoid', presence: { output: 'flag', activation: 'none' } };
     const points = tensor([1, 10], [20, 30, 4, logit(0.9), logit(0.6), 0, 0, 0, 0, 0]);
     const seen = (flag: number) => answerOf(task(rule), outputs({ points, flag: tensor([1, 1], [flag]) }), PICTURE).answer;
     expect(rounded(seen(0.7))).toMatchObject({ sets: [{ score: 0.7, points: [{ x: 40, y: 28, z: 20, visibility: 0.6 }] }] });

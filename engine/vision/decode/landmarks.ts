@@ -22,6 +22,7 @@ export function decodeLandmarks(rule: LandmarksAnswer, outputs: Outputs, input: 
     fail('output-landmarks', `The output “${name}” has ${data.length} numbers, which are no ${rule.count} points of ${rule.values}.`, { expected: `at least ${rule.count * rule.values}`, found: String(data.length), remedy: 'Check the points and the numbers per point in the mapping.' });
   }
   const [across, down] = rule.unit === 'share' ? [input.width, input.height] : [1, 1];
+  const share = rule.visibility === 'none' ? (value: number) => value : sigmoid;
   const all = Array.from({ length: told }, (_, index): Point => {
     const start = index * rule.values;
     return {
@@ -29,7 +30,7 @@ export function decodeLandmarks(rule: LandmarksAnswer, outputs: Outputs, input: 
       y: data[start + 1]! * down,
       z: rule.values >= 3 ? data[start + 2]! * across * rule.depth : 0,
       // A point that is not in the picture cannot be seen in it: the smaller of visibility and presence counts.
-      visibility: rule.values >= 4 ? sigmoid(Math.min(data[start + 3]!, rule.values === 5 ? data[start + 4]! : Infinity)) : 1,
+      visibility: rule.values >= 4 ? share(Math.min(data[start + 3]!, rule.values === 5 ? data[start + 4]! : Infinity)) : 1,
     };
   });
   const first = rule.side && valuesOf(outputs, rule.side.output).data[0];

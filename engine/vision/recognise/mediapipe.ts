@@ -119,7 +119,7 @@ function asLandmarker(facts: ModelFacts, picture: PictureAxes): Recognition | un
     const task: ModelTask = {
       title, input: fitted(picture, POSITIVE), classes, skeleton, region, selection: { score: 0.5, iou: 0.5, among: 'all', most: 2 },
       answer: {
-        kind: 'landmarks', output: points.name, ...answer, unit: 'pixels',
+        kind: 'landmarks', output: points.name, ...answer, unit: 'pixels', visibility: 'sigmoid',
         ...(flag && { presence: { output: flag.name, activation: presence } }), ...(side && classes.length === 2 && { side: { output: side.name } }),
       },
     };

@@ -36,7 +36,11 @@ export function recogniseYolo(facts: ModelFacts): Recognition | undefined {
   if (a !== undefined && b !== undefined && cells.some((count) => a === count)) return oneRowPerCell(table, b);
   if (a !== undefined && b !== undefined && (cells.some((count) => a === 3 * count) || a > MOST_CHOSEN)) return anchored(table, b);
   if (a !== undefined && b !== undefined && a <= MOST_CHOSEN && b >= 6) return chosen(table, b);
-  // Sizes left open: the short axis holds the columns.
+  // Sizes left open: what is stated tells the columns, or the short axis holds them.
+  if (a === undefined && b === undefined && stated.classes.length > 0) {
+    const behind = stated.classes.length + (prototypes ? 32 : 0) + (stated.points ? stated.points.count * stated.points.values : 0);
+    return stated.task === undefined ? anchored(table, 5 + behind) : columns(table, 4 + behind);
+  }
   if (a !== undefined && b === undefined && a < MOST_COLUMNS) return columns(table, a);
   if (a === undefined && b !== undefined && b < MOST_COLUMNS) return anchored(table, b);
   return undefined;

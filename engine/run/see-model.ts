@@ -1,0 +1,110 @@
+/**
+ * Models that see, run natively: any ONNX file that is recognised (or whose task a person has told), an export of ours, or a
+ * run. A picture goes in, an answer in pixels of that picture comes out.
+ */
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fail } from '../core/diagnostic';
+import type { Pixels } from '../data/dataset';
+import { fitPixels } from '../data/preprocess';
+import { explaining } from '../files/file-problem';
+import { decodeModel } from '../onnx/decode';
+import { inputTensor } from '../vision/input-tensor';
+import { fitInto, type Size } from '../vision/letterbox';
+import type { ModelTask, PictureInput, Selection } from '../vision/model-task';
+import { shapeOf, type ModelFacts } from '../vision/recognise/model-facts';
+import { pictureOf, plainRange } from '../vision/recognise/picture-of';
+import { recognise, unrecognised } from '../vision/recognise/recognise';
+import { statedIn } from '../vision/recognise/stated';
+import type { Bytes } from '../vision/rotated-crop';
+import { answerOf, type Seen } from '../vision/see';
+import type { Session } from './backend';
+import { modelFacts } from './model-facts';
+import { naming, openModel } from './model-file';
+import { openSession } from './onnx-runtime';
+import { signedTask } from './signed-task';
+import { SIGNATURE_KEY } from './signature';
+
+export interface SeeOptions {
+  readonly threads: number;
+  /** For files that are not recognised, or not rightly. */
+  readonly task?: ModelTask;
+}
+
+export interface SeenPicture extends Seen {
+  readonly size: Size;
+  readonly milliseconds: { readonly prepare: number; readonly run: number; readonly decode: number };
+}
+
+export class SeeingModel {
+  constructor(readonly name: string, readonly task: ModelTask, private readonly session: Pick<Session, 'run' | 'close'>) {}
+
+  /** Throws LoomError where the outputs are not what the task says. */
+  async see(picture: Pixels, selection: Selection = this.task.selection): Promise<SeenPicture> {
+    const began = performance.now();
+    const input = inputTensor(this.task.input, fitPicture(picture, this.task.input));
+    const prepared = performance.now();
+    const outputs = await this.session.run(new Map([[this.task.input.name, input]]));
+    const ran = performance.now();
+    const seen = answerOf(this.task, outputs, picture, selection);
+    const size = { width: picture.width, height: picture.height };
+    return { ...seen, size, milliseconds: { prepare: prepared - began, run: ran - prepared, decode: performance.now() - ran } };
+  }
+
+  async close(): Promise<void> {
+    await this.session.close();
+  }
+}
+
+/** A run folder, an export of ours, or an ONNX file from elsewhere. Throws LoomError where it is none, or sees nothing. */
+export async function openSeeingModel(path: string, { threads, task }: SeeOptions): Promise<SeeingModel> {
+  if ((await explaining(path, 'read', () => stat(path))).isDirectory()) return openSigned(path, threads);
+  const bytes = await explaining(path, 'read', () => readFile(path));
+  const model = naming(path, () => decodeModel(bytes));
+  if (!task && model.metadata?.[SIGNATURE_KEY] !== undefined) return openSigned(path, threads);
+  const session = await openSession(bytes, { backend: 'cpu', threads });
+  try {
+    return new SeeingModel(basename(path), task ?? (await recognisedTask(modelFacts(model), path, session)), session);
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+async function openSigned(path: string, threads: number): Promise<SeeingModel> {
+  const { name, signature, session } = await openModel(path, threads);
+  return new SeeingModel(name, signedTask(signature, path), session);
+}
+
+async function recognisedTask(facts: ModelFacts, file: string, session: Session): Promise<ModelTask> {
+  const found = recognise(facts) ?? recognise(await triedFacts(facts, session));
+  if (found) return found.task;
+  return fail('not-recognised', `“${file}”: ${unrecognised(facts)}`, { file, found: `outputs ${facts.outputs.map((output) => `“${output.name}” ${shapeOf(output)}`).join(', ')}` });
+}
+
+/** With the sizes that outputs have for a grey picture, where the file leaves them open. */
+export async function triedFacts(facts: ModelFacts, session: Pick<Session, 'run'>): Promise<ModelFacts> {
+  const picture = pictureOf(facts, statedIn(facts.metadata).size);
+  if (!picture || facts.outputs.every(({ dims }) => dims.slice(1).every((dim) => dim !== undefined))) return facts;
+  const input: PictureInput = { ...picture, ...plainRange(picture), fit: 'stretch', fill: 0 };
+  const grey: Bytes = { width: picture.width, height: picture.height, samples: 1, data: new Uint8Array(picture.width * picture.height).fill(114) };
+  const outputs = await session.run(new Map([[input.name, inputTensor(input, grey)]]));
+  return { ...facts, outputs: facts.outputs.map((output) => ({ ...output, dims: outputs.get(output.name)?.shape ?? output.dims })) };
+}
+
+/** The picture in the size of the input, as the task fits it. */
+export function fitPicture(picture: Pixels, input: PictureInput): Bytes {
+  const { width, height, fit, fill } = input;
+  if (fit !== 'pad-corner') return asBytes(fitPixels(picture, [{ kind: 'resize', width, height, mode: fit, fill }]));
+  const { scaleX, scaleY } = fitInto(picture, input, fit);
+  const inner = fitPixels(picture, [{ kind: 'resize', width: Math.round(picture.width * scaleX), height: Math.round(picture.height * scaleY), mode: 'stretch' }]);
+  const data = new Uint8Array(width * height * picture.channels).fill(fill);
+  const row = inner.width * picture.channels;
+  for (let y = 0; y < inner.height; y++) data.set(inner.data.subarray(y * row, (y + 1) * row), y * width * picture.channels);
+  return { width, height, samples: picture.channels, data };
+}
+
+function asBytes({ width, height, channels, data }: Pixels): Bytes {
+  return { width, height, samples: channels, data };
+}
+
