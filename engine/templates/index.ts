@@ -3,10 +3,12 @@ import { fail } from '../core/diagnostic';
 import { alexnet } from './alexnet';
 import { autoencoder } from './autoencoder';
 import { autoencoderSmall } from './autoencoder-small';
+import { cameraClasses } from './camera-classes';
 import { convnextMini } from './convnext-mini';
 import { convnextTiny } from './convnext-tiny';
 import { dcganDiscriminator } from './dcgan-discriminator';
 import { dcganGenerator } from './dcgan-generator';
+import { dcganSmall } from './dcgan-small';
 import { denoisingUnet } from './denoising-unet';
 import { densenetSmall } from './densenet-small';
 import { densenet121 } from './densenet121';
@@ -72,6 +74,7 @@ export const TEMPLATES: readonly Template[] = [
   efficientnetSmall,
   vitMini,
   convnextMini,
+  cameraClasses,
   autoencoderSmall,
   denoisingUnet,
   unetSmall,
@@ -120,6 +123,7 @@ export const TEMPLATES: readonly Template[] = [
   vae,
   dcganGenerator,
   dcganDiscriminator,
+  dcganSmall,
 ];
 
 export const TEMPLATE_NAMES: readonly string[] = TEMPLATES.map(({ name }) => name);

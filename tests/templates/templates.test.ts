@@ -27,6 +27,7 @@ const PARAMETERS: Readonly<Record<string, number>> = {
   'shufflenet-small': 43_626,
   'efficientnet-small': 64_094,
   'vit-mini': 208_074,
+  'camera-classes': 331_683,
   'convnext-mini': 102_634,
   'autoencoder-small': 58_689,
   'denoising-unet': 116_753,

@@ -6,7 +6,8 @@ import { withEngine } from '../engine';
 import { oneOf, refuse } from '../option-values';
 import { documentAsItStands, openNetwork, ownSource, requireSound } from '../open-network';
 import { Terminal, type OutputOptions } from '../terminal';
-import { bytes } from '../text';
+import { bytes, grouped } from '../text';
+import { NETWORK_ENDING, writeNetwork } from '../write-network';
 
 /** Where a document does not say how its rows are shared out. */
 const USUAL_SPLIT = { seed: 1, validation: 0.1, test: 0.1 };
@@ -19,11 +20,12 @@ interface Options extends OutputOptions {
 export function exportCommand(): Command {
   return newCommand('export', 'Write a model as an ONNX file and prove that it computes the same, or as a PyTorch project', [
     { command: 'export runs/lenet5-1 --out digits.onnx', does: 'a trained run with its labels and preprocessing' },
+    { command: 'export runs/lenet5-1 --out trained.loom', does: 'the network with what it has learned, to open and change' },
     { command: 'export model.loom --out start.onnx', does: 'a document with the weights it holds' },
     { command: 'export runs/lenet5-1 --pytorch digits-torch', does: 'model.py, weights, train.py and data in a new folder' },
   ])
     .argument('<model>', 'the folder of a run, a document F.loom, or a template')
-    .option('--out <file>', 'where to write, ends with .onnx')
+    .option('--out <file>', 'where to write, ends with .onnx, or with .loom for the network itself')
     .option('--pytorch <folder>', 'write a PyTorch project into this new folder instead')
     .option('--format <name>', 'onnx', oneOf(['onnx']), 'onnx')
     .action(async (model: string, { out, pytorch, json }: Options) => {
@@ -34,6 +36,11 @@ export function exportCommand(): Command {
         return;
       }
       if (out === undefined) return refuse('Say where to write: --out FILE.onnx, or --pytorch FOLDER.');
+      if (out.toLowerCase().endsWith(NETWORK_ENDING)) {
+        const written = await writeNetwork(model, out);
+        terminal.answer(written, () => `Wrote ${written.file}: the network with the values of ${grouped(written.tensors)} tensors, ${bytes(written.bytes)}.`);
+        return;
+      }
       const from = await origin(model, terminal);
       const { findings = [], ...report } = await withEngine((engine) => engine.request('export', { from, out }).result);
       terminal.report(findings);

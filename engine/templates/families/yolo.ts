@@ -37,7 +37,7 @@ export function addTrunkAndNeck(network: NetworkBuilder, input: Source): Maps {
 }
 
 /** The maps at strides 8, 16 and 32. */
-function addTrunk(network: NetworkBuilder, unit: Block, input: Source): Source[] {
+export function addTrunk(network: NetworkBuilder, unit: Block, input: Source): Source[] {
   let last = input;
   return WIDTHS.flatMap((filters, index) => {
     last = network.block(unit, { name: `halve${index + 1}`, params: { filters, stride: 2 } }, last);
