@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, sentence, warning, type Diagnostic } from '../core/diagnostic';
+import { openAnnotatedFolder } from './annotations/annotated-folder';
+import { findAnnotations } from './annotations/find-annotations';
 import { burstOf, singleBursts } from './bursts';
 import { checkPictures, type CheckDepth, type PictureCheck, type PictureFiles } from './check-pictures';
 import type { Cell, Column, Dataset, DataSource, SplitName, SplitOptions } from './dataset';
@@ -35,12 +37,15 @@ interface Rows {
   readonly classes: readonly string[];
 }
 
-/** Opens the folder at `root`: pictures with masks where it has both, else a class per folder. Throws LoomError where it can be neither. */
+/** Opens the folder at `root`: annotated pictures, pictures with masks, else a class per folder. Throws LoomError where it can be none of them. */
 export async function openImageFolder(source: FolderSource, root: string, options: SplitOptions, depth: CheckDepth): Promise<Dataset> {
   await requireFolder(root, source.path);
   const listing = await listImages(root);
   if (listing.folders.length === 0) refuseEmpty(source.path, listing);
-  const paired = (source.layout ?? 'auto') === 'auto' ? pairFiles(listing.folders) : undefined;
+  const isOpen = (source.layout ?? 'auto') === 'auto';
+  const annotations = isOpen ? await findAnnotations(root, listing.folders) : undefined;
+  if (annotations) return openAnnotatedFolder(source, root, annotations, listing, options, depth);
+  const paired = isOpen ? pairFiles(listing.folders) : undefined;
   if (paired) return openMaskFolder(source, root, paired, listing, options, depth);
   const layout = understandLayout(listing.folders.map(({ path, files }) => ({ path, pictures: files.length })), source.layout);
   const rows = collectRows(listing, layout);

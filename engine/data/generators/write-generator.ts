@@ -1,12 +1,13 @@
 /**
- * Writes built-in data as ordinary files: `train|validation|test/CLASS/NNNNN.png`, or a CSV table with its pictures in
- * `images/`. What is written reads back as what the generator makes.
+ * Writes built-in data as ordinary files: `train|validation|test/CLASS/NNNNN.png`, pictures with COCO annotations, or a CSV
+ * table with its pictures in `images/`. What is written reads back as what the generator makes.
  */
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { encode } from 'fast-png';
 import { fail } from '../../core/diagnostic';
-import type { Cell, Pixels } from '../dataset';
+import { SPLIT_NAMES, type Boxes, type Cell, type Pixels } from '../dataset';
+import { CocoWriter } from '../annotations/coco-writer';
 import { sampleAt, type GeneratedColumn, type Generator, type Sample } from './generator';
 import { checkRequest, findGenerator } from './registry';
 
@@ -25,6 +26,7 @@ export interface WrittenData {
 type Progress = (done: number, total: number) => void;
 
 const TABLE_NAME = 'data.csv';
+const ANNOTATIONS_NAME = 'annotations.json';
 /** Files in flight: enough to keep the disk busy, few enough for any limit on open files. */
 const BATCH = 64;
 
@@ -40,6 +42,7 @@ export async function writeGenerator(
   try {
     await mkdir(folder, { recursive: true });
     if ((await readdir(folder)).length > 0) refuseToMix(folder);
+    if (generator.files === 'annotations') return await writeAnnotated(generator, folder, { count, seed }, onProgress);
     if (generator.files === 'folders') return await writeFolders(generator, folder, { count, seed }, onProgress);
     return await writeTable(generator, folder, { count, seed }, onProgress);
   } catch (error) {
@@ -60,6 +63,21 @@ async function writeFolders(generator: Generator, folder: string, request: Write
     await writePicture(path, image.cell(sample));
   });
   return { folder, fileCount: request.count };
+}
+
+/** Pictures in a folder per split, and `annotations.json` beside the folders. */
+async function writeAnnotated(generator: Generator, folder: string, request: WriteRequest, onProgress: Progress): Promise<WrittenData> {
+  const image = columnOf(generator, 'image');
+  const objects = columnOf(generator, 'boxes');
+  const coco = new CocoWriter(objects.column.classes!);
+  for (const split of SPLIT_NAMES) await mkdir(join(folder, split));
+  await inBatches(generator, request, onProgress, async (sample) => {
+    const path = `${sample.split}/${fileName(sample)}`;
+    coco.add(sample.index, path, objects.cell(sample) as Boxes);
+    await writePicture(join(folder, path), image.cell(sample));
+  });
+  await writeFile(join(folder, ANNOTATIONS_NAME), coco.json());
+  return { folder, fileCount: request.count + 1 };
 }
 
 async function writeTable(generator: Generator, folder: string, request: WriteRequest, onProgress: Progress): Promise<WrittenData> {
@@ -94,7 +112,7 @@ async function inBatches(
   }
 }
 
-function columnOf(generator: Generator, kind: 'image' | 'category'): GeneratedColumn {
+function columnOf(generator: Generator, kind: 'image' | 'category' | 'boxes'): GeneratedColumn {
   return generator.columns.find(({ column }) => column.kind === kind)!;
 }
 
