@@ -99,6 +99,7 @@ import { rmsNorm } from './rms-norm';
 import { rnn } from './rnn';
 import { fastRcnnHead } from './detection/fast-rcnn-head';
 import { fasterRcnnHead } from './detection/faster-rcnn-head';
+import { maskRcnnHead } from './detection/mask-rcnn-head';
 import { regionProposals } from './detection/region-proposals';
 import { roiAlign } from './detection/roi-align';
 import { roiPool } from './detection/roi-pool';
@@ -234,6 +235,7 @@ export const LAYERS = {
   'roi-pool': roiPool,
   'fast-rcnn-head': fastRcnnHead,
   'faster-rcnn-head': fasterRcnnHead,
+  'mask-rcnn-head': maskRcnnHead,
 
   dropout,
   'spatial-dropout': spatialDropout,

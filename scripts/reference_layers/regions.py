@@ -115,3 +115,30 @@ def add(case, values, mask):
     stage = [[2, 3, 4], [2, 3, 4], [2, 3, 4]]
     case('fast-rcnn-head', {'classes': 3}, stage, call=lambda m, r, c, s: answer(r, c, s))
     case('faster-rcnn-head', {'classes': 3}, [[2, 6, 9], *stage], call=lambda m, a, r, c, s: answer(r, c, s))
+
+    def masked(regions, classes, shifts, masks):
+        """Each pixel of each shifted box, read between the pixels of the region's mask; nothing outside."""
+        boxes = answer(regions, classes, shifts)
+        side = masks.shape[-1]
+        rows = []
+        for n in range(len(regions)):
+            for k in range(regions.shape[1]):
+                chances = torch.nn.functional.pad(torch.sigmoid(masks[n, 0, k]), (1, 1, 1, 1))
+                pixels = []
+                for i in range(side):
+                    for j in range(side):
+                        places = []
+                        for axis, cell in ((1, i), (0, j)):
+                            at = boxes[n, k, axis] + boxes[n, k, axis + 2] * ((cell + 0.5) / side - 0.5)
+                            reach = regions[n, k, axis + 2].clamp(min=1e-3)
+                            places.append((at - regions[n, k, axis]) / reach * side + side / 2 + 0.5)
+                        value = 0
+                        for p in range(side + 2):
+                            for q in range(side + 2):
+                                value = value + chances[p, q] * (1 - (places[0] - p).abs()).clamp(min=0) * (1 - (places[1] - q).abs()).clamp(min=0)
+                        pixels.append(value)
+                rows.append(torch.stack(pixels))
+        return torch.cat([boxes, torch.stack(rows).reshape(*regions.shape[:2], -1)], 2)
+
+    for side in [2, 3]:
+        case('mask-rcnn-head', {'classes': 3, 'pixels': 4}, [[2, 6, 9], *stage, [2, 1, 3, side, side]], call=lambda m, a, r, c, s, k: masked(r, c, s, k))

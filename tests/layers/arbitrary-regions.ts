@@ -17,6 +17,7 @@ export const REGIONS = {
       return [{ scales, ratios, count, threshold, candidates }, [picture, [anchors, height, width], [4 * anchors, height, width]]];
     }),
   'fast-rcnn-head': stage.map(([parameters, count]): Drawn => [parameters, stageShapes(parameters.classes, count)]),
+  'mask-rcnn-head': fc.tuple(stage, upTo(4)).map(([[parameters, count], side]): Drawn => [{ ...parameters, pixels: 5 }, [[5, 9], ...stageShapes(parameters.classes, count), [1, count, side, side]]]),
   'faster-rcnn-head': stage.map(([parameters, count]): Drawn => [parameters, [[5, 9], ...stageShapes(parameters.classes, count)]]),
   'roi-align': fc
     .tuple(fc.record({ size: pair(3), stride, samples: upTo(3), aligned: fc.boolean() }), maps, upTo(3))

@@ -1,5 +1,5 @@
 /** Sizes and costs of the layers that look into regions. */
-import { call, number, ONE, over, plus, times, type Expression } from '../expression/expression';
+import { call, number, ONE, over, plus, sum, times, type Expression } from '../expression/expression';
 import { ROUNDS } from '../../layers/detection/head/suppress';
 import type { SizedBox, SizeRule } from './output-size';
 import { letter } from './size-letters';
@@ -12,6 +12,8 @@ const cut: SizeRule = (box) => [regions(box), letter('C', box.inputs[0]![0]!), l
 /** Centre, width and height of a box. */
 const FOUR = number(4);
 
+const maskSide = ({ inputs }: SizedBox): Expression => letter('h', inputs[4]![2]!);
+
 const answered = (port: number): SizeRule => ({ inputs, parameters }) => [letter('K', inputs[port]![0]!), plus(FOUR, letter('classes', parameters['classes'] as number))];
 
 export const REGION_OUTPUTS = {
@@ -20,6 +22,7 @@ export const REGION_OUTPUTS = {
   'roi-pool': cut,
   'fast-rcnn-head': answered(0),
   'faster-rcnn-head': answered(1),
+  'mask-rcnn-head': (box) => [letter('K', box.inputs[1]![0]!), sum([FOUR, letter('classes', box.parameters['classes'] as number), times(maskSide(box), maskSide(box))])],
 } as const satisfies Readonly<Record<string, SizeRule>>;
 
 /** Rows are read in all columns of the maps, columns in the rows that were read. */
@@ -40,6 +43,8 @@ export const REGION_MACS: Readonly<Record<string, (box: SizedBox) => Expression>
     const candidates = call('max', letter('K', regions![0]!), call('min', letter('candidates', parameters['candidates'] as number), letter('R', anchors![0]!)));
     return times(number(ROUNDS), candidates, candidates);
   },
+  // A mask is read in rows, then in columns.
+  'mask-rcnn-head': (box) => times(number(2), letter('K', box.inputs[1]![0]!), maskSide(box), maskSide(box), maskSide(box)),
   'roi-align': (box) => mixed(box, letter('h', grid(box)[0]), letter('w', grid(box)[1])),
   'roi-pool': (box) => {
     const [, height, width] = box.inputs[0]! as readonly [number, number, number];
