@@ -36,6 +36,7 @@ export function followLive(): void {
   });
   useLiveChoices.subscribe((now, before) => {
     if (now.backend !== before.backend) void changeBackend();
+    if (now.showsSuppressed !== before.showsSuppressed) void answerAgain();
   });
   document.addEventListener('visibilitychange', watchVisibility);
   window.addEventListener('pagehide', stopLive);

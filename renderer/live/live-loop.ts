@@ -21,14 +21,28 @@ export interface LoopListener {
   onFailure(sentence: string): void;
 }
 
+export interface LoopOptions {
+  readonly source: FrameSource;
+  readonly runner: LiveRunner;
+  readonly settings: () => AnswerSettings;
+  readonly listener: LoopListener;
+  /** Tests bring their own. */
+  readonly copy?: (image: FrameSource['image']) => Promise<Frame>;
+}
+
 export class LiveLoop {
+  readonly source: FrameSource;
+  private runner: LiveRunner;
   private newest: number | undefined;
   private isBusy = false;
   private isHeld = false;
   private isOver = false;
   private readonly unfollow: () => void;
 
-  constructor(readonly source: FrameSource, private runner: LiveRunner, private readonly settings: () => AnswerSettings, private readonly listener: LoopListener) {
+  constructor(private readonly options: LoopOptions) {
+    const { source, runner, listener } = options;
+    this.source = source;
+    this.runner = runner;
     this.unfollow = source.follow((takenAt) => {
       this.newest = takenAt;
       listener.onFrame();
@@ -64,16 +78,17 @@ export class LiveLoop {
 
   private async answer(takenAt: number): Promise<void> {
     const { runner } = this;
+    const { settings, listener, copy = frameOf } = this.options;
     try {
       const began = performance.now();
-      const frame = await frameOf(this.source.image);
+      const frame = await copy(this.source.image);
       const capture = performance.now() - began;
       if (this.isOver) return frame.close();
-      const answer = await runner.answer(frame, this.settings());
-      if (!this.isOver && !this.isHeld) this.listener.onAnswer(answer, { capture, takenAt });
+      const answer = await runner.answer(frame, settings());
+      if (!this.isOver && !this.isHeld) listener.onAnswer(answer, { capture, takenAt });
     } catch (error) {
       // A runner that was exchanged meanwhile has nothing more to say.
-      if (!this.isOver && runner === this.runner) this.listener.onFailure((error as Error).message);
+      if (!this.isOver && runner === this.runner) listener.onFailure((error as Error).message);
     } finally {
       this.isBusy = false;
       if (runner === this.runner) this.go();
@@ -82,7 +97,7 @@ export class LiveLoop {
 }
 
 /** A copy that can be handed to the worker. */
-export async function frameOf(image: HTMLVideoElement | HTMLImageElement | ImageBitmap): Promise<Frame> {
+async function frameOf(image: FrameSource['image']): Promise<Frame> {
   if (image instanceof HTMLVideoElement && 'VideoFrame' in window) return new VideoFrame(image);
   return createImageBitmap(image);
 }

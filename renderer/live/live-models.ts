@@ -13,6 +13,6 @@ export async function currentModel(): Promise<LoadedModel & Pick<LiveModel, 'ori
   if ('document' in from && errors > 0) throw new Error(`The network cannot see yet: it has ${plural(errors, 'problem')}. Solve what the Problems panel lists.`);
   const client = shell();
   if (!client) throw new Error('The window is not connected to the engine. Wait until it is, then start again.');
-  const { bytes, signature, origin } = await client.request('network.live', { from });
-  return { bytes, signature, origin };
+  const { bytes, signature, task, origin } = await client.request('network.live', { from });
+  return { bytes, signature, task, origin };
 }

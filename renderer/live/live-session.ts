@@ -11,7 +11,7 @@ import { LiveRunner, type LiveThread, type Measured, type RunnerAnswer } from '.
 import { answerSettings, chooseSource, overlaySettings } from './live-setup';
 import { NOTHING_LIVE, useLive, useLiveChoices } from './live-store';
 import { paintLive } from './live-views';
-import type { LiveAnswer } from './protocol';
+import type { AnswerSettings, LiveAnswer } from './protocol';
 import { cameras, openCamera } from './sources/camera';
 import { openImageFolder } from './sources/image-folder';
 import { openScreen } from './sources/screen';
@@ -97,7 +97,7 @@ export async function answerFrozen(): Promise<void> {
   const held = session;
   if (!held?.frozen) return;
   try {
-    take(held, await held.runner.answer(await createImageBitmap(held.frozen), answerSettings(useDocument.getState().document)));
+    take(held, await held.runner.answer(await createImageBitmap(held.frozen), settingsNow()));
   } catch (error) {
     if (session === held) useLive.setState({ remark: (error as Error).message });
   }
@@ -124,7 +124,7 @@ export async function changeBackend(): Promise<void> {
 /** Sliders act at once, on a frozen frame too. */
 export async function answerAgain(): Promise<void> {
   const held = session;
-  if (held?.frozen) take(held, await held.runner.again(answerSettings(useDocument.getState().document)));
+  if (held?.frozen) take(held, await held.runner.again(settingsNow()));
 }
 
 /** The weights or the network have changed: from the next frame on, the video never stops. */
@@ -146,6 +146,11 @@ export function paintSession(): void {
   const { size, image, isMirrorLike } = loop.source;
   if (size.width === 0) return;
   paintLive({ ...size, image: frozen ?? image, isMirrored: isMirrorLike && overlaySettings(useDocument.getState().document).mirror, answers });
+}
+
+/** Suppressed boxes are for looking at closely, so they come with a frozen frame alone. */
+function settingsNow(): AnswerSettings {
+  return { ...answerSettings(useDocument.getState().document), withRaw: session?.frozen !== undefined && useLiveChoices.getState().showsSuppressed };
 }
 
 function endLive(): void {
@@ -182,10 +187,11 @@ async function startRunner(): Promise<LiveRunner> {
 
 function go(source: FrameSource, runner: LiveRunner): void {
   const clock = new FrameClock();
-  const loop = new LiveLoop(source, runner, () => answerSettings(useDocument.getState().document), {
-    onFrame: paintSession,
-    onAnswer: (answer, times) => showAnswer(answer, times),
-    onFailure: (sentence) => void recover(sentence),
+  const loop = new LiveLoop({
+    source,
+    runner,
+    settings: settingsNow,
+    listener: { onFrame: paintSession, onAnswer: showAnswer, onFailure: (sentence) => void recover(sentence) },
   });
   session = { loop, runner, clock, answers: [], frozen: undefined, shownAt: 0 };
   source.trouble.listen(({ sentence, isEnd }) => {

@@ -62,7 +62,9 @@ interface LiveChoices {
   /** The camera that was chosen last. */
   readonly camera: string | undefined;
   readonly backend: BackendChoice;
+  /** Whether a frozen frame shows the boxes that were suppressed. */
+  readonly showsSuppressed: boolean;
 }
 
 /** Of this person on this machine, in whatever document. */
-export const useLiveChoices = create<LiveChoices>()(persist((): LiveChoices => ({ camera: undefined, backend: 'fastest' }), { name: 'layerloom-live', version: 1 }));
+export const useLiveChoices = create<LiveChoices>()(persist((): LiveChoices => ({ camera: undefined, backend: 'fastest', showsSuppressed: false }), { name: 'layerloom-live', version: 1 }));

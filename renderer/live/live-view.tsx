@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { classColours } from '../design/overlay/class-colours';
 import { paintAnswer } from '../design/overlay/paint-answer';
+import { paintSuppressed } from '../design/overlay/paint-suppressed';
 import { fitView } from '../design/overlay/picture-view';
 import { useDocument } from '../store/document-store';
 import { overlaySettings } from './live-setup';
@@ -46,5 +47,6 @@ function draw(canvas: HTMLCanvasElement, picture: LivePicture | undefined): void
   context.restore();
   const { opacity, labels } = overlaySettings(useDocument.getState().document);
   const look = { colours: classColours(canvas), font: getComputedStyle(canvas).fontFamily, opacity, hasLabels: labels };
+  for (const { raw } of picture.answers) if (raw) paintSuppressed(context, raw.suppression.suppressed.map(({ index }) => raw.candidates[index]!), view, look);
   for (const { answer } of picture.answers) if (answer.kind !== 'numbers') paintAnswer(context, answer, view, look);
 }

@@ -3,7 +3,10 @@
  * every message that has an `id` with one message of the same id.
  */
 import type { ModelSignature } from '../../engine/run/signature';
-import type { VisionAnswer } from '../../engine/vision/answer';
+import type { Tensor } from '../../engine/core/dtype';
+import type { Detection, VisionAnswer } from '../../engine/vision/answer';
+import type { ModelTask } from '../../engine/vision/model-task';
+import type { Suppression } from '../../engine/vision/nms';
 
 /** Where the numbers are computed: the graphics card, or the processor, within the browser or natively in the engine. */
 export type LiveBackend = 'webgpu' | 'wasm' | 'engine';
@@ -14,6 +17,8 @@ export interface AnswerSettings {
   readonly scoreAtLeast: number;
   /** Of two boxes of a class that overlap by more than this, the better one stays, 0 … 1. */
   readonly iou: number;
+  /** Whether boxes that were suppressed are told too. */
+  readonly withRaw?: boolean;
 }
 
 export interface LoadedModel {
@@ -21,6 +26,8 @@ export interface LoadedModel {
   readonly bytes: Uint8Array;
   /** Absent for a file that LayerLoom did not write. */
   readonly signature: ModelSignature | undefined;
+  /** What a file from elsewhere is for, where that was recognised. */
+  readonly task: ModelTask | undefined;
 }
 
 /** One Output's answer about a frame. Numbers stand for what is neither classes, boxes, pixels nor points. */
@@ -28,6 +35,8 @@ export interface LiveAnswer {
   /** Name path of the Output, or the name of the file's output. */
   readonly node: string;
   readonly answer: VisionAnswer | { readonly kind: 'numbers'; readonly values: readonly number[] };
+  /** Every box over the least score, before suppression, and who suppressed whom; on demand. */
+  readonly raw?: { readonly candidates: readonly Detection[]; readonly suppression: Suppression };
 }
 
 /** In milliseconds, as measured in the worker. */
@@ -71,8 +80,4 @@ export type FromLiveWorker =
   /** Asks the window to have the engine run the model; answered by `ran` with this id. */
   | { readonly kind: 'run'; readonly id: number; readonly inputs: readonly NamedTensor[] };
 
-export interface NamedTensor {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly data: Float32Array;
-}
+export type NamedTensor = Tensor & { readonly name: string };

@@ -12,7 +12,7 @@ export function paintAnswer(context: CanvasRenderingContext2D, answer: VisionAns
   if (answer.kind === 'classes') paintBars(context, bestClasses(answer), view, look);
   else if (answer.kind === 'mask') paintMask(context, answer.mask, view, { ...look, isObject: false });
   else if (answer.kind === 'points') for (const { points } of answer.sets) paintPoints(context, points, answer.skeleton, view, look);
-  else for (const detection of [...answer.detections].reverse()) paintDetection(context, detection, answer, { view, look });
+  else for (const detection of [...answer.detections].reverse()) if (!look.hidden?.has(detection.label)) paintDetection(context, detection, answer, { view, look });
 }
 
 const BARS = 3;

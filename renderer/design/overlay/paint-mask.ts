@@ -19,7 +19,7 @@ export function paintMask(context: CanvasRenderingContext2D, mask: Mask, view: P
   const page = scratch.getContext('2d')!;
   const pixels = page.createImageData(mask.width, mask.height);
   const colours = new Uint32Array(256);
-  for (let label = 0; label < IGNORED; label++) colours[label] = label === 0 ? 0 : packed(look.colours.of(look.isObject ? look.label : label));
+  for (let label = 0; label < IGNORED; label++) colours[label] = label === 0 || (!look.isObject && look.hidden?.has(label)) ? 0 : packed(look.colours.of(look.isObject ? look.label : label));
   const packedPixels = new Uint32Array(pixels.data.buffer);
   for (let index = 0; index < mask.data.length; index++) packedPixels[index] = colours[mask.data[index]!]!;
   page.putImageData(pixels, 0, 0);

@@ -18,6 +18,8 @@ export interface OverlayLook {
   /** Of masks, 0 … 1. */
   readonly opacity: number;
   readonly hasLabels: boolean;
+  /** Classes that are left out. */
+  readonly hidden?: ReadonlySet<number>;
 }
 
 /** The picture as large as it fits, in the middle. Sizes of the canvas in CSS pixels. */

@@ -7,7 +7,7 @@ import { useLive, useLiveChoices, type LiveTimes } from '../live-store';
 import type { LiveBackend } from '../protocol';
 import styles from './live-panel.module.css';
 
-export const BACKEND_TITLES: Readonly<Record<LiveBackend, string>> = { wasm: 'Processor, in this window', webgpu: 'Graphics card', engine: 'Processor, in the engine' };
+export const BACKEND_TITLES: Readonly<Record<LiveBackend, string>> = { wasm: 'Processor, here', webgpu: 'Graphics card', engine: 'Processor, engine' };
 
 const STAGES: readonly { readonly stage: keyof LiveTimes; readonly title: string; readonly tip: string }[] = [
   { stage: 'capture', title: 'capture', tip: 'A copy of the frame for the worker' },
@@ -53,17 +53,15 @@ function BackendSelect() {
   const choice = useLiveChoices((state) => state.backend);
   const backend = useLive((state) => state.backend);
   const measured = useLive((state) => state.measured);
+  const problems = measured.flatMap(({ backend: one, problem }) => (problem === undefined ? [] : `${BACKEND_TITLES[one]}: ${problem}`)).join('\n') || undefined;
   const about = (one: LiveBackend): string => {
     const found = measured.find((other) => other.backend === one);
     return found?.milliseconds === undefined ? BACKEND_TITLES[one] : `${BACKEND_TITLES[one]}, ${milliseconds(found.milliseconds)}`;
   };
   return (
-    <>
-      <select className={classes(controls.select, styles.select)} aria-label="Where the network runs" value={choice} onChange={({ target }) => useLiveChoices.setState({ backend: target.value as BackendChoice })}>
-        <option value="fastest">{`Fastest${backend && choice === 'fastest' ? `: ${about(backend)}` : ''}`}</option>
-        {(Object.keys(BACKEND_TITLES) as LiveBackend[]).map((one) => <option key={one} value={one}>{about(one)}</option>)}
-      </select>
-      {measured.filter(({ problem }) => problem !== undefined).map((one) => <p key={one.backend} className={styles.hint}>{`${BACKEND_TITLES[one.backend]}: ${one.problem}`}</p>)}
-    </>
+    <select className={classes(controls.select, styles.select)} title={problems} aria-label="Where the network runs" value={choice} onChange={({ target }) => useLiveChoices.setState({ backend: target.value as BackendChoice })}>
+      <option value="fastest">{`Fastest${backend && choice === 'fastest' ? `: ${about(backend)}` : ''}`}</option>
+      {(Object.keys(BACKEND_TITLES) as LiveBackend[]).map((one) => <option key={one} value={one}>{about(one)}</option>)}
+    </select>
   );
 }

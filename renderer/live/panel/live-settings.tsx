@@ -11,6 +11,7 @@ import styles from './live-panel.module.css';
 
 export function LiveSettings() {
   const answers = useLive((state) => state.answers);
+  const isFrozen = useLive((state) => state.isFrozen);
   const hasBoxes = answers.some(({ answer }) => answer.kind === 'boxes');
   const hasMasks = answers.some(({ answer }) => answer.kind === 'mask' || (answer.kind === 'boxes' && answer.detections.some(({ mask }) => mask)));
   const isCamera = useDocument((state) => state.document.live?.source.kind === 'camera');
@@ -21,6 +22,7 @@ export function LiveSettings() {
       {hasBoxes && <ShareSlider setting="scoreAtLeast" title="Score at least" undo="Change the least score" />}
       {hasBoxes && <ShareSlider setting="iou" title="Overlap at most (IoU)" undo="Change the overlap" />}
       {hasMasks && <ShareSlider setting="opacity" title="Opacity of masks" undo="Change the opacity of masks" />}
+      {hasBoxes && isFrozen && <SuppressedCheck />}
       {hasBoxes && <Check setting="labels" title="Label the boxes" />}
       {isCamera && <Check setting="mirror" title="Show as in a mirror" />}
     </>
@@ -66,6 +68,17 @@ function ShareSlider({ setting, title, undo }: SettingProps<'scoreAtLeast' | 'io
         <output>{value.toFixed(2)}</output>
       </span>
       <input type="range" min={0} max={1} step={0.01} value={value} onPointerDown={() => setVisit(++visits)} onFocus={() => setVisit(++visits)} onChange={({ target }) => changeOverlay(undo, { [setting]: target.valueAsNumber }, `live ${setting} ${visit}`)} />
+    </label>
+  );
+}
+
+/** Of a frozen frame: what there was before suppression. */
+function SuppressedCheck() {
+  const isOn = useLiveChoices((state) => state.showsSuppressed);
+  return (
+    <label className={styles.check}>
+      <input type="checkbox" checked={isOn} onChange={({ target }) => useLiveChoices.setState({ showsSuppressed: target.checked })} />
+      Show suppressed boxes
     </label>
   );
 }

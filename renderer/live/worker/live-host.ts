@@ -62,11 +62,10 @@ export class LiveHost {
   }
 
   /** The old model is let go of once the new one is there. */
-  private async exchange({ bytes, signature }: LoadedModel): Promise<void> {
-    if (!signature) throw new Error('The file does not say what it takes and answers, because LayerLoom did not write it.');
-    const task = taskOf(signature);
+  private async exchange(model: LoadedModel): Promise<void> {
+    const task = taskOf(model);
     const { backend, ...rest } = this.settings;
-    const session = backend === 'engine' ? this.engineSession() : await openSession(bytes, { backend, ...rest }, this.counts);
+    const session = backend === 'engine' ? this.engineSession() : await openSession(model.bytes, { backend, ...rest }, this.counts);
     const before = this.open;
     this.open = { session, task };
     this.last = undefined;
@@ -102,9 +101,11 @@ export class LiveHost {
     this.post({ kind: 'answer', id, answers, times, size, holdings: { frames: this.frames, ...this.counts } });
   }
 
+  /** Whatever happens, the frame is let go of. */
   private read(frame: Frame): ReturnType<FrameReader['read']> {
+    const { width, height } = this.open?.task.input ?? { width: 1, height: 1 };
     try {
-      return this.reader.read(frame);
+      return this.reader.read(frame, Math.max(width, height));
     } finally {
       frame.close();
       this.frames--;

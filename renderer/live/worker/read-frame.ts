@@ -2,17 +2,21 @@
 import type { Pixels } from '../../../engine/data/dataset';
 import type { Frame } from '../protocol';
 
-/** Frames with a longer side are made smaller by the browser first: reading every pixel of a large screen would take longer than the network. */
-const LONGEST_SIDE = 1280;
+/**
+ * Frames much larger than the input are made smaller by the browser first: reading all their pixels would take longer than the
+ * network. So many pixels stay for each of the input that shrinking them is still an average.
+ */
+const PIXELS_PER_INPUT = 2;
+const LEAST_SIDE = 320;
 
 export class FrameReader {
   private readonly canvas = new OffscreenCanvas(1, 1);
   private readonly context = this.canvas.getContext('2d', { willReadFrequently: true })!;
 
-  /** `scale` is by how much the pixels are smaller than the frame. */
-  read(frame: Frame): { readonly pixels: Pixels; readonly scale: number } {
+  /** `inputSide` is the longer side of the input; `scale` by how much the pixels are smaller than the frame. */
+  read(frame: Frame, inputSide: number): { readonly pixels: Pixels; readonly scale: number } {
     const [frameWidth, frameHeight] = 'displayWidth' in frame ? [frame.displayWidth, frame.displayHeight] : [frame.width, frame.height];
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(frameWidth, frameHeight));
+    const scale = Math.min(1, Math.max(LEAST_SIDE, PIXELS_PER_INPUT * inputSide) / Math.max(frameWidth, frameHeight));
     const [width, height] = [Math.max(1, Math.round(frameWidth * scale)), Math.max(1, Math.round(frameHeight * scale))];
     if (this.canvas.width !== width) this.canvas.width = width;
     if (this.canvas.height !== height) this.canvas.height = height;

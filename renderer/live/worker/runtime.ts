@@ -69,10 +69,11 @@ async function run(ort: Ort, session: InferenceSession, inputs: readonly NamedTe
     return tensor;
   };
   try {
-    const feeds = Object.fromEntries(inputs.map(({ name, shape, data }) => [name, hold(new ort.Tensor('float32', data, shape))]));
+    const feeds = Object.fromEntries(inputs.map(({ name, dtype, shape, data }) => [name, hold(new ort.Tensor(dtype as 'float32', data as Float32Array, shape))]));
     const results = await session.run(feeds);
     const tensors = Object.entries(results).map(([name, tensor]) => [name, hold(tensor as Tensor)] as const);
-    return tensors.map(([name, { dims, data }]) => ({ name, shape: dims, data: data instanceof Float32Array ? data : Float32Array.from(data as ArrayLike<number>, Number) }));
+    // `data` of a tensor on the processor outlives it.
+    return tensors.map(([name, { type, dims, data }]) => ({ name, dtype: type, shape: dims, data }) as NamedTensor);
   } finally {
     for (const tensor of held) tensor.dispose();
     counts.tensors -= held.length;

@@ -1,68 +1,80 @@
 /**
- * What a model is to do with a frame: how the frame becomes its input, and how its outputs become an answer in pixels of the
+ * What a model is to do with a frame: how the frame becomes its input, and how its outputs become answers in pixels of the
  * frame. Pure functions over plain arrays, so that they are tested without a browser.
  */
 import { fail } from '../../../engine/core/diagnostic';
 import type { Pixels } from '../../../engine/data/dataset';
-import { imageShapeOf, preprocessImage, type ImageStep } from '../../../engine/data/preprocess';
-import type { FeatureSignature, ModelSignature, TargetSignature } from '../../../engine/run/signature';
-import type { Skeleton } from '../../../engine/vision/answer';
-import { fitInto, type Size } from '../../../engine/vision/letterbox';
-import type { AnswerSettings, LiveAnswer, NamedTensor } from '../protocol';
-import { boxesAnswer } from './boxes-answer';
-import { classesAnswer } from './classes-answer';
-import { maskAnswer } from './mask-answer';
-import { pointsAnswer } from './points-answer';
+import { fitPixels, imageShapeOf, preprocessImage } from '../../../engine/data/preprocess';
+import type { ModelSignature, TargetSignature } from '../../../engine/run/signature';
+import { signedTask } from '../../../engine/run/signed-task';
+import { inputTensor } from '../../../engine/vision/input-tensor';
+import type { Size } from '../../../engine/vision/letterbox';
+import type { ModelTask } from '../../../engine/vision/model-task';
+import { answerOf, type Seen } from '../../../engine/vision/see';
+import type { AnswerSettings, LiveAnswer, LoadedModel, NamedTensor } from '../protocol';
 
 export interface LiveTask {
+  /** Of the network's input; frames need not be much larger. */
+  readonly input: Size;
   prepare(pixels: Pixels): readonly NamedTensor[];
-  /** `frame` is the size that answers are given in. */
+  /** `frame` is the size that answers are given in. Throws LoomError where the outputs have another form than was told. */
   answer(outputs: readonly NamedTensor[], frame: Size, settings: AnswerSettings): readonly LiveAnswer[];
 }
 
-/** Throws LoomError where a frame alone does not feed the model. */
-export function taskOf(signature: ModelSignature): LiveTask {
-  const { feature, steps } = pictureInput(signature);
+/** Throws LoomError where a frame alone does not feed the model, or nobody knows what it answers. */
+export function taskOf({ signature, task }: Pick<LoadedModel, 'signature' | 'task'>): LiveTask {
+  if (signature) return signedLiveTask(signature);
+  return task ? foreignTask(task) : fail('live-unknown', 'The file does not say what it takes and answers, and its form is not known here.', { remedy: 'Open it as a network, or choose another.' });
+}
+
+/** Our own networks: the same steps from file to number as in training, and an answer for every Output. */
+function signedLiveTask(signature: ModelSignature): LiveTask {
+  const [feature, ...others] = signature.features;
+  const column = feature?.columns[0];
+  if (!feature) return fail('live-no-input', 'The network has no Input, so there is nothing to show it.', { remedy: 'Add an Input that takes pictures.' });
+  if (others.length > 0) return fail('live-many-inputs', `The network takes more than one picture can give: ${signature.features.map(({ input }) => `“${input}”`).join(', ')}.`, { remedy: 'Ask it in the Predict panel, where every Input can be given.' });
+  if (column?.kind !== 'image' || !column.imageSteps) return fail('live-no-picture', `“${feature.input}” takes ${feature.shape.join('×')} numbers, not a picture.`, { node: feature.input, expected: 'an Input of one or three channels', remedy: 'Give the Input the shape of a picture, such as 28×28×1.' });
+  const steps = column.imageSteps;
   const { channels, height, width } = imageShapeOf(steps);
-  const input = { width, height };
+  const seers = signature.targets.map((target) => ({ target, task: target.kind === 'number' ? undefined : signedTask({ ...signature, targets: [target] }, 'The network') }));
   return {
-    prepare: (pixels) => [{ name: feature.input, shape: [1, channels, height, width], data: preprocessImage(pixels, steps) }],
-    answer: (outputs, frame, settings) => {
-      const fit = fitInto(frame, input, modeOf(steps));
-      return signature.targets.flatMap((target): LiveAnswer[] => {
-        const output = outputs.find(({ name }) => name === `${target.node}:prediction`);
-        return output ? [{ node: target.node, answer: answerOf(target, output, { fit, frame, input, settings }) }] : [];
-      });
-    },
+    input: { width, height },
+    prepare: (pixels) => [{ name: feature.input, dtype: 'float32', shape: [1, channels, height, width], data: preprocessImage(pixels, steps) }],
+    answer: (outputs, frame, settings) => seers.map(({ target, task }) => answerTo(target, task, byName(outputs), frame, settings)),
   };
 }
 
-/** The one Input that takes a picture. */
-function pictureInput({ features }: ModelSignature): { readonly feature: FeatureSignature; readonly steps: readonly ImageStep[] } {
-  const [feature, ...others] = features;
-  const column = feature?.columns[0];
-  if (!feature) return fail('live-no-input', 'The network has no Input, so there is nothing to show it.', { remedy: 'Add an Input that takes pictures.' });
-  if (others.length > 0) return fail('live-many-inputs', `The network takes more than one picture can give: ${features.map(({ input }) => `“${input}”`).join(', ')}.`, { remedy: 'Ask it in the Predict panel, where every Input can be given.' });
-  if (column?.kind !== 'image' || !column.imageSteps) return fail('live-no-picture', `“${feature.input}” takes ${feature.shape.join('×')} numbers, not a picture.`, { node: feature.input, expected: 'an Input of one or three channels', remedy: 'Give the Input the shape of a picture, such as 28×28×1.' });
-  return { feature, steps: column.imageSteps };
+function answerTo(target: TargetSignature, task: ModelTask | undefined, outputs: ReadonlyMap<string, NamedTensor>, frame: Size, settings: AnswerSettings): LiveAnswer {
+  const { node, classes = [] } = target;
+  const values = outputs.get(`${node}:prediction`)?.data as Float32Array | undefined;
+  if (!task) return { node, answer: { kind: 'numbers', values: Array.from(values ?? []) } };
+  // A single output is the probability of the second of two classes.
+  if (target.kind === 'category' && values?.length === 1) return { node, answer: { kind: 'classes', scores: Float32Array.of(1 - values[0]!, values[0]!), classes } };
+  return told(node, answerOf(task, outputs, frame, selectionOf(task, settings)), settings);
 }
 
-function modeOf(steps: readonly ImageStep[]): 'stretch' | 'crop' | 'pad' {
-  return steps.findLast((step) => step.kind === 'resize')?.mode ?? 'stretch';
+/** Models from elsewhere: as their task says. */
+function foreignTask(task: ModelTask): LiveTask {
+  const { width, height, fit, fill } = task.input;
+  if (fit === 'pad-corner') return fail('live-fit', 'The model wants pictures in the upper left corner of its input, which frames cannot be given yet.', { remedy: 'Ask it with “layerloom predict”.' });
+  return {
+    input: { width, height },
+    prepare: (pixels) => {
+      const fitted = fitPixels(pixels, [{ kind: 'resize', width, height, mode: fit, fill }]);
+      return [{ name: task.input.name, ...inputTensor(task.input, { ...fitted, samples: fitted.channels }) } as NamedTensor];
+    },
+    answer: (outputs, frame, settings) => [told(task.title, answerOf(task, byName(outputs), frame, selectionOf(task, settings)), settings)],
+  };
 }
 
-interface Place {
-  readonly fit: ReturnType<typeof fitInto>;
-  readonly frame: Size;
-  readonly input: Size;
-  readonly settings: AnswerSettings;
+function selectionOf({ selection }: ModelTask, { scoreAtLeast, iou }: AnswerSettings): ModelTask['selection'] {
+  return { ...selection, score: scoreAtLeast, iou };
 }
 
-function answerOf(target: TargetSignature, output: NamedTensor, place: Place): LiveAnswer['answer'] {
-  const { kind }: { readonly kind: string } = target;
-  if (kind === 'boxes') return boxesAnswer(output, target, place);
-  if (kind === 'mask' || (kind === 'category' && output.shape.length === 4)) return maskAnswer(output, target, place);
-  if (kind === 'points') return pointsAnswer(output, target as { readonly skeleton?: Skeleton }, place);
-  if (kind === 'category') return classesAnswer(output, target.classes ?? []);
-  return { kind: 'numbers', values: Array.from(output.data) };
+function told(node: string, { answer, candidates, suppression }: Seen, { withRaw }: AnswerSettings): LiveAnswer {
+  return { node, answer, ...(withRaw && answer.kind === 'boxes' && { raw: { candidates, suppression } }) };
+}
+
+function byName(outputs: readonly NamedTensor[]): ReadonlyMap<string, NamedTensor> {
+  return new Map(outputs.map((output) => [output.name, output]));
 }
