@@ -15,6 +15,7 @@ import { densenet121 } from './densenet121';
 import { efficientnetB0 } from './efficientnet-b0';
 import { efficientnetSmall } from './efficientnet-small';
 import { fasterRcnnSmall } from './faster-rcnn-small';
+import { faceLandmarks } from './face-landmarks';
 import { fcnResnet50 } from './fcn-resnet50';
 import { fcnSmall } from './fcn-small';
 import { googlenet } from './googlenet';
@@ -85,6 +86,7 @@ export const TEMPLATES: readonly Template[] = [
   yoloV8Small,
 
   handLandmarks,
+  faceLandmarks,
 
   fasterRcnnSmall,
 

@@ -14,6 +14,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   xor: '3dcc19921869397b',
   dials: 'a77c11d65d25f236',
   hand: '0438ebcf42b69576',
+  face: '7f28b5a4ad9ac4c9',
   scenes: '6338220c5851e724',
 };
 

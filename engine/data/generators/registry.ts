@@ -2,6 +2,7 @@
 import { fail } from '../../core/diagnostic';
 import { dials } from './dials';
 import { digits } from './digits';
+import { face } from './face';
 import type { Generator } from './generator';
 import { hand } from './hand';
 import { letters } from './letters';
@@ -10,7 +11,7 @@ import { shapes } from './shapes';
 import { spirals } from './spirals';
 import { xor } from './xor';
 
-export const GENERATORS: readonly Generator[] = [digits, letters, shapes, scenes, scenes320, spirals, xor, dials, hand];
+export const GENERATORS: readonly Generator[] = [digits, letters, shapes, scenes, scenes320, spirals, xor, dials, hand, face];
 
 /** The generator called `name`. Throws LoomError naming all of them where there is none. */
 export function findGenerator(name: string): Generator {

@@ -133,7 +133,8 @@ export class SolidCanvas {
     }
   }
 
-  private put(at: number, depth: number, direction: Vector, paint: Paint, along: number, isSoft: boolean): void {
+  /** Sets a pixel; whoever calls has seen that nothing nearer stands there. */
+  put(at: number, depth: number, direction: Vector, paint: Paint, along = 0, isSoft = false): void {
     this.depth[at] = depth;
     this.soft[at] = isSoft ? 1 : 0;
     const colour = typeof paint === 'function' ? paint(direction, along) : paint;
