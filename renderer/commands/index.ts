@@ -31,6 +31,7 @@ import { stepCommands } from './step-selection';
 import { tintWires } from './tint-wires';
 import { trainingCommands } from './training';
 import { actualSize, enlargeDock, fit, focusMode, panTool, selectTool, themeCommands, toggleDock, toggleInspector, toggleMinimap, togglePalette, toggleShapeOrder, toggleSnap, zoomIn, zoomOut, zoomToSelection } from './view';
+import { teachWithCamera } from './teach';
 import { startTour } from './tour';
 import { transferCommands } from './transfer';
 import { weightCommands } from './weights';
@@ -47,6 +48,7 @@ export const COMMANDS: readonly Command[] = [
   saveLightPng,
   saveSizeTable,
   startScreen,
+  teachWithCamera,
   undo,
   redo,
   cut,

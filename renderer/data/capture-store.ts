@@ -2,8 +2,10 @@
 import { create } from 'zustand';
 import { report, shell } from '../shell/connection';
 import { rereadData, useData } from '../store/data-store';
+import { editDocument, useDocument } from '../store/document-store';
 import { burstNumber, framePath } from './burst-names';
 import { takeSource } from './choose-data';
+import { fitNetwork } from './fit-network';
 
 export interface CapturedFrame {
   /** File name below the class. */
@@ -132,7 +134,12 @@ export function singleBurstClasses({ classes }: Pick<CaptureState, 'classes'>): 
 
 export async function takeCapture(): Promise<void> {
   const { folder } = useCaptures.getState();
-  if (folder !== undefined) await takeSource({ kind: 'folder', path: folder, layout: 'classes' }, 'Use the recorded pictures');
+  if (folder === undefined || !(await takeSource({ kind: 'folder', path: folder, layout: 'classes' }, 'Use the recorded pictures'))) return;
+  const { columns = [] } = useData.getState().summary ?? {};
+  const { document } = useDocument.getState();
+  // Who records classes wants the network to tell just these apart.
+  const fitted = fitNetwork(document, columns);
+  if (fitted !== document) editDocument('Fit the network to the recorded classes', () => fitted);
 }
 
 /** A document that uses the folder already sees what was added. */

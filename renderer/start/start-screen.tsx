@@ -1,13 +1,15 @@
 /** The first thing one sees: networks to start from, recent files, unsaved work. */
-import { FileText, FolderOpen, GraduationCap, Plus, Repeat2, Trash2 } from 'lucide-react';
+import { Camera, FileText, FolderOpen, GraduationCap, Plus, Repeat2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { newNetwork, open } from '../commands/files';
 import { search } from '../commands/go';
 import { startTour } from '../commands/tour';
+import { teachWithCamera } from '../commands/teach';
 import { retrain } from '../commands/transfer';
 import controls from '../design/controls.module.css';
 import { CommandButton } from '../design/command-button';
 import { Tip } from '../design/tip';
+import { BundledSection } from '../bundled/bundled-section';
 import { LabCards } from '../labs/lab-cards';
 import { ExampleSection } from '../examples/example-section';
 import { openFile } from '../shell/documents';
@@ -29,12 +31,14 @@ export function StartScreen() {
             <CommandButton command={startTour} icon={GraduationCap} label="Train your first network" isPrimary />
             <CommandButton command={newNetwork} icon={Plus} label="Empty network" />
             <CommandButton command={open} icon={FolderOpen} label="Open…" />
+            <CommandButton command={teachWithCamera} icon={Camera} label="Teach it with the camera" />
             <CommandButton command={retrain} icon={Repeat2} label="Retrain on my folder…" />
             <CommandButton command={search} label="Search" />
           </div>
         </header>
         <UnfinishedRuns styles={{ heading: styles.heading, files: styles.files, file: styles.file }} />
         <Drafts />
+        <BundledSection heading={styles.heading} />
         <TemplateSection heading={styles.heading} />
         <LabCards heading={styles.heading} />
         <Recents />

@@ -42,7 +42,7 @@ export async function networkOf(base: Base): Promise<LoomDocument> {
 }
 
 /** Boxes in one long row come from the command line: nobody has placed them. */
-function arranged(document: LoomDocument): LoomDocument {
+export function arranged(document: LoomDocument): LoomDocument {
   const { graph } = document;
   const rows = new Set(graph.nodes.map(({ position }) => position.y));
   return rows.size > 1 ? document : { ...document, graph: moveNodes(graph, arrange(graph, 'rows')) };
