@@ -127,18 +127,20 @@ export function precisionRecall({ objects, ranked }: ClassRecord, threshold = 0,
   return { scores: Float64Array.from(points, ({ score }) => score), precision: Float64Array.from(points, ({ precision }) => precision), recall: Float64Array.from(points, ({ recall }) => recall) };
 }
 
-const RECALLS = 101;
+/** 0, 0.01, … 1, rounded as COCO's program rounds them: a recall of 0.28 is or is not reached by one last digit. */
+const RECALLS: readonly number[] = Array.from({ length: 101 }, (_, step) => (step === 100 ? 1 : step * 0.01));
 
 /** The mean over 101 recalls of the best precision that is still reached there. */
 export function areaUnder({ precision, recall }: PrecisionRecall): number {
   const best = Float64Array.from(precision);
   for (let index = best.length - 2; index >= 0; index--) best[index] = Math.max(best[index]!, best[index + 1]!);
   let sum = 0;
-  for (let step = 0, index = 0; step < RECALLS; step++) {
-    while (index < recall.length && recall[index]! < step / (RECALLS - 1)) index++;
+  let index = 0;
+  for (const wanted of RECALLS) {
+    while (index < recall.length && recall[index]! < wanted) index++;
     sum += best[index] ?? 0;
   }
-  return sum / RECALLS;
+  return sum / RECALLS.length;
 }
 
 export interface AveragePrecision {
