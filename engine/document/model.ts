@@ -213,6 +213,14 @@ export interface LiveOverlay {
   readonly mirror?: boolean;
 }
 
+/** What a model file from elsewhere answers, as a person has mapped it; the file itself is chosen anew on each machine. */
+export interface OutsideModel {
+  /** The name of the file that the mapping belongs to, without its folder. */
+  readonly file: string;
+  /** A `ModelTask` of engine/vision; read with `readModelTask`. */
+  readonly task: JsonObject;
+}
+
 export interface LoomDocument {
   readonly format: 'layerloom';
   /** The version of the format that wrote the file. */
@@ -228,6 +236,7 @@ export interface LoomDocument {
   readonly data?: DocumentData;
   readonly training?: TrainingSettings;
   readonly live?: LiveSetup;
+  readonly outside?: OutsideModel;
   /**
    * The network as a person wrote it, with comments; engine/text reads it. Absent where nobody has: then it is printed.
    * The graph wins: where the two differ, the lines that are out of date are replaced when the text is shown.

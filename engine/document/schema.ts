@@ -226,6 +226,7 @@ function buildSchema(stored: StoredTensors): z.ZodType<LoomDocument> {
     data: data.optional(),
     training: training.optional(),
     live: live.optional(),
+    outside: z.looseObject({ file: z.string().min(1), task: jsonObject }).optional(),
     code: z.string().optional(),
   }) satisfies z.ZodType<LoomDocument>;
 }

@@ -6,11 +6,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fail } from '../core/diagnostic';
 import type { Pixels } from '../data/dataset';
-import { fitPixels } from '../data/preprocess';
+import { fitPicture } from '../data/fit-picture';
 import { explaining } from '../files/file-problem';
 import { decodeModel } from '../onnx/decode';
 import { inputTensor } from '../vision/input-tensor';
-import { fitInto, type Size } from '../vision/letterbox';
+import type { Size } from '../vision/letterbox';
 import type { ModelTask, PictureInput, Selection } from '../vision/model-task';
 import { shapeOf, type ModelFacts } from '../vision/recognise/model-facts';
 import { pictureOf, plainRange } from '../vision/recognise/picture-of';
@@ -42,7 +42,8 @@ export class SeeingModel {
   /** Throws LoomError where the outputs are not what the task says. */
   async see(picture: Pixels, selection: Selection = this.task.selection): Promise<SeenPicture> {
     const began = performance.now();
-    const input = inputTensor(this.task.input, fitPicture(picture, this.task.input));
+    const fitted = fitPicture(picture, this.task.input);
+    const input = inputTensor(this.task.input, { ...fitted, samples: fitted.channels });
     const prepared = performance.now();
     const outputs = await this.session.run(new Map([[this.task.input.name, input]]));
     const ran = performance.now();
@@ -91,20 +92,3 @@ export async function triedFacts(facts: ModelFacts, session: Pick<Session, 'run'
   const outputs = await session.run(new Map([[input.name, inputTensor(input, grey)]]));
   return { ...facts, outputs: facts.outputs.map((output) => ({ ...output, dims: outputs.get(output.name)?.shape ?? output.dims })) };
 }
-
-/** The picture in the size of the input, as the task fits it. */
-export function fitPicture(picture: Pixels, input: PictureInput): Bytes {
-  const { width, height, fit, fill } = input;
-  if (fit !== 'pad-corner') return asBytes(fitPixels(picture, [{ kind: 'resize', width, height, mode: fit, fill }]));
-  const { scaleX, scaleY } = fitInto(picture, input, fit);
-  const inner = fitPixels(picture, [{ kind: 'resize', width: Math.round(picture.width * scaleX), height: Math.round(picture.height * scaleY), mode: 'stretch' }]);
-  const data = new Uint8Array(width * height * picture.channels).fill(fill);
-  const row = inner.width * picture.channels;
-  for (let y = 0; y < inner.height; y++) data.set(inner.data.subarray(y * row, (y + 1) * row), y * width * picture.channels);
-  return { width, height, samples: picture.channels, data };
-}
-
-function asBytes({ width, height, channels, data }: Pixels): Bytes {
-  return { width, height, samples: channels, data };
-}
-

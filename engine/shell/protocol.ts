@@ -13,10 +13,11 @@ import type { LabOperations } from './protocol/labs';
 import type { LookOperations } from './protocol/look';
 import type { ModelOperations } from './protocol/models';
 import type { NativeEvents, NativeOperations } from './protocol/native';
+import type { OutsideOperations } from './protocol/outside';
 import type { RunEvents, RunOperations } from './protocol/runs';
 import type { TraceOperations } from './protocol/trace';
 
-export interface ShellOperations extends ApplicationOperations, DocumentOperations, FileOperations, DataOperations, CaptureOperations, RunOperations, ModelOperations, LookOperations, LabOperations, TraceOperations, NativeOperations {}
+export interface ShellOperations extends ApplicationOperations, DocumentOperations, FileOperations, DataOperations, CaptureOperations, RunOperations, ModelOperations, LookOperations, OutsideOperations, LabOperations, TraceOperations, NativeOperations {}
 export interface ShellEvents extends ApplicationEvents, RunEvents, NativeEvents {}
 
 export type ShellOperationName = keyof ShellOperations;

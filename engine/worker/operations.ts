@@ -15,6 +15,7 @@ import { importFile } from '../run/import-file';
 import { initialTensors } from '../run/initial-tensors';
 import { Labs } from '../run/labs';
 import { Looks } from '../run/look';
+import { OutsideModels } from '../run/outside-models';
 import { openModel, readTrainedRun, type ReadyModel } from '../run/model-file';
 import { predict } from '../run/predict';
 import type { RunRecord } from '../run/run-record';
@@ -39,6 +40,7 @@ type Performers = { readonly [Name in OperationName]: (input: Inputs[Name], cont
 const LOOKS = new Looks();
 const TRACES = new Traces();
 const LABS = new Labs();
+const OUTSIDE = new OutsideModels();
 
 const PERFORMERS: Performers = {
   train: (input, context) => followRun(input.run, startRun(input, context.control, context), context),
@@ -50,6 +52,7 @@ const PERFORMERS: Performers = {
   lookAt: (input) => LOOKS.lookAt(input),
   lookDescribe: (input) => LOOKS.describe(input),
   lookLive: (input) => LOOKS.live(input),
+  lookRun: (input) => LOOKS.run(input),
   lookTensors: (input) => LOOKS.tensors(input),
   lookTensor: (input) => LOOKS.tensor(input),
   trace: (input) => TRACES.trace(input),
@@ -69,6 +72,8 @@ const PERFORMERS: Performers = {
   compress: (input) => compress(input),
   prune: (input) => pruneRun(input),
   pruneCurve: (input) => pruneCurve(input),
+  outsideDescribe: ({ file, threads }) => OUTSIDE.describe(file, threads),
+  outsideSee: ({ file, picture, task, threads }) => OUTSIDE.see(file, picture, task, threads),
   import: (input) => importFile(input),
   weights: async ({ path }) => ({ tensors: [...(await readWeights(path))] }),
   exportPytorch: (input) => exportProject(input),

@@ -17,11 +17,14 @@ import type { Evaluation } from '../run/evaluate';
 import type { ExportReport } from '../run/export-model';
 import type { PytorchReport } from '../run/export-pytorch';
 import type { ImportRequest, ImportResult } from '../run/import-file';
-import type { Look, LookAtRequest, LookRequest, LookTensorRequest, LookValues, TensorsLook } from '../run/look';
+import type { LiveRunRequest, Look, LookAtRequest, LookRequest, LookTensorRequest, LookValues, TensorsLook } from '../run/look';
 import type { LabNetwork } from '../run/labs';
 import type { LiveModel } from '../run/live-model';
+import type { LiveValues } from '../run/live-values';
+import type { OutsideAnswer, OutsideFacts } from '../run/outside-models';
 import type { Answer, GivenInputs } from '../run/predict';
 import type { ModelSignature } from '../run/signature';
+import type { ModelTask } from '../vision/model-task';
 import type { WrittenDerivation } from '../explain/dense/write-derivation';
 import type { ElementFormula } from '../explain/element-formula';
 import type { TraceFormulaRequest, TraceHistoryRequest, TraceListRequest, TraceRequest, TraceRivalsRequest, TraceValues, TraceValuesRequest } from '../run/trace';
@@ -56,6 +59,8 @@ export interface Operations {
   lookDescribe: { input: Pick<LookRequest, 'from'>; event: never; result: ModelSignature };
   /** The whole model with the weights it has now, to be run in the window. */
   lookLive: { input: Pick<LookRequest, 'from'>; event: never; result: LiveModel };
+  /** A live frame through the whole model, natively. */
+  lookRun: { input: LiveRunRequest; event: never; result: readonly LiveValues[] };
   /** What all tensors of a network are like. */
   lookTensors: { input: Pick<LookTensorRequest, 'from'>; event: never; result: TensorsLook };
   lookTensor: { input: LookTensorRequest; event: never; result: LookValues };
@@ -92,6 +97,10 @@ export interface Operations {
   prune: { input: PruneInput; event: never; result: PruneReport };
   /** What pruning a run would cost at each share. */
   pruneCurve: { input: PruneCurveInput; event: never; result: PruneCurve };
+  /** What a file from elsewhere takes and answers, and what it is recognised as. */
+  outsideDescribe: { input: { readonly file: string; readonly threads: number }; event: never; result: OutsideFacts };
+  /** What it answers about a picture (the bytes of its file), by a task. */
+  outsideSee: { input: { readonly file: string; readonly picture: Uint8Array; readonly task: ModelTask; readonly threads: number }; event: never; result: OutsideAnswer };
   /** An ONNX file as a document. */
   import: { input: ImportRequest; event: never; result: ImportResult };
   /** A PyTorch project in a new folder. A run brings its own data; `data` is for a document. */

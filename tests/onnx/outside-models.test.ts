@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Pixels } from '../../engine/data/dataset';
+import { fitPicture } from '../../engine/data/fit-picture';
 import { openSession } from '../../engine/run/onnx-runtime';
-import { fitPicture, openSeeingModel } from '../../engine/run/see-model';
+import { openSeeingModel } from '../../engine/run/see-model';
 import type { Detection } from '../../engine/vision/answer';
 import { inputTensor } from '../../engine/vision/input-tensor';
 import type { LandmarksAnswer, ModelTask } from '../../engine/vision/model-task';
@@ -148,8 +149,7 @@ describe('what does not fit', () => {
   });
 
   test('a picture is put at the upper left where the task says so', () => {
-    const input = { name: 'x', dtype: 'float32', layout: 'nchw', width: 4, height: 4, channels: 3, order: 'rgb', fit: 'pad-corner', fill: 7, scale: 1, mean: [0], deviation: [1] } as const;
-    const { data } = fitPicture(scene(8, 4, []), input);
-    expect(data.filter((_, index) => index % 3 === 0)).toEqual(Float32Array.from([...Array.from({ length: 8 }, () => 90), ...Array.from({ length: 8 }, () => 7)]));
+    const { data } = fitPicture(scene(8, 4, []), { width: 4, height: 4, fit: 'pad-corner', fill: 7 });
+    expect(data.filter((_, index) => index % 3 === 0)).toEqual(Uint8Array.from([...Array.from({ length: 8 }, () => 90), ...Array.from({ length: 8 }, () => 7)]));
   });
 });

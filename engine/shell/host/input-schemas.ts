@@ -12,6 +12,7 @@ import { MAX_DRAWS, MAX_ROWS, MAX_THUMBNAIL_SIZE, MAX_THUMBNAILS } from '../prot
 import type { DocumentPayload } from '../protocol/documents';
 import { UPLOAD_PIECE_BYTES } from '../protocol/files';
 import { MAX_MAPS, MAX_PICTURE_SIZE, type LookFrom, type LookSample } from '../protocol/look';
+import { modelTaskSchema } from '../../vision/model-task-schema';
 import { MAX_RIVALS, MAX_TRACE_ROWS, MAX_TRACE_STEPS, MAX_WATCHES, type TraceSample } from '../protocol/trace';
 import type { MenuCommand } from '../protocol/native';
 import { DRAFT_ID } from './drafts';
@@ -186,6 +187,8 @@ export const INPUT_SCHEMAS: Schemas = {
   'lab.answer': z.strictObject({ document, inputs: labNumbers, tensors: labNumbers.optional() }),
   'lab.descend': z.strictObject({ surface: name, optimizer, start: z.array(z.number()).min(1).max(2), steps: count.max(MAX_LAB_STEPS) }),
   'lab.heights': z.strictObject({ surface: name, at: z.array(labValues).min(1).max(2) }),
+  'outside.describe': z.strictObject({ model: path }),
+  'outside.see': z.strictObject({ model: path, picture: bytes, task: modelTaskSchema }),
   'network.look': z.strictObject({
     from: z.union([lookFrom, z.strictObject({ model: path })]),
     sample: lookSample,
@@ -194,6 +197,10 @@ export const INPUT_SCHEMAS: Schemas = {
   }),
   'network.describe': z.strictObject({ from: z.union([lookFrom, z.strictObject({ model: path })]) }),
   'network.live': z.strictObject({ from: z.union([lookFrom, z.strictObject({ model: path })]) }),
+  'network.run': z.strictObject({
+    from: z.union([lookFrom, z.strictObject({ model: path })]),
+    inputs: z.array(z.strictObject({ name: z.string().max(1000), dtype: z.enum(['float32', 'float16', 'uint8']), shape: z.array(z.int().min(1)).max(8), bytes })).max(8),
+  }),
   'network.lookAt': z.strictObject({ from: lookFrom, sample: lookSample, path: z.string(), port: z.string(), ...page }),
   'network.tensors': z.strictObject({ from: lookFrom }),
   'network.tensor': z.strictObject({ from: lookFrom, key: z.string(), ...page }),

@@ -180,9 +180,13 @@ export function hostOperations({ shell, runsFolder, bundledModels, grants, nativ
     'lab.descend': (request) => labs.descend(request),
     'lab.heights': (request) => labs.heights(request),
 
+    'outside.describe': async ({ model }) => engines.ask('outsideDescribe', { file: await grants.allow(model), threads: usualThreads() }),
+    'outside.see': async (request) => engines.ask('outsideSee', { file: await grants.allow(request.model), picture: request.picture, task: request.task, threads: usualThreads() }),
+
     'network.look': (request) => looks.look(request),
     'network.describe': (request) => looks.describe(request),
     'network.live': (request) => looks.live(request),
+    'network.run': (request) => looks.run(request),
     'network.lookAt': (request) => looks.lookAt(request),
     'network.tensors': (request) => looks.tensors(request),
     'network.tensor': (request) => looks.tensor(request),
