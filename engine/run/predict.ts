@@ -5,14 +5,18 @@ import type { Tensor } from '../core/dtype';
 import { decodeImage } from '../data/decode/decode-image';
 import { preprocessImage, preprocessNumber } from '../data/preprocess';
 import { explaining } from '../files/file-problem';
+import type { VisionAnswer } from '../vision/answer';
 import { addFeatures } from './feeds';
 import { indexOfMaximum } from './metrics';
 import type { ReadyModel } from './model-file';
+import { seenAnswer } from './seen';
 import type { FeatureColumn, FeatureSignature, ModelSignature, TargetSignature } from './signature';
 
 export type Answer =
   | { readonly kind: 'category'; readonly label: string; readonly probabilities: Readonly<Record<string, number>> }
-  | { readonly kind: 'number'; readonly values: readonly number[] };
+  | { readonly kind: 'number'; readonly values: readonly number[] }
+  /** Objects, pixels or points, in pixels of the network's input. */
+  | { readonly kind: 'seen'; readonly seen: VisionAnswer };
 
 /** Text per column (`age` → `41`), or per Input where it has one column. A picture column takes the path of a file, or its bytes. */
 export type GivenInputs = Readonly<Record<string, string | Uint8Array>>;
@@ -41,7 +45,7 @@ export async function givenFeatures(signature: ModelSignature, given: GivenInput
 
 /** One answer per Output of the first sample in the results of a forward pass. */
 export function answersOf(signature: ModelSignature, results: ReadonlyMap<string, Tensor>): Record<string, Answer> {
-  return Object.fromEntries(signature.targets.map((target) => [target.node, answerOf(target, results.get(`${target.node}:prediction`)!.data as Float32Array)]));
+  return Object.fromEntries(signature.targets.map((target) => [target.node, answerOf(target, results.get(`${target.node}:prediction`)!)]));
 }
 
 /** The only picture column of a model, which bare file names stand for. Throws where there is not exactly one. */
@@ -93,7 +97,11 @@ async function readPicture(column: FeatureColumn, picture: string | Uint8Array):
   return { dtype: 'float32', shape: [1, data.length / (resize.height * resize.width), resize.height, resize.width], data };
 }
 
-function answerOf({ kind, classes = [] }: TargetSignature, values: Float32Array): Answer {
+function answerOf(target: TargetSignature, prediction: Tensor): Answer {
+  const seen = seenAnswer(target, prediction);
+  if (seen) return { kind: 'seen', seen };
+  const values = prediction.data as Float32Array;
+  const { kind, classes = [] } = target;
   if (kind !== 'category') return { kind: 'number', values: Array.from(values) };
   // A single output is the probability of the second of two classes.
   const scores = values.length === 1 ? Float32Array.of(1 - values[0]!, values[0]!) : values;

@@ -1,5 +1,7 @@
 /** Answers and values as they are written on screen. */
 import type { Answer } from '../../engine/run/predict';
+import type { VisionAnswer } from '../../engine/vision/answer';
+import { classShares } from '../../engine/vision/class-shares';
 
 export interface RankedClass {
   readonly label: string;
@@ -9,6 +11,22 @@ export interface RankedClass {
 /** The likeliest first; equal ones in label order. */
 export function rankedClasses({ probabilities }: Extract<Answer, { kind: 'category' }>): readonly RankedClass[] {
   return Object.entries(probabilities).map(([label, share]) => ({ label, share })).sort((a, b) => b.share - a.share);
+}
+
+/** What is there, and how much of it: classes by their pixels, objects by their scores, the largest first. */
+export function seenRows(seen: VisionAnswer): readonly (readonly [label: string, value: string])[] {
+  switch (seen.kind) {
+    case 'mask': {
+      const shares = classShares(seen.mask, seen.classes).map((share, label) => ({ share, label: seen.classes[label]! }));
+      return shares.filter(({ share }) => share > 0).sort((a, b) => b.share - a.share).map(({ label, share }) => [label, shareText(share)]);
+    }
+    case 'boxes':
+      return seen.detections.map(({ label, score }) => [seen.classes[label] ?? String(label), shareText(score)]);
+    case 'points':
+      return seen.sets.map(({ points, score }) => [`${points.length} points`, shareText(score)]);
+    case 'classes':
+      return seen.classes.map((label, index): [string, string] => [label, shareText(seen.scores[index] ?? 0)]);
+  }
 }
 
 /** 98.7 % */

@@ -6,7 +6,7 @@ import type { VectorPicture } from '../../engine/run/look-picture';
 import { classes } from '../design/classes';
 import type { NodeFacts } from '../network/facts';
 import { useOpenGraph } from '../store/open-graph-store';
-import { rankedClasses, shareText, valueText } from './answer-text';
+import { rankedClasses, seenRows, shareText, valueText } from './answer-text';
 import { boxPort } from './box-port';
 import { drawMaps, drawPicture, drawVector } from './draw-maps';
 import { useMaps } from './maps-store';
@@ -79,5 +79,6 @@ function TopAnswers({ path }: { readonly path: string }) {
 
 function rowsOf(answer: Answer): readonly (readonly [string, string])[] {
   if (answer.kind === 'number') return answer.values.slice(0, SHOWN_ANSWERS).map((value, index) => [answer.values.length === 1 ? 'value' : String(index + 1), valueText(value)]);
+  if (answer.kind === 'seen') return seenRows(answer.seen).slice(0, SHOWN_ANSWERS);
   return rankedClasses(answer).slice(0, SHOWN_ANSWERS).map(({ label, share }) => [label, shareText(share)]);
 }

@@ -26,7 +26,12 @@ export function drawMaps(canvas: HTMLCanvasElement, picture: MapsPicture, { widt
 export function drawPicture(canvas: HTMLCanvasElement, picture: MapsPicture, side: number): void {
   const scale = side / Math.max(picture.height, picture.width);
   const [w, h] = [Math.max(1, picture.width * scale), Math.max(1, picture.height * scale)];
-  fresh(canvas, w, h).drawImage(picture.maps.length === 3 ? colourBitmap(picture) : greyBitmap(picture, 0), 0, 0, w, h);
+  fresh(canvas, w, h).drawImage(pictureBitmap(picture), 0, 0, w, h);
+}
+
+/** In its own size. */
+export function pictureBitmap(picture: MapsPicture): HTMLCanvasElement {
+  return picture.maps.length === 3 ? colourBitmap(picture) : greyBitmap(picture, 0);
 }
 
 export function drawVector(canvas: HTMLCanvasElement, { cells }: VectorPicture, { width, height }: Pick<StripSize, 'width' | 'height'>): void {

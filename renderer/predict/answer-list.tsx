@@ -1,16 +1,18 @@
 /** What the network answers. Classes keep their order, so that bars move and nothing jumps; many are cut to the likeliest. */
 import type { CSSProperties } from 'react';
 import type { Answer } from '../../engine/run/predict';
+import type { FeatureSignature } from '../../engine/run/signature';
 import { classes } from '../design/classes';
 import { rankedClasses, shareText, valueText } from '../maps/answer-text';
 import { useMaps } from '../maps/maps-store';
+import { SeenAnswer } from '../segmentation/seen-answer';
 import styles from './predict.module.css';
 
 /** As many classes fit the panel in label order; of more the likeliest are shown, ranked. */
 const MOST_IN_ORDER = 12;
 const RANKED = 10;
 
-export function AnswerList({ path, title }: { readonly path: string; readonly title: string }) {
+export function AnswerList({ path, title, feature }: { readonly path: string; readonly title: string; readonly feature: FeatureSignature | undefined }) {
   const answer = useMaps((state) => state.look?.answers[path]);
   const truth = useMaps((state) => state.look?.truth?.[path]);
   return (
@@ -19,12 +21,12 @@ export function AnswerList({ path, title }: { readonly path: string; readonly ti
         {title}
         {truth !== undefined && <span className={styles.truth}>{`labelled ${truth}`}</span>}
       </h3>
-      {answer ? <AnswerRows answer={answer} truth={truth} /> : <p className={styles.hint}>No answer yet.</p>}
+      {answer?.kind === 'seen' ? <SeenAnswer seen={answer.seen} feature={feature} title={title} /> : answer ? <AnswerRows answer={answer} truth={truth} /> : <p className={styles.hint}>No answer yet.</p>}
     </section>
   );
 }
 
-function AnswerRows({ answer, truth }: { readonly answer: Answer; readonly truth: string | undefined }) {
+function AnswerRows({ answer, truth }: { readonly answer: Exclude<Answer, { kind: 'seen' }>; readonly truth: string | undefined }) {
   if (answer.kind === 'number') {
     return (
       <ol className={styles.values}>

@@ -40,7 +40,7 @@ export function PredictPanel() {
       {pictures.length > 0 && <div className={styles.middle}>{pictures.map((feature) => <SeenPicture key={feature.input} feature={feature} />)}</div>}
       <div className={styles.answers}>
         <LookProblem />
-        {signature.targets.map(({ node, column }) => <AnswerList key={node} path={node} title={column === node ? node : `${node}: ${column}`} />)}
+        {signature.targets.map(({ node, column }) => <AnswerList key={node} path={node} title={column === node ? node : `${node}: ${column}`} feature={pictures[0]} />)}
       </div>
       <ModelMenu />
     </div>

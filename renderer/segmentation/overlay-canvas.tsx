@@ -1,0 +1,51 @@
+/** A picture with what was seen in it laid over, sharp at the size of its place. */
+import { useEffect, useRef } from 'react';
+import type { VisionAnswer } from '../../engine/vision/answer';
+import { classColours } from '../design/overlay/class-colours';
+import { paintAnswer } from '../design/overlay/paint-answer';
+import { fitView } from '../design/overlay/picture-view';
+import { hiddenLabels, useMaskLook } from './mask-look';
+
+export interface OverlayPicture {
+  readonly image: CanvasImageSource;
+  /** In the pixels that the answer is told in. */
+  readonly width: number;
+  readonly height: number;
+}
+
+interface OverlayCanvasProps {
+  readonly picture: OverlayPicture | undefined;
+  readonly answer: VisionAnswer | undefined;
+  readonly label: string;
+  readonly className: string | undefined;
+}
+
+export function OverlayCanvas({ picture, answer, label, className }: OverlayCanvasProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { opacity, hidden } = useMaskLook();
+  useEffect(() => {
+    const shown = canvas.current!;
+    const paint = () => draw(shown, picture, answer, opacity, hidden);
+    paint();
+    const resized = new ResizeObserver(paint);
+    resized.observe(shown);
+    return () => resized.disconnect();
+  }, [picture, answer, opacity, hidden]);
+  return <canvas ref={canvas} className={className} role="img" aria-label={label} />;
+}
+
+function draw(canvas: HTMLCanvasElement, picture: OverlayPicture | undefined, answer: VisionAnswer | undefined, opacity: number, hidden: ReadonlySet<string>): void {
+  const density = window.devicePixelRatio;
+  const size = { width: canvas.clientWidth, height: canvas.clientHeight };
+  canvas.width = Math.round(size.width * density);
+  canvas.height = Math.round(size.height * density);
+  const context = canvas.getContext('2d')!;
+  if (!picture || canvas.width === 0 || canvas.height === 0) return;
+  context.setTransform(density, 0, 0, density, 0, 0);
+  context.imageSmoothingEnabled = false;
+  const view = fitView(picture, size, false);
+  context.drawImage(picture.image, view.left, view.top, view.width, view.height);
+  if (!answer) return;
+  const classes = answer.kind === 'points' ? [] : answer.classes;
+  paintAnswer(context, answer, view, { colours: classColours(canvas), font: getComputedStyle(canvas).fontFamily, opacity, hasLabels: true, hidden: hiddenLabels(hidden, classes) });
+}
