@@ -13,6 +13,8 @@ import { openDataset } from '../data/open-dataset';
 import { explaining } from '../files/file-problem';
 import type { Session } from './backend';
 import { liveFile, liveNetwork, type LiveModel } from './live-model';
+import { LiveSessions } from './live-sessions';
+import type { LiveValues } from './live-values';
 import { pictureOf, type PortPicture } from './look-picture';
 import { readSample, type LookSample, type ReadSample } from './look-sample';
 import { documentWeights, openSubject, subjectStamp, type LookFrom, type LookSubject, type OpenData, type WeightsOrigin } from './look-subject';
@@ -32,6 +34,10 @@ export interface LookRequest {
   readonly pictureSize?: number;
   /** Feature maps per port; 6 unless given. */
   readonly maps?: number;
+}
+
+export interface LiveRunRequest extends Pick<LookRequest, 'from'> {
+  readonly inputs: readonly LiveValues[];
 }
 
 export interface PortLook {
@@ -111,6 +117,7 @@ export class Looks {
   private readonly graphs = new Recent<OpenGraph>(3, ({ session }) => session.close());
   private readonly files = new Recent<ReadyModel>(1, ({ session }) => session.close());
   private readonly data = new Recent<Dataset>(2);
+  private readonly sessions = new LiveSessions();
 
   /** Throws LoomError with the problems of network, data or sample. */
   async look({ from, sample, pictureSize = 48, maps = 6 }: LookRequest): Promise<Look> {
@@ -159,6 +166,12 @@ export class Looks {
   /** The whole model, to be run elsewhere. */
   async live({ from }: Pick<LookRequest, 'from'>): Promise<LiveModel> {
     return 'model' in from ? liveFile(from.model) : liveNetwork(await this.subject(from));
+  }
+
+  /** A frame through the whole model, with the weights it has now. */
+  async run({ from, inputs }: LiveRunRequest): Promise<readonly LiveValues[]> {
+    const stamp = 'model' in from ? `${from.model} ${(await explaining(from.model, 'read', () => stat(from.model))).mtimeMs}` : await subjectStamp(from);
+    return this.sessions.run(stamp, () => this.live({ from }), inputs);
   }
 
   private async file(model: string): Promise<ReadyModel> {

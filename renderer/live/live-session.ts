@@ -5,7 +5,7 @@
 import type { LiveSourceKind } from '../../engine/document/model';
 import { useDocument } from '../store/document-store';
 import { FrameClock } from './frame-clock';
-import { currentModel } from './live-models';
+import { currentModel, runInEngine } from './live-models';
 import { LiveLoop, type LoopTimes } from './live-loop';
 import { LiveRunner, type LiveThread, type Measured, type RunnerAnswer } from './live-runner';
 import { answerSettings, chooseSource, overlaySettings } from './live-setup';
@@ -178,6 +178,7 @@ async function startRunner(): Promise<LiveRunner> {
     model,
     choice: useLiveChoices.getState().backend,
     threads,
+    runInEngine,
     spawn: () => new Worker(new URL('./worker/live-worker.ts', import.meta.url), { type: 'module' }) as LiveThread,
     onMeasured: (measured: readonly Measured[]) => useLive.setState({ measured }),
   });

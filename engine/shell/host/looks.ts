@@ -31,6 +31,10 @@ export class Looks {
     return this.engines.ask('lookLive', { from: await this.fromAny(from) });
   }
 
+  async run({ from, inputs }: InputOf<'network.run'>): Promise<Operations['lookRun']['result']> {
+    return this.engines.ask('lookRun', { from: await this.fromAny(from), inputs });
+  }
+
   async lookAt({ from, sample, ...place }: InputOf<'network.lookAt'>): Promise<Operations['lookAt']['result']> {
     return this.engines.ask('lookAt', { ...place, from: await this.from(from), sample: await this.sample(sample) });
   }

@@ -2,6 +2,7 @@
 import type { DataSource, SplitOptions } from '../../data/dataset';
 import type { Look, LookValues, TensorsLook } from '../../run/look';
 import type { LiveModel } from '../../run/live-model';
+import type { LiveValues } from '../../run/live-values';
 import type { RunWeights } from '../../run/look-subject';
 import type { ModelSignature } from '../../run/signature';
 import type { DocumentPayload } from './documents';
@@ -37,6 +38,8 @@ export interface LookOperations {
   'network.describe': { input: { readonly from: LookFrom | { readonly model: string } }; result: ModelSignature };
   /** The whole model with the weights it has now, to be run in the window. */
   'network.live': { input: { readonly from: LookFrom | { readonly model: string } }; result: LiveModel };
+  /** A live frame through the whole model, natively: where that is faster than in the window. */
+  'network.run': { input: { readonly from: LookFrom | { readonly model: string }; readonly inputs: readonly LiveValues[] }; result: readonly LiveValues[] };
   /** The values of one port as they are. */
   'network.lookAt': { input: OneSample & Page & { readonly path: string; readonly port: string }; result: LookValues };
   /** What all tensors are like: spread, share of zeros, histogram. */
