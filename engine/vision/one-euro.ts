@@ -5,7 +5,7 @@
 export interface OneEuroSettings {
   /** Cutoff at rest in Hz: lower trembles less. */
   readonly minimumCutoff: number;
-  /** How much the cutoff rises with speed (value units per second): higher lags less. */
+  /** How much the cutoff rises with speed (units of size per second): higher lags less. */
   readonly beta: number;
   /** Cutoff in Hz for the speed itself. */
   readonly speedCutoff: number;
@@ -26,8 +26,11 @@ export class OneEuroFilter {
 
   constructor(private readonly settings: OneEuroSettings = DEFAULT_ONE_EURO) {}
 
-  /** The smoothed value at `time`. A time that is not later than the last leaves the value as it was. */
-  next(value: number, time: number): number {
+  /**
+   * The smoothed value at `time`. A time that is not later than the last leaves the value as it was. `size` is the unit in which
+   * speed counts: the size of what moves, so that near and far things are smoothed alike.
+   */
+  next(value: number, time: number, size = 1): number {
     if (this.value === undefined) {
       this.time = time;
       return (this.value = value);
@@ -35,7 +38,7 @@ export class OneEuroFilter {
     const seconds = time - this.time;
     if (!(seconds > 0)) return this.value;
     const { minimumCutoff, beta, speedCutoff } = this.settings;
-    const speedNow = (value - this.value) / seconds;
+    const speedNow = (value - this.value) / size / seconds;
     this.speed += share(speedCutoff, seconds) * (speedNow - this.speed);
     this.value += share(minimumCutoff + beta * Math.abs(this.speed), seconds) * (value - this.value);
     this.time = time;

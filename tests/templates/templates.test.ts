@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HAND_SKELETON } from '../../engine/vision/skeletons';
 import { formatShape } from '../../engine/core/shape';
 import type { Column } from '../../engine/data/dataset';
 import { openDataset } from '../../engine/data/open-dataset';
@@ -30,6 +31,7 @@ const PARAMETERS: Readonly<Record<string, number>> = {
   'camera-classes': 331_683,
   'convnext-mini': 102_634,
   'autoencoder-small': 58_689,
+  'dcgan-small': 173_474,
   'denoising-unet': 116_753,
   'unet-small': 117_177,
   'fcn-small': 129_115,
@@ -118,6 +120,7 @@ describe('fitting to data', () => {
   const label: Column = { name: 'label', kind: 'category', classes: ['cat', 'dog', 'hare'], isTarget: true };
   const mask: Column = { name: 'mask', kind: 'mask', classes: ['ground', 'cat', 'dog'], isTarget: true };
   const objects: Column = { name: 'objects', kind: 'boxes', classes: ['cat', 'dog', 'hare'], isTarget: true };
+  const points: Column = { name: 'points', kind: 'points', skeleton: HAND_SKELETON, isTarget: true };
   const picture = (height: number, width: number, channels: 1 | 3 = 3): Column => ({ name: 'image', kind: 'image', image: { height, width, channels }, isTarget: false });
   const number = (name: string, isTarget = false): Column => ({ name, kind: 'number', isTarget });
   const fit = (name: string, columns: readonly Column[]) => fitTemplate(requireTemplate(name), columns);
@@ -132,7 +135,7 @@ describe('fitting to data', () => {
 
   it.each(TEMPLATES.filter(({ pictures }) => pictures))('$name is sound at its smallest and largest picture', (template) => {
     const { smallest, largest } = template.pictures!;
-    const target = template.answers === 'mask' ? mask : template.answers === 'boxes' ? objects : label;
+    const target = { mask, boxes: objects, points, picture: label, class: label }[template.answers ?? 'class'];
     for (const side of [smallest, largest]) expect(inferNetwork(fitTemplate(template, [picture(side, side), target])).problems).toEqual([]);
   });
 
