@@ -18,6 +18,11 @@ export function segmentation(outputs: Outputs): Extract<Scores, { kind: 'segment
   return Object.values(outputs).map(({ scores }) => scores).find((scores) => scores.kind === 'segmentation');
 }
 
+/** The scores of the first Output that finds objects. */
+export function detection(outputs: Outputs): Extract<Scores, { kind: 'detection' }> | undefined {
+  return Object.values(outputs).map(({ scores }) => scores).find((scores) => scores.kind === 'detection');
+}
+
 export function accuracyOf(result: SplitResult | undefined): number | null {
   return (result && classification(result.outputs)?.accuracy) ?? null;
 }

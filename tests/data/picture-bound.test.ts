@@ -38,7 +38,7 @@ async function batchOf(steps: readonly ImageStep[], augmentations: readonly Augm
   const { tensors, problems } = await assembleBatch(dataOf(cells), Uint32Array.of(0), bindings, options);
   expect(problems).toEqual([]);
   for (let time = 0; time < 2; time++) expect((await assembleBatch(dataOf(cells), Uint32Array.of(0), bindings, { ...options, cache })).tensors).toEqual(tensors);
-  return tensors as Record<'image' | 'boxes' | 'pixels' | 'mask' | 'points', { readonly shape: readonly number[]; readonly data: Float32Array }>;
+  return tensors as unknown as Record<'image' | 'boxes' | 'pixels' | 'mask' | 'points', { readonly shape: readonly number[]; readonly data: Float32Array }>;
 }
 
 const rowsOf = (boxes: { readonly data: Float32Array }) => Array.from({ length: 4 }, (_, index) => [...boxes.data.subarray(index * 5, index * 5 + 5)]);

@@ -8,7 +8,7 @@ import { addDataOptions, DATA_HELP, understood, type Understanding } from '../da
 import { withEngine } from '../engine';
 import { oneOf, wholeNumber } from '../option-values';
 import { scoreText } from '../score-tables';
-import { classification, segmentation } from '../scores';
+import { classification, detection, segmentation } from '../scores';
 import { isRunFolder } from '../trained-model';
 import { Terminal, type OutputOptions } from '../terminal';
 import { bold, grouped, number } from '../text';
@@ -37,7 +37,8 @@ export function evaluateCommand(): Command {
       const scores = classification(evaluation.outputs);
       const { loss, split, samples, outputs } = evaluation;
       const pixels = segmentation(evaluation.outputs);
-      terminal.answer({ loss, accuracy: scores?.accuracy ?? null, ...(pixels && { meanIou: pixels.meanIou }), confusion: (scores ?? pixels)?.confusion ?? null, part: split, samples, outputs }, () => describe(evaluation));
+      const boxes = detection(evaluation.outputs);
+      terminal.answer({ loss, accuracy: scores?.accuracy ?? null, ...(pixels && { meanIou: pixels.meanIou }), ...(boxes && { ap50: boxes.ap50, ap: boxes.ap }), confusion: (scores ?? pixels ?? boxes)?.confusion ?? null, part: split, samples, outputs }, () => describe(evaluation));
     });
 }
 
