@@ -50,7 +50,7 @@ const PACKAGE_PLACES = [
 ];
 
 /** Whatever these load must run without Node, in a window or its workers: live camera models prepare and judge pictures with them. */
-const WITHOUT_NODE = ['engine/vision/', 'engine/data/preprocess.ts', 'engine/data/resample.ts', 'engine/data/augment/', 'engine/run/metrics.ts', 'engine/run/metrics/', 'engine/shell/client.ts', 'engine/shell/web-socket-transport.ts', 'engine/shell/document-payload.ts'];
+const WITHOUT_NODE = ['engine/vision/', 'renderer/live/worker/', 'engine/run/live-values.ts', 'engine/data/preprocess.ts', 'engine/data/resample.ts', 'engine/data/augment/', 'engine/run/metrics.ts', 'engine/run/metrics/', 'engine/shell/client.ts', 'engine/shell/web-socket-transport.ts', 'engine/shell/document-payload.ts'];
 
 /** Processes that must not load a module, with what goes wrong otherwise. */
 const NOT_LOADED = ['engine/cli/main.ts', 'engine/worker/supervisor.ts', 'engine/worker/client.ts', 'engine/data/worker/data-worker.ts', 'engine/shell/host/shell-host.ts', 'engine/shell/host/data-desk-thread.ts'].map((entry) => ({

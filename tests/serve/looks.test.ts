@@ -1,6 +1,8 @@
 /** Looks as windows ask for them: through the socket, while nothing trains. */
+import { readFile } from 'node:fs/promises';
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
+import { tensorOf, valuesOf } from '../../engine/run/live-values';
 import type { ShellClient } from '../../engine/shell/client';
 import type { DocumentPayload } from '../../engine/shell/protocol/documents';
 import { buildEngine } from '../worker/engine-process';
@@ -67,6 +69,15 @@ describe('an exported file', () => {
     const shares = (answers: typeof inRun.answers) => Object.values(answers).flatMap((answer) => (answer.kind === 'category' ? Object.values(answer.probabilities) : []));
     expect(shares(inFile.answers)).toEqual(shares(inRun.answers).map((share) => expect.closeTo(share, 5)));
     expect(await window.request('network.describe', { from: { model: file } })).toEqual(await window.request('network.describe', { from: trained }));
+
+    // The whole model for a live worker, and a frame of it run here, say the same.
+    const [live, ofFile] = [await window.request('network.live', { from: trained }), await window.request('network.live', { from: { model: file } })];
+    expect(live).toMatchObject({ origin: { kind: 'final' }, signature: ofFile.signature });
+    expect(ofFile.bytes).toEqual(new Uint8Array(await readFile(file)));
+    const { input, shape } = live.signature!.features[0]!;
+    const values = valuesOf(input, { dtype: 'float32', shape: [1, ...shape], data: Float32Array.from({ length: 784 }, (_, index) => (index % 251) / 255) });
+    const [answer] = await window.request('network.run', { from: trained, inputs: [values] });
+    expect([...(tensorOf(answer!).data as Float32Array)]).toEqual(shares(inFile.answers).map((share) => expect.closeTo(share, 5)));
   });
 });
 
