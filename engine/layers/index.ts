@@ -13,6 +13,7 @@ import { channelShuffle } from './channel-shuffle';
 import { classToken } from './class-token';
 import { concat } from './concat';
 import { constant } from './constant';
+import { constantTarget } from './constant-target';
 import { convTranspose1d } from './conv-transpose1d';
 import { convTranspose3d } from './conv-transpose3d';
 import { conv1d } from './conv1d';
@@ -103,6 +104,7 @@ import { maskRcnnHead } from './detection/mask-rcnn-head';
 import { regionProposals } from './detection/region-proposals';
 import { roiAlign } from './detection/roi-align';
 import { roiPool } from './detection/roi-pool';
+import { slidingWindows } from './detection/sliding-windows';
 import { roll } from './roll';
 import { scaleShift } from './scale-shift';
 import { selfAttention } from './self-attention';
@@ -119,6 +121,7 @@ import { spatialAttention } from './spatial-attention';
 import { spatialDropout } from './spatial-dropout';
 import { split } from './split';
 import { squeezeExcite } from './squeeze-excite';
+import { ssdHead } from './detection/ssd-head';
 import { stack } from './stack';
 import { standardize } from './standardize';
 import { step } from './step';
@@ -131,7 +134,11 @@ import { upsample2d } from './upsample2d';
 import { upsample3d } from './upsample3d';
 import { weightedSum } from './weighted-sum';
 import { yoloV1Head } from './detection/yolo-v1-head';
+import { yoloV2Head } from './detection/yolo-v2-head';
 import { yoloV3Head } from './detection/yolo-v3-head';
+import { yoloV5Head } from './detection/yolo-v5-head';
+import { yoloV6Head } from './detection/yolo-v6-head';
+import { yoloV7Head } from './detection/yolo-v7-head';
 import { yoloV8Head } from './detection/yolo-v8-head';
 import { zeroPad1d } from './zero-pad1d';
 import { zeroPad2d } from './zero-pad2d';
@@ -141,6 +148,7 @@ import { zeroPad3d } from './zero-pad3d';
 export const LAYERS = {
   input,
   output,
+  'constant-target': constantTarget,
   'landmark-output': landmarkOutput,
   'heatmap-output': heatmapOutput,
 
@@ -215,8 +223,13 @@ export const LAYERS = {
   gru,
 
   'yolo-v1-head': yoloV1Head,
+  'yolo-v2-head': yoloV2Head,
   'yolo-v3-head': yoloV3Head,
+  'yolo-v5-head': yoloV5Head,
+  'yolo-v6-head': yoloV6Head,
+  'yolo-v7-head': yoloV7Head,
   'yolo-v8-head': yoloV8Head,
+  'ssd-head': ssdHead,
 
   'self-attention': selfAttention,
   'multi-head-attention': multiHeadAttention,
@@ -230,6 +243,7 @@ export const LAYERS = {
   'positional-encoding': positionalEncoding,
   'attention-pool': attentionPool,
 
+  'sliding-windows': slidingWindows,
   'region-proposals': regionProposals,
   'roi-align': roiAlign,
   'roi-pool': roiPool,

@@ -20,7 +20,7 @@ export function runHead(type: string, given: JsonObject, picture: readonly [heig
   const most = objects.length + 1;
   const parameters = parametersOf(layer, { ...given, most });
   const names: string[] = [];
-  const operands = [{ shape: [1, 1, ...picture], data: new Array<number>(picture[0] * picture[1]).fill(0) }, ...maps.map(({ shape, data }) => ({ shape: [1, ...shape], data }))];
+  const operands = [{ shape: [1, 1, ...picture], data: Array.from({ length: picture[0] * picture[1] }, () => 0) }, ...maps.map(({ shape, data }) => ({ shape: [1, ...shape], data }))];
   const target = { shape: [1, most, 5], data: [...objects.flat(), 0, 0, 0, 0, -1] };
   const [prediction, loss, weight, ...rest] = compute([...operands, target], (builder, values) => {
     const inputs = values.slice(0, -1);
@@ -38,7 +38,7 @@ export function runHead(type: string, given: JsonObject, picture: readonly [heig
 
 /** A map of one value everywhere. */
 export function flat(shape: readonly number[], value = 0): Given {
-  return { shape, data: new Array<number>(shape.reduce((product, size) => product * size, 1)).fill(value) };
+  return { shape, data: Array.from({ length: shape.reduce((product, size) => product * size, 1) }, () => value) };
 }
 
 /** The places that each object is given, in order. */

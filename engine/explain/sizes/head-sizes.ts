@@ -16,6 +16,11 @@ const once = found(3, () => number(1));
 
 export const HEAD_OUTPUTS: Readonly<Record<string, SizeRule>> = {
   'yolo-v1-head': found(1, ({ parameters }) => letter('boxes', parameters['boxes'] as number)),
+  'yolo-v2-head': anchors(1),
   'yolo-v3-head': anchors(3),
+  'yolo-v5-head': anchors(3),
+  'yolo-v6-head': once,
+  'yolo-v7-head': anchors(3),
   'yolo-v8-head': once,
+  'ssd-head': anchors(3),
 };

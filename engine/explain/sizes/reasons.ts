@@ -75,8 +75,13 @@ const REASONS: Partial<Record<LayerType, Reasons>> = {
   pad2d: PADDED,
   crop2d: { output: 'Cells are cut off at the edges.' },
   'yolo-v1-head': HEAD,
+  'yolo-v2-head': HEAD,
   'yolo-v3-head': HEAD,
+  'yolo-v5-head': HEAD,
+  'yolo-v6-head': HEAD,
+  'yolo-v7-head': HEAD,
   'yolo-v8-head': HEAD,
+  'ssd-head': HEAD,
 };
 
 export function reasonFor(node: InferredNode, quantity: Quantity): string {
