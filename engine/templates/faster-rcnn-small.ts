@@ -1,4 +1,4 @@
-import { addProposals, addRegionHead, TWO_STAGE_TRAINING } from './families/two-stage';
+import { addAnswers, addCut, addProposals, TWO_STAGE_TRAINING } from './families/two-stage';
 import { addTrunkAndNeck, SMALL_DETECTOR } from './families/yolo';
 import { NetworkBuilder } from './network-builder';
 import type { Template } from './template';
@@ -17,9 +17,9 @@ export const fasterRcnnSmall: Template = {
     const network = new NetworkBuilder();
     const [input, classes] = [network.input(size.input), size.classes ?? 1];
     const { fine } = addTrunkAndNeck(network, input);
-    const { regions, anchors } = addProposals(network, input, fine, REGIONS);
-    const answers = addRegionHead(network, { type: 'roi-align' }, fine, regions, { count: REGIONS, classes });
-    network.layer('faster-rcnn-head', 'objects', { anchors, regions, ...answers }, { classes });
+    const proposals = addProposals(network, input, fine, REGIONS);
+    const answers = addAnswers(network, addCut(network, 'roi-align', fine, proposals.regions), { count: REGIONS, classes });
+    network.layer('faster-rcnn-head', 'objects', { ...proposals, ...answers }, { classes });
     return { ...network.document('faster-rcnn-small'), training: TWO_STAGE_TRAINING };
   },
 };

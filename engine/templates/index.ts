@@ -14,10 +14,13 @@ import { densenetSmall } from './densenet-small';
 import { densenet121 } from './densenet121';
 import { efficientnetB0 } from './efficientnet-b0';
 import { efficientnetSmall } from './efficientnet-small';
+import { fastRcnnSmall } from './fast-rcnn-small';
 import { fasterRcnnSmall } from './faster-rcnn-small';
 import { faceLandmarks } from './face-landmarks';
 import { fcnResnet50 } from './fcn-resnet50';
 import { fcnSmall } from './fcn-small';
+import { gestureConv1d } from './gesture-conv1d';
+import { gestureMlp } from './gesture-mlp';
 import { googlenet } from './googlenet';
 import { handLandmarks } from './hand-landmarks';
 import { inceptionResnetV1 } from './inception-resnet-v1';
@@ -25,6 +28,7 @@ import { inceptionResnetV2 } from './inception-resnet-v2';
 import { inceptionSmall } from './inception-small';
 import { inceptionV3 } from './inception-v3';
 import { lenet5 } from './lenet5';
+import { maskRcnnSmall } from './mask-rcnn-small';
 import { mlp } from './mlp';
 import { mobilenetSmall } from './mobilenet-small';
 import { mobilenetV1 } from './mobilenet-v1';
@@ -32,6 +36,7 @@ import { mobilenetV2 } from './mobilenet-v2';
 import { mobilenetV3Large } from './mobilenet-v3-large';
 import { mobilenetV3Small } from './mobilenet-v3-small';
 import { perceptron } from './perceptron';
+import { rcnnSmall } from './rcnn-small';
 import { resnetSmall } from './resnet-small';
 import { resnet101 } from './resnet101';
 import { resnet18 } from './resnet18';
@@ -42,6 +47,7 @@ import { shufflenetV2 } from './shufflenet-v2';
 import { squeezenet } from './squeezenet';
 import { squeezenetSmall } from './squeezenet-small';
 import type { Template } from './template';
+import { ssdSmall } from './ssd-small';
 import { unet } from './unet';
 import { unetSmall } from './unet-small';
 import { vae } from './vae';
@@ -56,7 +62,11 @@ import { xception } from './xception';
 import { xceptionSmall } from './xception-small';
 import { xorMlp } from './xor-mlp';
 import { yoloV1Small } from './yolo-v1-small';
+import { yoloV2Small } from './yolo-v2-small';
 import { yoloV3Small } from './yolo-v3-small';
+import { yoloV5Small } from './yolo-v5-small';
+import { yoloV6Small } from './yolo-v6-small';
+import { yoloV7Small } from './yolo-v7-small';
 import { yoloV8Small } from './yolo-v8-small';
 
 export const TEMPLATES: readonly Template[] = [
@@ -82,13 +92,23 @@ export const TEMPLATES: readonly Template[] = [
   fcnSmall,
 
   yoloV1Small,
+  yoloV2Small,
   yoloV3Small,
+  yoloV5Small,
+  yoloV6Small,
+  yoloV7Small,
   yoloV8Small,
+  ssdSmall,
 
   handLandmarks,
   faceLandmarks,
+  gestureMlp,
+  gestureConv1d,
 
+  rcnnSmall,
+  fastRcnnSmall,
   fasterRcnnSmall,
+  maskRcnnSmall,
 
   alexnet,
   vgg11,

@@ -142,3 +142,20 @@ def add(case, values, mask):
 
     for side in [2, 3]:
         case('mask-rcnn-head', {'classes': 3, 'pixels': 4}, [[2, 6, 9], *stage, [2, 1, 3, side, side]], call=lambda m, a, r, c, s, k: masked(r, c, s, k))
+
+    def windows(x, sizes, ratios, step):
+        found = []
+        for size in sizes:
+            for ratio in ratios:
+                width, height = size / math.sqrt(ratio), size * math.sqrt(ratio)
+                columns, rows = 1, 1
+                while width + columns * step * width <= x.shape[3]:
+                    columns += 1
+                while height + rows * step * height <= x.shape[2]:
+                    rows += 1
+                left, top = (x.shape[3] - width - (columns - 1) * step * width) / 2, (x.shape[2] - height - (rows - 1) * step * height) / 2
+                found += [[left + j * step * width + width / 2, top + i * step * height + height / 2, width, height] for i in range(rows) for j in range(columns)]
+        return torch.tensor([found] * len(x)).double()
+
+    for sizes, ratios, step in [([4], [1], 0.5), ([3, 6], [0.5, 1, 2], 0.4)]:
+        case('sliding-windows', {'sizes': sizes, 'ratios': ratios, 'step': step}, [[2, 3, 10, 13]], call=lambda m, x: windows(x, sizes, ratios, step))

@@ -10,6 +10,9 @@ const stage = fc.tuple(fc.record({ classes: upTo(3) }), upTo(4));
 const stageShapes = (classes: number, count: number) => [[count, 4], [count, classes + 1], [count, 4]];
 
 export const REGIONS = {
+  'sliding-windows': fc
+    .record({ sizes: fc.array(upTo(6, 2), { minLength: 1, maxLength: 2 }), ratios: fc.constantFrom([1], [0.5, 1, 2]), step: fc.constantFrom(0.3, 0.5, 1) })
+    .chain((parameters) => fc.tuple(upTo(3), upTo(20, 4), upTo(20, 4)).map((picture): Drawn => [parameters, [picture]])),
   'region-proposals': fc
     .tuple(fc.array(fc.constantFrom(3, 5, 8), { minLength: 1, maxLength: 2 }), fc.constantFrom([1], [0.5, 2]), upTo(3), upTo(3), upTo(3), fc.constantFrom(0.3, 0.7), upTo(12), fc.constantFrom([1, 8, 12], [3, 9, 9]))
     .map(([scales, ratios, height, width, count, threshold, candidates, picture]): Drawn => {

@@ -38,6 +38,10 @@ const PARAMETERS: Readonly<Record<string, number>> = {
   'yolo-v1-small': 395_010,
   'yolo-v3-small': 435_125,
   'yolo-v8-small': 485_192,
+  'rcnn-small': 115_629,
+  'fast-rcnn-small': 672_445,
+  'faster-rcnn-small': 703_146,
+  'mask-rcnn-small': 721_163,
 };
 
 /** So many boxes can be taken in at a glance; what repeats is in blocks. */

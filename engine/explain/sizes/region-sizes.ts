@@ -1,5 +1,5 @@
 /** Sizes and costs of the layers that look into regions. */
-import { call, number, ONE, over, plus, sum, times, type Expression } from '../expression/expression';
+import { call, minus, number, ONE, over, plus, sum, times, type Expression } from '../expression/expression';
 import { ROUNDS } from '../../layers/detection/head/suppress';
 import type { SizedBox, SizeRule } from './output-size';
 import { letter } from './size-letters';
@@ -14,9 +14,21 @@ const FOUR = number(4);
 
 const maskSide = ({ inputs }: SizedBox): Expression => letter('h', inputs[4]![2]!);
 
+/** For each size and proportion the positions along both sides: (⌊(n − f)/s⌋ + 1) each. */
+function windows({ inputs: [picture], parameters }: SizedBox): Expression {
+  const { sizes, ratios, step } = parameters as { readonly sizes: readonly number[]; readonly ratios: readonly number[]; readonly step: number };
+  const along = (name: 'hin' | 'win', side: number, extent: number) => {
+    const f = letter(name === 'hin' ? 'fh' : 'fw', extent);
+    return plus(call('floor', over(minus(letter(name, side), f), times(letter('s', step), f))), ONE);
+  };
+  const [, height, width] = picture as readonly [number, number, number];
+  return sum(sizes.flatMap((size) => ratios.map((ratio) => times(along('hin', height, size * Math.sqrt(ratio)), along('win', width, size / Math.sqrt(ratio))))));
+}
+
 const answered = (port: number): SizeRule => ({ inputs, parameters }) => [letter('K', inputs[port]![0]!), plus(FOUR, letter('classes', parameters['classes'] as number))];
 
 export const REGION_OUTPUTS = {
+  'sliding-windows': (box) => [windows(box), FOUR],
   'region-proposals': ({ parameters }) => [letter('K', parameters['count'] as number), FOUR],
   'roi-align': cut,
   'roi-pool': cut,

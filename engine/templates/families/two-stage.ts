@@ -1,47 +1,72 @@
 /** What the small detectors of two stages share: features at a stride of 8 pixels, regions out of them, and a head that looks into each region. */
 import type { Source } from '../../document/graph-builder';
-import type { GraphNode, JsonObject } from '../../document/model';
+import type { Endpoint, GraphNode } from '../../document/model';
+import { plainReadings } from '../blocks/readings';
+import { denseReader } from '../blocks/region-readers';
 import type { NetworkBuilder } from '../network-builder';
 import { trainWith } from '../template';
 
 /** Pixels of the picture from one cell of the features to the next. */
 const STRIDE = 8;
-/** Values that the head knows of each region before it answers. */
-const UNITS = 128;
 
 export const TWO_STAGE_TRAINING = trainWith({ name: 'adamw', learningRate: 0.002 }, { epochs: 12, batchSize: 16, schedule: { name: 'one-cycle' } });
 
 export interface Proposals {
-  readonly regions: Source;
-  readonly anchors: Source;
+  readonly regions: Endpoint;
+  readonly anchors: Endpoint;
 }
 
-/** Three scales in three proportions, as in the paper; the scales are those of objects of 8 to 96 pixels. */
-const ANCHORS = { scales: [14, 32, 72], ratios: [0.5, 1, 2] } as const;
-const ANCHOR_COUNT = ANCHORS.scales.length * ANCHORS.ratios.length;
+/** Three proportions of each scale, as in the paper. */
+const RATIOS = [0.5, 1, 2];
 
-/** Looks at every cell of the features with nine anchors. */
-export function addProposals(network: NetworkBuilder, picture: Source, features: Source, count: number): Proposals {
-  const seen = network.layer('relu', 'proposals-relu', network.layer('conv2d', 'proposals-conv', features, { filters: 64, kernel: 3, padding: 'same', initializer: 'he-normal' }));
-  const reading = (name: string, filters: number) => network.layer('conv2d', name, seen, { filters, kernel: 1, initializer: 'lecun-normal' });
-  const inputs = { picture, scores: reading('proposals-scores', ANCHOR_COUNT), shifts: reading('proposals-shifts', 4 * ANCHOR_COUNT) };
-  const { id: node } = network.layer('region-proposals', 'proposals', inputs, { scales: [...ANCHORS.scales], ratios: [...ANCHORS.ratios], count });
+/** Looks at every cell of the features with nine anchors, the sides of which are shares of the picture. */
+export function addProposals(network: NetworkBuilder, picture: GraphNode, features: Source, count: number): Proposals {
+  const scales = sharesOf(picture, [0.09, 0.2, 0.45]);
+  const anchors = scales.length * RATIOS.length;
+  const { id } = network.layer('split', 'scores-and-shifts', network.block(plainReadings(), { name: 'read-anchors', params: { filters: 64, channels: 5 * anchors } }, features), { at: anchors });
+  const inputs = { picture, scores: { node: id, port: 'first' }, shifts: { node: id, port: 'rest' } };
+  const { id: node } = network.layer('region-proposals', 'proposals', inputs, { scales, ratios: RATIOS, count });
   return { regions: { node, port: 'regions' }, anchors: { node, port: 'anchors' } };
 }
 
-export interface RegionReading {
+export interface Answers {
   readonly classes: GraphNode;
   readonly shifts: GraphNode;
 }
 
-/** Cuts `count` regions out of the features, reads each with the same two Dense layers and answers for each. */
-export function addRegionHead(network: NetworkBuilder, pool: { readonly type: 'roi-align' | 'roi-pool'; readonly params?: JsonObject }, features: Source, regions: Source, { count, classes }: { readonly count: number; readonly classes: number }): RegionReading {
-  const cut = network.layer(pool.type, 'regions', { features, regions }, { size: 7, stride: STRIDE, ...pool.params });
-  const flat = network.layer('reshape', 'per-region', cut, { shape: [count, -1] });
-  const first = network.layer('relu', 'relu1', network.layer('dense', 'dense1', flat, { units: UNITS }));
-  const second = network.layer('relu', 'relu2', network.layer('dense', 'dense2', first, { units: UNITS }));
+/** Cuts 7×7 cells out of the features for each region. */
+export function addCut(network: NetworkBuilder, pool: 'roi-align' | 'roi-pool', features: Source, regions: Source): GraphNode {
+  return network.layer(pool, 'cut', { features, regions }, { size: 7, stride: STRIDE });
+}
+
+/** Reads what was cut out of `count` regions, and says what each holds and how its box is to be shifted. */
+export function addAnswers(network: NetworkBuilder, cut: Source, { count, classes }: { readonly count: number; readonly classes: number }): Answers {
+  const known = network.block(denseReader(), { name: 'read-regions', params: { regions: count } }, cut);
   return {
-    classes: network.layer('dense', 'classes', second, { units: classes + 1, initializer: 'lecun-normal' }),
-    shifts: network.layer('dense', 'shifts', second, { units: 4, initializer: 'zeros' }),
+    classes: network.layer('dense', 'classes', known, { units: classes + 1, initializer: 'lecun-normal' }),
+    shifts: network.layer('dense', 'shifts', known, { units: 4, initializer: 'zeros' }),
   };
+}
+
+export interface Windows {
+  readonly regions: Endpoint;
+  readonly count: number;
+}
+
+/** A window moves by half its side. */
+const STEP = 0.5;
+
+/** Square windows of three sizes, which are shares of the picture. */
+export function addWindows(network: NetworkBuilder, picture: GraphNode): Windows {
+  const sizes = sharesOf(picture, [0.15, 0.3, 0.6]);
+  const { id } = network.layer('sliding-windows', 'windows', { picture }, { sizes, step: STEP });
+  const [, height, width] = picture.params['shape'] as readonly [number, number, number];
+  const along = (side: number, size: number) => Math.floor((side - size) / (STEP * size)) + 1;
+  return { regions: { node: id, port: 'regions' }, count: sizes.reduce((sum, size) => sum + along(height, size) * along(width, size), 0) };
+}
+
+/** Whole pixels of the shorter side of an Input. */
+function sharesOf({ params }: GraphNode, shares: readonly number[]): number[] {
+  const [, height, width] = params['shape'] as readonly [number, number, number];
+  return shares.map((share) => Math.round(share * Math.min(height, width)));
 }
