@@ -1,5 +1,4 @@
-import { decoupledReadings } from './blocks/readings';
-import { addTrunkAndNeck, DETECTOR_TRAINING, SMALL_DETECTOR, type Maps } from './families/yolo';
+import { addDecoupledReadings, addTrunkAndNeck, DETECTOR_TRAINING, SMALL_DETECTOR } from './families/yolo';
 import { NetworkBuilder } from './network-builder';
 import type { Template } from './template';
 
@@ -17,10 +16,8 @@ export const yoloV8Small: Template = {
   build: (size) => {
     const network = new NetworkBuilder();
     const [input, classes] = [network.input(size.input), size.classes ?? 1];
-    const maps = addTrunkAndNeck(network, input);
-    const readings = decoupledReadings();
-    const read = (name: keyof Maps) => network.block(readings, { name: `read-${name}`, params: { filters: 40, box: 4 * BINS, classes } }, maps[name]);
-    network.layer('yolo-v8-head', 'objects', { picture: input, fine: read('fine'), middle: read('middle'), coarse: read('coarse') }, { classes, bins: BINS });
+    const readings = addDecoupledReadings(network, addTrunkAndNeck(network, input), { box: 4 * BINS, classes });
+    network.layer('yolo-v8-head', 'objects', { picture: input, ...readings }, { classes, bins: BINS });
     return { ...network.document('yolo-v8-small'), training: DETECTOR_TRAINING };
   },
 };

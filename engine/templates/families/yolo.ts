@@ -2,7 +2,7 @@
 import type { Source } from '../../document/graph-builder';
 import type { TrainingSettings } from '../../document/model';
 import { convUnit } from '../blocks/conv-unit';
-import { plainReadings } from '../blocks/readings';
+import { decoupledReadings, plainReadings } from '../blocks/readings';
 import type { Block, NetworkBuilder } from '../network-builder';
 import { trainWith, type Template } from '../template';
 
@@ -59,6 +59,19 @@ export function addReadings(network: NetworkBuilder, maps: Maps, channels: numbe
   const readings = plainReadings();
   const read = (name: keyof Maps) => network.block(readings, { name: `read-${name}`, params: { filters: 48, channels } }, maps[name]);
   return { fine: read('fine'), middle: read('middle'), coarse: read('coarse') };
+}
+
+/** The same in two branches, one for the values of boxes and one for classes. */
+export function addDecoupledReadings(network: NetworkBuilder, maps: Maps, { box, classes }: { readonly box: number; readonly classes: number }): Maps {
+  const readings = decoupledReadings();
+  const read = (name: keyof Maps) => network.block(readings, { name: `read-${name}`, params: { filters: 40, box, classes } }, maps[name]);
+  return { fine: read('fine'), middle: read('middle'), coarse: read('coarse') };
+}
+
+/** A 1×1 convolution of each map, for a head that is only trained with. */
+export function addHelperReadings(network: NetworkBuilder, maps: Maps, channels: number): Readonly<Record<`helper-${keyof Maps}`, Source>> {
+  const read = (name: keyof Maps) => network.layer('conv2d', `help-${name}`, maps[name], { filters: channels, kernel: 1, initializer: 'lecun-normal' });
+  return { 'helper-fine': read('fine'), 'helper-middle': read('middle'), 'helper-coarse': read('coarse') };
 }
 
 /** One map at stride 16, with enough layers at that size to see all of a large object. */

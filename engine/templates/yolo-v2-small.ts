@@ -1,0 +1,22 @@
+import { addSingleMap, DETECTOR_TRAINING, SMALL_DETECTOR } from './families/yolo';
+import { NetworkBuilder } from './network-builder';
+import type { Template } from './template';
+
+const ANCHORS = 5;
+
+export const yoloV2Small: Template = {
+  ...SMALL_DETECTOR,
+  name: 'yolo-v2-small',
+  title: 'Small YOLO v2',
+  summary: 'Finds objects on one grid whose cells have five anchors each',
+  notes: 'Anchors and BatchNorm, as in the paper; a plain trunk instead of Darknet-19, and no passthrough from finer maps.',
+  paper: { authors: 'Redmon and Farhadi', title: 'YOLO9000: better, faster, stronger' },
+  year: 2017,
+  build: (size) => {
+    const network = new NetworkBuilder();
+    const [input, classes] = [network.input(size.input), size.classes ?? 1];
+    const grid = network.layer('conv2d', 'read', addSingleMap(network, input), { filters: ANCHORS * (5 + classes), kernel: 1, initializer: 'lecun-normal' });
+    network.layer('yolo-v2-head', 'objects', { picture: input, grid }, { classes });
+    return { ...network.document('yolo-v2-small'), training: DETECTOR_TRAINING };
+  },
+};
