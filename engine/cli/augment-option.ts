@@ -16,6 +16,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   scale: { usual: 0.1, range: [0, 0.9], make: (change) => ({ kind: 'scale', smallest: 1 - change, largest: 1 + change }) },
   colour: { usual: 0.2, range: [0, 1], make: (change) => ({ kind: 'colour', brightness: change, contrast: change, saturation: change }) },
   noise: { usual: 0.05, range: [0, 1], make: (standardDeviation) => ({ kind: 'noise', standardDeviation }) },
+  mosaic: { usual: 0.5, range: [0, 1], make: (probability) => ({ kind: 'mosaic', probability }) },
+  mixup: { usual: 0.1, range: [0, 1], make: (probability) => ({ kind: 'mixup', probability }) },
 };
 
 export const AUGMENT_HELP = `random changes of training pictures: ${Object.entries(KINDS).map(([name, { usual }]) => `${name}[=${usual}]`).join(',')}`;

@@ -2,12 +2,15 @@
 import { fail, LoomError, type Diagnostic } from '../core/diagnostic';
 import { allocate, type Tensor } from '../core/dtype';
 import { augmentationStream } from './augment/augment';
-import type { Kept } from './batch/binding-rule';
+import type { MixAugmentation } from './augment/augmentation';
+import { drawMix, isMixing, type Mix } from './augment/mix';
+import type { BindingRule, Kept } from './batch/binding-rule';
 import { RowSlots } from './batch/row-slots';
 import { ruleOf } from './batch/rules';
 import type { Binding } from './bindings';
 import type { Dataset } from './dataset';
 import { inParallel } from './in-parallel';
+import { imageShapeOf, type ImageStep } from './preprocess';
 import type { RowCache, RowLayout } from './row-cache';
 
 export interface BatchOptions {
@@ -46,7 +49,18 @@ export function checkBindings(dataset: Pick<Dataset, 'columns'>, bindings: reado
     if (!column) fail('unknown-column', `"${tensor}" is bound to the column "${name}", which the data does not have.`, { expected: dataset.columns.map((known) => known.name).join(', '), found: name });
     if (column.kind !== kind) fail('wrong-column-kind', `"${tensor}" needs a column of kind ${kind}; "${name}" is of kind ${column.kind}.`, { expected: kind, found: column.kind });
   }
+  const mixing = mixingOf(bindings);
+  for (const binding of bindings) for (const one of mixing) if (!ruleOf(binding)[one.kind]) refuseMix(one, binding);
   rowLayout(bindings);
+}
+
+function mixingOf(bindings: readonly Binding[]): readonly MixAugmentation[] {
+  return bindings.map((binding) => ('augmentations' in binding ? (binding.augmentations ?? []).filter(isMixing) : [])).find(({ length }) => length > 0) ?? [];
+}
+
+function refuseMix({ kind }: MixAugmentation, { column, kind: bound }: Binding): never {
+  const what = kind === 'mosaic' ? 'Mosaic puts parts of four pictures into one' : 'Mixup lays two pictures over each other';
+  fail('cannot-mix', `${what}, and “${column}” cannot follow.`, { expected: kind === 'mosaic' ? 'boxes, masks or pictures' : 'boxes or pictures', found: bound, remedy: `Switch ${kind} off in the augmentation.` });
 }
 
 /**
@@ -90,6 +104,7 @@ interface Column {
 
 function columnsFor(dataset: Dataset, bindings: readonly Binding[], count: number, { seed, epoch, augment, cache }: BatchOptions): Column[] {
   const first = { picture: 0, number: 0 };
+  const mixing = augment ? mixingOf(bindings) : [];
   return bindings.map((binding) => {
     const rule = ruleOf(binding);
     const { pictures, numbers } = rule.layout(binding);
@@ -97,22 +112,47 @@ function columnsFor(dataset: Dataset, bindings: readonly Binding[], count: numbe
     first.picture += pictures.length;
     first.number += numbers.length;
     const tensor = rule.tensor(binding, count);
-    const write = (kept: Kept, row: number, place: number) => rule.write(kept, binding, tensor.data, place, augment ? augmentationStream(seed, epoch, row) : undefined);
+    const mixOf = (row: number) => ('steps' in binding && binding.kind !== 'number' ? mixOfRow(mixing, dataset, binding.steps, seed, epoch, row) : undefined);
+    const write = (kept: readonly Kept[], mix: Mix | undefined, row: number, place: number) => {
+      rule.write(mix ? mixed(rule, binding, kept, mix) : kept[0]!, binding, tensor.data, place, augment ? augmentationStream(seed, epoch, row) : undefined);
+    };
     return {
       name: binding.tensor,
       tensor,
       writeCached(row, place) {
-        const kept = slots.read(row);
-        if (kept) write(kept, row, place);
-        return kept !== undefined;
+        const mix = mixOf(row);
+        const kept: Kept[] = [];
+        for (const one of mix?.rows ?? [row]) {
+          const known = slots.read(one);
+          if (!known) return false;
+          kept.push(known);
+        }
+        write(kept, mix, row, place);
+        return true;
       },
       async load(row, place) {
-        const kept = rule.fit(await dataset.read(row, binding.column), binding);
-        slots.keep(row, kept);
-        write(kept, row, place);
+        const mix = mixOf(row);
+        const kept: Kept[] = [];
+        for (const one of mix?.rows ?? [row]) {
+          const known = slots.read(one) ?? rule.fit(await dataset.read(one, binding.column), binding);
+          slots.keep(one, known);
+          kept.push(known);
+        }
+        write(kept, mix, row, place);
       },
     };
   });
+}
+
+function mixOfRow(mixing: readonly MixAugmentation[], dataset: Dataset, steps: readonly ImageStep[], seed: number, epoch: number, row: number): Mix | undefined {
+  if (mixing.length === 0) return undefined;
+  const { width, height } = imageShapeOf(steps);
+  return drawMix(mixing, seed, epoch, row, dataset.splits.train, width, height);
+}
+
+function mixed(rule: BindingRule, binding: Binding, kept: readonly Kept[], { tiles, over }: Mix): Kept {
+  const alone = tiles ? rule.mosaic!(kept.slice(0, tiles.length), tiles, binding) : kept[0]!;
+  return over === undefined ? alone : rule.mixup!(alone, kept.at(-1)!, over, binding);
 }
 
 /** Copies the rows at `kept` of a tensor whose first axis is the batch. */

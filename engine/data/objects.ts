@@ -5,7 +5,7 @@
  */
 import type { Boxes } from './dataset';
 import { movedRectangle, type PixelMapping, type Rectangle } from './augment/move-points';
-import { placementOf } from './placement';
+import { placementOf, type Placement } from './placement';
 import { imageShapeOf, type ImageStep } from './preprocess';
 
 /** Numbers per object. */
@@ -35,20 +35,31 @@ export function fitObjects({ width, height, boxes, labels, crowd }: Boxes, steps
     const [x, y, w, h] = boxes.subarray(index * 4, index * 4 + 4) as unknown as [number, number, number, number];
     return { x: x * scaleX + left, y: y * scaleY + top, width: w * scaleX, height: h * scaleY, label: crowd?.[index] ? crowdLabel(label) : label, instance: index + 1 };
   });
-  return packed(visible(objects, shape.width, shape.height), most);
+  return packed(visible(objects, { x: 0, y: 0, ...shape }), most);
 }
 
 /** The objects after their picture was moved, within a picture of `width` × `height`. */
 export function moveObjects(kept: Float64Array, mapping: PixelMapping, width: number, height: number): Float64Array {
   const objects = unpacked(kept).map((object) => ({ ...object, ...movedRectangle(mapping, object) }));
-  return packed(visible(objects, width, height), kept.length / OBJECT_WIDTH);
+  return packed(visible(objects, { x: 0, y: 0, width, height }), kept.length / OBJECT_WIDTH);
+}
+
+/** The objects of one picture moved and scaled into a window of another. */
+export function placeObjects(kept: Float64Array, { scaleX, scaleY, left, top }: Placement, window: Rectangle): Float64Array {
+  const objects = unpacked(kept).map((object) => ({ ...object, x: object.x * scaleX + left, y: object.y * scaleY + top, width: object.width * scaleX, height: object.height * scaleY }));
+  return packed(visible(objects, window), kept.length / OBJECT_WIDTH);
+}
+
+/** The objects of several pictures that became one. */
+export function joinObjects(parts: readonly Float64Array[], most: number): Float64Array {
+  return packed(parts.flatMap(unpacked), most);
 }
 
 /** Clipped at the border; what is left of too little is dropped. */
-function visible(objects: readonly PlacedObject[], width: number, height: number): PlacedObject[] {
+function visible(objects: readonly PlacedObject[], window: Rectangle): PlacedObject[] {
   return objects.flatMap((object) => {
-    const [x, y] = [Math.max(0, object.x), Math.max(0, object.y)];
-    const shown = { x, y, width: Math.min(width, object.x + object.width) - x, height: Math.min(height, object.y + object.height) - y };
+    const [x, y] = [Math.max(window.x, object.x), Math.max(window.y, object.y)];
+    const shown = { x, y, width: Math.min(window.x + window.width, object.x + object.width) - x, height: Math.min(window.y + window.height, object.y + object.height) - y };
     const isLeft = shown.width > 0 && shown.height > 0 && shown.width * shown.height >= LEAST_LEFT * object.width * object.height;
     return isLeft ? [{ ...object, ...shown }] : [];
   });

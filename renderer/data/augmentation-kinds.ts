@@ -45,6 +45,8 @@ export const AUGMENTATION_KINDS: readonly AugmentationKind[] = [
     fields: [share('brightness', 'Brightness'), share('contrast', 'Contrast'), share('saturation', 'Saturation')],
   },
   { kind: 'noise', title: 'Noise', help: 'Adds grain; the share is of the way from black to white', usual: { kind: 'noise', standardDeviation: 0.05 }, fields: [share('standardDeviation', 'Strength', 0, 0.5)] },
+  { kind: 'mosaic', title: 'Mosaic', help: 'Parts of four pictures in one; for data with boxes or masks', usual: { kind: 'mosaic', probability: 0.5 }, fields: [share('probability', 'How often')] },
+  { kind: 'mixup', title: 'Mixup', help: 'Two pictures on top of each other, with the boxes of both; for data with boxes', usual: { kind: 'mixup', probability: 0.1 }, fields: [share('probability', 'How often')] },
 ];
 
 export function writeAmount(value: number, unit: AugmentationField['unit']): string {

@@ -7,6 +7,7 @@ import type { Pixels } from '../dataset';
 import type { Augmentation } from './augmentation';
 import { changeColour } from './colour';
 import { compose, drawMapping, IDENTITY, isIdentity, warp, type Mapping } from './geometry';
+import { isMixing } from './mix';
 import { addNoise } from './noise';
 
 /** The stream of one picture in one epoch. */
@@ -32,7 +33,7 @@ export function augment(pixels: Pixels, augmentations: readonly Augmentation[], 
 export function drawMove(augmentations: readonly Augmentation[], random: RandomStream, aspect: number): Mapping {
   let mapping: Mapping = IDENTITY;
   for (const step of augmentations) {
-    if (step.kind !== 'colour' && step.kind !== 'noise') mapping = compose(mapping, drawMapping(step, random, aspect));
+    if (step.kind !== 'colour' && step.kind !== 'noise' && !isMixing(step)) mapping = compose(mapping, drawMapping(step, random, aspect));
   }
   return mapping;
 }

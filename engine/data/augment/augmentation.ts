@@ -11,9 +11,14 @@ export type Augmentation =
   /** Each is the largest relative change: 0.2 stands for a factor between 0.8 and 1.2. */
   | { readonly kind: 'colour'; readonly brightness: number; readonly contrast: number; readonly saturation: number }
   /** Normal noise; 1 is the whole range from black to white. */
-  | { readonly kind: 'noise'; readonly standardDeviation: number };
+  | { readonly kind: 'noise'; readonly standardDeviation: number }
+  /** Parts of four pictures side by side. */
+  | { readonly kind: 'mosaic'; readonly probability: number }
+  /** Two pictures on top of each other, with the objects of both. */
+  | { readonly kind: 'mixup'; readonly probability: number };
 
 type Kind<K extends Augmentation['kind']> = Extract<Augmentation, { kind: K }>;
 export type GeometricAugmentation = Kind<'flip-horizontal' | 'flip-vertical' | 'crop' | 'rotate' | 'scale'>;
 export type ColourAugmentation = Kind<'colour'>;
 export type NoiseAugmentation = Kind<'noise'>;
+export type MixAugmentation = Kind<'mosaic' | 'mixup'>;

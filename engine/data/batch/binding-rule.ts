@@ -1,6 +1,7 @@
 /** How cells of one kind become a tensor: one file per kind of binding. */
 import type { Tensor } from '../../core/dtype';
 import type { RandomStream } from '../../core/random';
+import type { Tile } from '../augment/mix';
 import type { Binding } from '../bindings';
 import type { Cell, ColumnKind, Pixels } from '../dataset';
 import type { RowLayout } from '../row-cache';
@@ -19,6 +20,10 @@ export interface BindingRule<B extends Binding = Binding> {
   tensor(binding: B, rows: number): Tensor;
   /** Throws LoomError where the cell holds less than the binding asks for. */
   fit(cell: Cell, binding: B): Kept;
+  /** Parts of four rows as one. What has no `mosaic` or `mixup` cannot be augmented so. */
+  mosaic?(parts: readonly Kept[], tiles: readonly Tile[], binding: B): Kept;
+  /** Two rows on top of each other; the second counts `over`. */
+  mixup?(first: Kept, second: Kept, over: number, binding: B): Kept;
   /** Fills row `place` of the tensor. `random` is the stream of the picture in its epoch, where it is to be augmented. */
   write(kept: Kept, binding: B, data: Tensor['data'], place: number, random: RandomStream | undefined): void;
 }

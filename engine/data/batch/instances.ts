@@ -1,12 +1,13 @@
 import { fail } from '../../core/diagnostic';
 import type { Mapping } from '../augment/geometry';
 import type { InstancesBinding } from '../bindings';
-import type { Boxes, Pixels } from '../dataset';
+import { MOST_INSTANCES, type Boxes, type Pixels } from '../dataset';
 import { fitIndexMap } from '../index-map';
 import { fitObjects, OBJECT_WIDTH, unpacked } from '../objects';
 import { imageShapeOf } from '../preprocess';
-import type { BindingRule } from './binding-rule';
+import type { BindingRule, Kept } from './binding-rule';
 import { movedObjects, moveOf } from './moved-objects';
+import { nearest, tileObjects, tilePictures } from './tiles';
 
 /** Each cell of the small map is looked at in so many places across and down: an edge gives values between 0 and 1. */
 const LOOKS = 2;
@@ -23,6 +24,13 @@ export const instancesRule: BindingRule<InstancesBinding> = {
     const map = boxes.instances ?? (boxes.labels.length === 0 ? emptyMap(boxes) : refuse(column));
     return { pictures: [fitIndexMap(map, steps, 0)], numbers: [fitObjects(boxes, steps, most)] };
   },
+  mosaic(parts, tiles, { steps, most }) {
+    const numbered = parts.map(renumbered);
+    return {
+      pictures: [tilePictures(numbered.map(({ map }) => map), tiles, nearest)],
+      numbers: [tileObjects(numbered.map(({ objects }) => objects), tiles, imageShapeOf(steps), most)],
+    };
+  },
   write({ pictures: [map], numbers: [objects] }, binding, data, place, random) {
     const { most, size } = binding;
     const mapping = moveOf(binding, random);
@@ -32,6 +40,19 @@ export const instancesRule: BindingRule<InstancesBinding> = {
     }
   },
 };
+
+/** Objects of several pictures must not share a number: those of the second are called differently, and so on. */
+function renumbered({ pictures: [map], numbers: [objects] }: Kept, part: number): { readonly map: Pixels; readonly objects: Float64Array } {
+  const each = Math.floor(MOST_INSTANCES / 4);
+  const names = new Uint8Array(MOST_INSTANCES + 1);
+  const rows = objects!.slice();
+  for (let at = 5, place = 0; at < rows.length && place < each; at += OBJECT_WIDTH, place++) {
+    if (rows[at] === 0) continue;
+    names[rows[at]!] = part * each + place + 1;
+    rows[at] = part * each + place + 1;
+  }
+  return { map: { ...map!, data: map!.data.map((number) => names[number]!) }, objects: rows };
+}
 
 /** The share of each cell of the box that shows the object. */
 function writeOwnPixels({ width, height, data }: Pixels, [xx, xy, x0, yx, yy, y0]: Mapping, { instance, ...box }: { readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly instance: number }, size: number, out: Float32Array): void {

@@ -5,6 +5,7 @@ import { fitIndexMap, warpIndexMap } from '../index-map';
 import { imageShapeOf } from '../preprocess';
 import type { BindingRule } from './binding-rule';
 import { moveOf } from './moved-objects';
+import { nearest, tilePictures } from './tiles';
 
 /** What stands in a tensor for a pixel that says nothing. */
 const IGNORED = -1;
@@ -20,6 +21,7 @@ export const maskRule: BindingRule<MaskBinding> = {
     return { dtype: 'int32', shape: [rows, height, width], data: new Int32Array(rows * height * width) };
   },
   fit: (cell, { steps }) => ({ pictures: [fitIndexMap(cell as Pixels, steps, IGNORED_PIXEL)], numbers: [] }),
+  mosaic: (parts, tiles) => ({ pictures: [tilePictures(parts.map(({ pictures: [mask] }) => mask!), tiles, nearest)], numbers: [] }),
   write({ pictures: [mask] }, binding, data, place, random) {
     const mapping = moveOf(binding, random);
     const { data: labels } = isIdentity(mapping) ? mask! : warpIndexMap(mask!, mapping, IGNORED_PIXEL);

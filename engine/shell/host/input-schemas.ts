@@ -56,6 +56,8 @@ const augmentation: z.ZodType<Augmentation> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('scale'), smallest: z.number().positive(), largest: z.number().positive() }),
   z.object({ kind: z.literal('colour'), brightness: share, contrast: share, saturation: share }),
   z.object({ kind: z.literal('noise'), standardDeviation: share }),
+  z.object({ kind: z.literal('mosaic'), probability: share }),
+  z.object({ kind: z.literal('mixup'), probability: share }),
 ]);
 
 const pruneScope = z.enum(['global', 'layer']);
