@@ -14,6 +14,7 @@ import { LabsScreen } from './labs/labs-screen';
 import { useLabs } from './labs/labs-store';
 import { LayerView } from './maps/layer-view';
 import { useLayerView } from './maps/layer-view-store';
+import { OutsideDialog } from './outside/outside-dialog';
 import { ShownKeys } from './presentation/shown-keys';
 import { SearchDialog } from './search/search-dialog';
 import { ShortcutsDialog } from './shortcuts/shortcuts-dialog';
@@ -46,6 +47,7 @@ export function App() {
       <ShortcutsDialog />
       <FileDialog />
       <ImportDialog />
+      <OutsideDialog />
       <LayerView />
       <WeightsInspector />
       <ExportDialog />

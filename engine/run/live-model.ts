@@ -1,13 +1,12 @@
 /** A network as the window runs it live: the exported form with the weights it has now, and what it takes and answers. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { fail } from '../core/diagnostic';
 import { APP_VERSION } from '../document/version';
 import { bakeWeights } from '../export/bake-weights';
 import { explaining } from '../files/file-problem';
 import { decodeModel } from '../onnx/decode';
 import type { ModelTask } from '../vision/model-task';
-import { recognise, unrecognised } from '../vision/recognise/recognise';
+import { recognise } from '../vision/recognise/recognise';
 import type { LookSubject, WeightsOrigin } from './look-subject';
 import { modelFacts } from './model-facts';
 import { naming, signatureMetadata } from './model-file';
@@ -39,6 +38,6 @@ export async function liveFile(path: string): Promise<LiveModel> {
   const file = { name: basename(path), bytes: new Uint8Array(bytes), origin: { kind: 'file' }, network: '' } as const;
   if (model.metadata?.[SIGNATURE_KEY] !== undefined) return { ...file, signature: readSignature(model.metadata, path) };
   const facts = modelFacts(model);
-  const { task } = recognise(facts) ?? fail('not-recognised', `“${path}”: ${unrecognised(facts)}`, { file: path });
-  return { ...file, task };
+  const found = recognise(facts);
+  return { ...file, ...(found && { task: found.task }) };
 }

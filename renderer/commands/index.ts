@@ -23,6 +23,7 @@ import { labCommands, leaveLabs, showLabs } from './labs';
 import { mapCommands } from './maps';
 import { liveCommands } from './live';
 import { nudgeCommands } from './nudge';
+import { mapModel } from './outside';
 import { presentationMode, typeScaleCommands } from './presentation';
 import { quickAdd } from './quick-add';
 import { runCommand } from './run-command';
@@ -89,6 +90,7 @@ export const COMMANDS: readonly Command[] = [
   showPredict,
   showProblems,
   ...liveCommands,
+  mapModel,
   ...dataCommands,
   nextProblem,
   ...placeCommands,

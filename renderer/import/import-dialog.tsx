@@ -5,6 +5,7 @@ import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { Modal, ModalBody, ModalFoot } from '../design/modal';
 import modal from '../design/modal.module.css';
+import { openOutside } from '../outside/outside-model';
 import styles from './import-dialog.module.css';
 import { importModelFile } from './import-file';
 import { ImportFacts } from './import-facts';
@@ -18,8 +19,8 @@ export function ImportDialog() {
     <Modal isOpen={at !== undefined} onClose={closeImport} title={at ? TITLES[at.phase] : ''} size="small" focusesItself icon={at?.phase === 'failed' ? <CircleAlert size={16} aria-hidden /> : <FileBox size={16} aria-hidden />}>
       {at?.phase === 'reading' && <Reading name={at.file.name} sent={at.sent} />}
       {at?.phase === 'asking' && <Sizes key={at.file.path} name={at.file.name} dims={at.dims} onSay={(dims) => void importModelFile(at.file.path, dims)} />}
-      {at?.phase === 'failed' && <Failed sentences={at.sentences} />}
-      {at?.phase === 'done' && <Done name={at.file.name}><ImportFacts report={at.report} /></Done>}
+      {at?.phase === 'failed' && <Failed sentences={at.sentences} path={at.file.path} />}
+      {at?.phase === 'done' && <Done name={at.file.name} path={at.file.path}><ImportFacts report={at.report} /></Done>}
     </Modal>
   );
 }
@@ -88,20 +89,30 @@ function Size({ id, name, text, isFirst, onText }: SizeProps) {
   );
 }
 
-function Failed({ sentences }: { readonly sentences: readonly string[] }) {
+function Failed({ sentences, path }: { readonly sentences: readonly string[]; readonly path: string }) {
   return (
     <>
       <ModalBody>
         <div role="alert" className={styles.sentences}>{sentences.map((one) => <p key={one}>{one}</p>)}</div>
       </ModalBody>
       <ModalFoot>
+        <UseLive path={path} />
         <button type="button" className={classes(controls.button, controls.primary)} onClick={closeImport}>Close</button>
       </ModalFoot>
     </>
   );
 }
 
-function Done({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+/** The file as it is, run on pictures: for detectors, landmarkers and the like, which need no network on the canvas. */
+function UseLive({ path }: { readonly path: string }) {
+  const use = (): void => {
+    closeImport();
+    void openOutside(path);
+  };
+  return <button type="button" className={controls.button} onClick={use}>Use it on pictures</button>;
+}
+
+function Done({ name, path, children }: { readonly name: string; readonly path: string; readonly children: React.ReactNode }) {
   return (
     <>
       <ModalBody>
@@ -109,6 +120,7 @@ function Done({ name, children }: { readonly name: string; readonly children: Re
         {children}
       </ModalBody>
       <ModalFoot>
+        <UseLive path={path} />
         <button type="button" className={classes(controls.button, controls.primary)} onClick={closeImport}>Show the network</button>
       </ModalFoot>
     </>

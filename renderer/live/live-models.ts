@@ -4,6 +4,7 @@ import type { LiveModel } from '../../engine/run/live-model';
 import { tensorOf, valuesOf } from '../../engine/run/live-values';
 import { chosenModel } from '../maps/model-choice';
 import { plural } from '../network/text';
+import { keptTask } from '../outside/kept-task';
 import { shell } from '../shell/connection';
 import { useDocument } from '../store/document-store';
 import type { LoadedModel, NamedTensor } from './protocol';
@@ -24,5 +25,6 @@ export async function currentModel(): Promise<LoadedModel & Pick<LiveModel, 'ori
   const client = shell();
   if (!client) throw new Error('The window is not connected to the engine. Wait until it is, then start again.');
   const { bytes, signature, task, origin } = await client.request('network.live', { from });
-  return { bytes, signature, task, origin };
+  const mapped = 'model' in from ? keptTask(useDocument.getState().document, from.model) : undefined;
+  return { bytes, signature, task: mapped ?? task, origin };
 }

@@ -4,7 +4,8 @@
  */
 import { fail } from '../../../engine/core/diagnostic';
 import type { Pixels } from '../../../engine/data/dataset';
-import { fitPixels, imageShapeOf, preprocessImage } from '../../../engine/data/preprocess';
+import { fitPicture } from '../../../engine/data/fit-picture';
+import { imageShapeOf, preprocessImage } from '../../../engine/data/preprocess';
 import type { ModelSignature, TargetSignature } from '../../../engine/run/signature';
 import { signedTask } from '../../../engine/run/signed-task';
 import { inputTensor } from '../../../engine/vision/input-tensor';
@@ -24,7 +25,7 @@ export interface LiveTask {
 /** Throws LoomError where a frame alone does not feed the model, or nobody knows what it answers. */
 export function taskOf({ signature, task }: Pick<LoadedModel, 'signature' | 'task'>): LiveTask {
   if (signature) return signedLiveTask(signature);
-  return task ? foreignTask(task) : fail('live-unknown', 'The file does not say what it takes and answers, and its form is not known here.', { remedy: 'Open it as a network, or choose another.' });
+  return task ? foreignTask(task) : fail('live-unknown', 'The file does not say what it takes and answers, and its form is not known here.', { remedy: 'Say what its outputs hold with “Use a model file from elsewhere”, or open it as a network.' });
 }
 
 /** Our own networks: the same steps from file to number as in training, and an answer for every Output. */
@@ -55,12 +56,11 @@ function answerTo(target: TargetSignature, task: ModelTask | undefined, outputs:
 
 /** Models from elsewhere: as their task says. */
 function foreignTask(task: ModelTask): LiveTask {
-  const { width, height, fit, fill } = task.input;
-  if (fit === 'pad-corner') return fail('live-fit', 'The model wants pictures in the upper left corner of its input, which frames cannot be given yet.', { remedy: 'Ask it with “layerloom predict”.' });
+  const { width, height } = task.input;
   return {
     input: { width, height },
     prepare: (pixels) => {
-      const fitted = fitPixels(pixels, [{ kind: 'resize', width, height, mode: fit, fill }]);
+      const fitted = fitPicture(pixels, task.input);
       return [{ name: task.input.name, ...inputTensor(task.input, { ...fitted, samples: fitted.channels }) } as NamedTensor];
     },
     answer: (outputs, frame, settings) => [told(task.title, answerOf(task, byName(outputs), frame, selectionOf(task, settings)), settings)],
