@@ -15,7 +15,7 @@ import { bundledNetwork } from './bundled-models';
 
 const TEMPLATE = 'camera-classes';
 /** Whose trunk it takes. */
-export const TEACHING_BASE = 'scene-detector';
+const TEACHING_BASE = 'scene-detector';
 
 /** Opens the network and the camera's view of the data. */
 export async function teach(): Promise<void> {

@@ -1,6 +1,5 @@
 /** Classes of one's own with the camera. */
-import { loadBundledModels, useBundled } from '../bundled/bundled-models';
-import { teach, TEACHING_BASE } from '../bundled/teach';
+import { teach } from '../bundled/teach';
 import { shell } from '../shell/connection';
 import { useShell } from '../shell/shell-store';
 import type { Command } from './command';
@@ -10,10 +9,6 @@ export const teachWithCamera: Command = {
   title: 'Teach it with the camera',
   group: 'File',
   words: 'webcam teachable machine my own classes capture record live first',
-  unavailable: () => {
-    if (!shell() || useShell.getState().connection !== 'open') return 'LayerLoom cannot be reached, so nothing can be recorded now.';
-    void loadBundledModels();
-    return useBundled.getState().models.some(({ name }) => name === TEACHING_BASE) ? undefined : 'The bundled detector, whose eyes it borrows, is missing from this installation.';
-  },
+  unavailable: () => (shell() && useShell.getState().connection === 'open' ? undefined : 'LayerLoom cannot be reached, so nothing can be recorded now.'),
   run: () => void teach(),
 };
