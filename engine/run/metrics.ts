@@ -30,13 +30,16 @@ export function startSums({ column: { kind, classes = [], skeleton } }: Pick<Tar
   }
 }
 
-/** Adds one batch; `prediction` and `target` are the graph's own tensors. */
-export function addBatch(sums: MetricSums, prediction: Tensor, target: Tensor): void {
+/**
+ * Adds one batch; `prediction` and `target` are the graph's own tensors. Scores that keep every box they saw are of the first
+ * `mostPictures` pictures.
+ */
+export function addBatch(sums: MetricSums, prediction: Tensor, target: Tensor, mostPictures = Infinity): void {
   switch (sums.kind) {
     case 'classification':
       return addAnswers(sums, prediction, target);
     case 'detection':
-      return addObjects(sums, prediction, target);
+      return addObjects(sums, prediction, target, mostPictures);
     case 'segmentation':
       return addPixels(sums, prediction, target);
     case 'landmarks':

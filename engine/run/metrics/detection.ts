@@ -58,10 +58,10 @@ export function startDetection(classes: number): DetectionSums {
   return { kind: 'detection', pictures: 0, record: startRecord(classes), errors: startErrors(classes) };
 }
 
-/** Adds one batch; targets are those of a `BoxesBinding`. */
-export function addObjects(sums: DetectionSums, prediction: Tensor, target: Tensor): void {
+/** Adds one batch, up to so many pictures in all; targets are those of a `BoxesBinding`. */
+export function addObjects(sums: DetectionSums, prediction: Tensor, target: Tensor, mostPictures = Infinity): void {
   const classes = sums.record.length;
-  for (let sample = 0; sample < target.shape[0]!; sample++) {
+  for (let sample = 0; sample < target.shape[0]! && sums.pictures < mostPictures; sample++) {
     const found = foundObjects(sampleOf(prediction, sample), classes);
     const truths = trueObjects(sampleOf(target, sample));
     sums.pictures++;
