@@ -22,7 +22,17 @@ export interface NodeLoss {
 export function addLosses(builder: Builder, { network, ports }: LoweredNetwork): NodeLoss[] {
   return readyNodes(network).flatMap((node) => {
     const inputs = node.operands.flatMap((operand) => ports.get(operand) ?? []);
-    return node.definition.target && inputs.length === node.operands.length ? [nodeLoss(builder, node, node.definition.target, inputs)] : [];
+    const { target, objective: own } = node.definition;
+    if (inputs.length < node.operands.length) return [];
+    return target ? [nodeLoss(builder, node, target, inputs)] : own ? [ownLoss(builder, node, own, inputs)] : [];
+  });
+}
+
+/** Of a layer that needs no column. */
+function ownLoss(builder: Builder, { flat, parameters }: ReadyNode, role: NonNullable<ReadyNode['definition']['objective']>, inputs: readonly Value[]): NodeLoss {
+  return builder.within({ origin: flat.path, phase: 'loss' }, () => {
+    const loss = role.loss({ builder, input: inputs[0]!, inputs, parameters });
+    return { path: flat.path, loss: builder.mean(loss, [0]), named: {}, share: role.lossWeight(parameters) };
   });
 }
 

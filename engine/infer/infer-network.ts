@@ -47,6 +47,18 @@ interface Remembered {
   readonly inference: NodeInference;
 }
 
+/** What is known when a node is visited, of those before it. */
+interface Pass {
+  /** By `path:port`, as are the fields. */
+  readonly shapes: Map<string, Shape>;
+  readonly fields: Map<string, ReceptiveField>;
+  /** Layers whose sizes are known, by path. */
+  readonly sized: Map<string, LayerDefinition>;
+  /** The first to use each tensor, by key, and its shape. */
+  readonly tensors: Map<string, { readonly path: string; readonly shape: string }>;
+  readonly found: Diagnostic[];
+}
+
 export class NetworkInference {
   /** By box and place, because copies of a block share their boxes. */
   private readonly remembered = new WeakMap<GraphNode, Map<string, Remembered>>();
@@ -57,14 +69,14 @@ export class NetworkInference {
   infer(document: LoomDocument): InferredNetwork {
     const { graph, problems } = tryFlatten(document);
     const found = [...problems];
-    const shapes = new Map<string, Shape>();
-    const fields = new Map<string, ReceptiveField>();
+    const pass: Pass = { shapes: new Map(), fields: new Map(), sized: new Map(), tensors: new Map(), found };
     const incoming = groupWires(graph);
-    const nodes = graph.nodes.map((flat) => this.visit(flat, incoming.get(flat.path) ?? new Map(), shapes, fields, found));
+    const nodes = graph.nodes.map((flat) => this.visit(flat, incoming.get(flat.path) ?? new Map(), pass));
     return { graph, nodes, problems: found, ...summarize(nodes) };
   }
 
-  private visit(flat: FlatNode, wires: ReadonlyMap<string, string>, shapes: Map<string, Shape>, fields: Map<string, ReceptiveField>, found: Diagnostic[]): InferredNode {
+  private visit(flat: FlatNode, wires: ReadonlyMap<string, string>, pass: Pass): InferredNode {
+    const { shapes, fields, found } = pass;
     const definition = layerFor(flat.node.type, flat.params);
     if (!definition) {
       found.push(problem('unknown-layer', `“${flat.path}” is a layer of type “${flat.node.type}”, which this version of LayerLoom does not know.`, { node: flat.path, found: flat.node.type, remedy: 'It is kept as it is; update LayerLoom or replace the layer to train.' }));
@@ -74,12 +86,17 @@ export class NetworkInference {
     found.push(...problems);
     const operands = ports.map((port) => wires.get(port)!);
     const inputs = operands.map((operand) => shapes.get(operand));
-    if (problems.length > 0 || inputs.includes(undefined)) return { flat, definition, parameters: {}, operands };
+    if (problems.length > 0 || inputs.includes(undefined)) {
+      found.push(...operands.flatMap((operand, index) => (shapes.has(operand) ? [] : missingOutput(flat, ports[index], operand, pass.sized))));
+      return { flat, definition, parameters: {}, operands };
+    }
 
     const inference = this.recall(flat, definition, inputs as Shape[]);
     const { sizes, parameters } = inference;
     found.push(...inference.problems.map((one) => nameSources(one, ports, operands)));
     if (!sizes) return { flat, definition, parameters, operands };
+    found.push(...sharedProblems(flat, sizes, pass.tensors));
+    pass.sized.set(flat.path, definition);
     const field = fieldOf(definition, sizes, operands.flatMap((operand) => fields.get(operand) ?? []));
     definition.outputs.forEach(({ name }, index) => {
       shapes.set(`${flat.path}:${name}`, sizes.outputs[index]!);
@@ -127,6 +144,26 @@ function resolvePorts(flat: FlatNode, { inputs, title }: LayerDefinition, wires:
     if (!ports.includes(port)) problems.push(problem('unknown-port', `“${flat.path}” (${title}) has no input “${port}”.`, { node: flat.path, port, expected: ports.join(', ') || 'none', found: port }));
   }
   return { ports, problems };
+}
+
+/** A wire from a port that its layer does not have; nothing where that layer has no sizes yet, for then its own problems are told. */
+function missingOutput({ path }: FlatNode, port: string | undefined, operand: string, sized: Pass['sized']): Diagnostic[] {
+  const at = operand.lastIndexOf(':');
+  const [source, output] = [operand.slice(0, at), operand.slice(at + 1)];
+  const definition = sized.get(source);
+  if (!definition) return [];
+  const expected = definition.outputs.map(({ name }) => name).join(', ') || 'none';
+  return [problem('unknown-port', `A wire goes from the output “${output}” of “${source}” (${definition.title}) to “${path}”, but there is no such output.`, { node: path, ...(port !== undefined && { port }), expected, found: output, remedy: 'Remove the wire, or draw it from another output.' })];
+}
+
+/** Tensors that a layer before uses with another shape: both cannot have the same weights. */
+function sharedProblems({ path }: FlatNode, { tensors }: NodeSizes, known: Pass['tensors']): Diagnostic[] {
+  return tensors.flatMap(({ name, key, shape }) => {
+    const first = known.get(key) ?? { path, shape: formatShape(shape) };
+    known.set(key, first);
+    if (first.shape === formatShape(shape)) return [];
+    return [problem('shared-shape', `“${path}” has the weights of “${first.path}”, but its ${name} would be ${formatShape(shape)} and not ${first.shape}.`, { node: path, expected: first.shape, found: formatShape(shape), remedy: 'Give both the same sizes, or let them have weights of their own.' })];
+  });
 }
 
 /** `in1`, `in2`, `in10` in that order. */

@@ -155,6 +155,14 @@ export interface TargetRole<P> {
   lossWeight(parameters: P): number;
 }
 
+/** Marks a layer that adds to the loss by itself: no column of the data is compared with what reaches it. */
+export interface ObjectiveRole<P> {
+  /** The loss per sample, [N]. */
+  loss(context: Omit<LossContext<P>, 'target'>): Value;
+  /** The share of this loss in what is minimised. */
+  lossWeight(parameters: P): number;
+}
+
 export interface LayerDefinition<P = Record<string, unknown>> {
   /** The identity in documents; equals the file name. */
   readonly type: string;
@@ -187,6 +195,7 @@ export interface LayerDefinition<P = Record<string, unknown>> {
   torch(context: CostContext<P>): TorchCode;
   readonly source?: SourceRole;
   readonly target?: TargetRole<P>;
+  readonly objective?: ObjectiveRole<P>;
   /** The network answers what this layer gives, and no column of the data is compared with it. */
   readonly answer?: true;
   readonly examples: readonly LayerExample<P>[];

@@ -240,18 +240,23 @@ function addSums(plan: TrainingPlan, sums: EpochSums, results: ReadonlyMap<strin
   sums.samples += samples;
   for (const target of plan.targets) {
     const { node } = target;
-    const loss = (results.get(bindingName({ kind: 'loss', node }))!.data as Float32Array)[0]!;
-    sums.loss[node] = (sums.loss[node] ?? 0) + loss * samples;
+    sums.loss[node] = (sums.loss[node] ?? 0) + lossOf(results, node) * samples;
     const prediction = results.get(`${node}:prediction`)!;
     const truth = feeds.get(bindingName({ kind: 'target', node }))!;
     addBatch((sums.metrics[node] ??= startSums(target)), prediction, truth);
   }
+  for (const { node } of plan.terms) sums.loss[node] = (sums.loss[node] ?? 0) + lossOf(results, node) * samples;
+}
+
+function lossOf(results: ReadonlyMap<string, Tensor>, node: string): number {
+  return (results.get(bindingName({ kind: 'loss', node }))!.data as Float32Array)[0]!;
 }
 
 function finishSplit(plan: TrainingPlan, sums: EpochSums): SplitResult {
   const outputs = Object.fromEntries(
     plan.targets.map(({ node, column }) => [node, { loss: sums.loss[node]! / sums.samples, scores: finishSums(sums.metrics[node]!, column.classes ?? column.skeleton?.points ?? []) }]),
   );
-  const loss = plan.signature.targets.reduce((total, { node, loss: { weight } }) => total + weight * outputs[node]!.loss, 0);
+  const compared = plan.signature.targets.reduce((total, { node, loss: { weight } }) => total + weight * outputs[node]!.loss, 0);
+  const loss = plan.terms.reduce((total, { node, weight }) => total + weight * (sums.loss[node]! / sums.samples), compared);
   return { loss, outputs };
 }

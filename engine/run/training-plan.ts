@@ -39,6 +39,8 @@ export interface TrainingPlan {
   /** What batches hold for the graphs: the signature, but for what reaches them as features of a frozen part. */
   readonly feeding: Pick<ModelSignature, 'features' | 'targets'>;
   readonly targets: readonly TargetBinding[];
+  /** Losses that need no column, with their shares. */
+  readonly terms: readonly { readonly node: string; readonly weight: number }[];
   readonly training: TrainingSettings;
   readonly updates: readonly PlannedUpdate[];
   readonly schedule: { readonly definition: ScheduleDefinition; readonly settings: Readonly<Record<string, unknown>> };
@@ -61,6 +63,7 @@ export function planTraining(document: LoomDocument, dataset: Pick<Dataset, 'col
     signature,
     feeding: signature,
     targets: columns.targets,
+    terms: network.nodes.flatMap(({ flat, definition, parameters }) => (definition?.objective ? [{ node: flat.path, weight: definition.objective.lossWeight(parameters) }] : [])),
     training,
     updates,
     schedule: readSchedule(training.schedule ?? { name: 'constant' }),

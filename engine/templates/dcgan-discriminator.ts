@@ -18,7 +18,7 @@ export const dcganDiscriminator: Template = {
   build: (size) => {
     const network = new NetworkBuilder();
     const stage = shrinkingStage();
-    let last: Source = addWindow(network, 'conv2d', 'conv1', network.input(size.input), { filters: 64, padding: 'explicit', ...BY_TWO });
+    let last: Source = addWindow(network, 'conv2d', 'conv1', network.input(size.input), { filters: 64, ...BY_TWO });
     last = network.layer('leaky-relu', 'relu1', last, { alpha: 0.2 });
     for (const [index, filters] of [128, 256, 512].entries()) last = network.block(stage, { name: `stage${index + 2}`, params: { filters } }, last);
     last = addWindow(network, 'conv2d', 'conv5', last, { filters: size.classes === undefined || size.classes === 2 ? 1 : size.classes });

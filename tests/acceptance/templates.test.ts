@@ -52,7 +52,8 @@ async function losses(template: Template, steps: number): Promise<readonly numbe
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe('on its built-in data', () => {
-  it.each(TEMPLATES.filter(({ data }) => data))('$name learns', async (template) => {
+  // The losses of an adversarial pair hold each other up; what it draws is tested in tests/run/adversarial.test.ts.
+  it.each(TEMPLATES.filter(({ name, data }) => data && name !== 'dcgan-small'))('$name learns', async (template) => {
     // A perceptron takes one sample per step, and XOR is not to be had for it: its errors only must not grow.
     // Every pixel of a mask teaches, so few pictures tell.
     const steps = template.takes === 'numbers' ? 200 : template.answers === 'mask' ? 12 : 30;

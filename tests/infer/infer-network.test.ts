@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../engine/core/diagnostic';
 import type { LoomDocument } from '../../engine/document/model';
 import type { NodeSpec } from '../../engine/document/edits';
 import { inferNetwork } from '../../engine/infer/infer-network';
+import { defineBlock, NetworkBuilder } from '../../engine/templates/network-builder';
 import { Sketch } from '../compile/small-network';
 
 function chain(...specs: readonly NodeSpec[]): LoomDocument {
@@ -136,5 +137,24 @@ describe('problems name the box, the port or field, what was expected and found'
     const fc = (tensors: NonNullable<NodeSpec['tensors']>) => only(chain({ type: 'input', name: 'x', params: { shape: [3] } }, { type: 'dense', name: 'fc', params: { units: 2 }, tensors }));
     expect(fc({ kernel: { frozen: true } })).toMatchObject({ code: 'unknown-tensor', node: 'fc', found: 'kernel' });
     expect(fc({ weight: { value: { dtype: 'float32', shape: [3, 2], data: new Float32Array(6) } } })).toMatchObject({ code: 'tensor-shape', expected: '2×3', found: '3×2' });
+  });
+});
+
+describe('weights and wires that cannot be', () => {
+  test('a block that shares its weights over inputs of several sizes says which layers differ', () => {
+    const dense = defineBlock('judge', '', [], (network, input) => network.layer('dense', 'score', input, { units: 3 }), { in: 'vector', out: 'vector' });
+    const network = new NetworkBuilder();
+    const input = network.input([5]);
+    network.layer('output', 'output', network.block(dense, { name: 'judge', repeat: 2, shareWeights: true }, input), { loss: 'mean-squared-error' });
+    const { problems } = inferNetwork(network.document('shared'));
+    expect(problems.map(({ message }) => message)).toEqual(['“judge2/score” has the weights of “judge1/score”, but its weight would be 3×3 and not 3×5.']);
+  });
+
+  test('a wire from an output that is not there is a problem of its end', () => {
+    const document = chain(image, { type: 'relu', name: 'relu' }, { type: 'flatten', name: 'flat' });
+    const [, second] = document.graph.wires;
+    const wires = document.graph.wires.map((wire) => (wire === second ? { ...wire, from: { ...wire.from, port: 'mask' } } : wire));
+    const { problems } = inferNetwork({ ...document, graph: { ...document.graph, wires } });
+    expect(problems).toMatchObject([{ code: 'unknown-port', node: 'flat', port: 'in', expected: 'out', found: 'mask', message: 'A wire goes from the output “mask” of “relu” (ReLU) to “flat”, but there is no such output.' }]);
   });
 });

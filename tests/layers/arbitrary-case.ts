@@ -36,6 +36,7 @@ const parts = fc.tuple(picture, fc.array(upTo(4), { minLength: 2, maxLength: 4 }
 export const ARBITRARY: { readonly [T in LayerType]: fc.Arbitrary<Drawn> } = {
   input: anySample.map((shape): Drawn => [{ shape: [...shape] }, []]),
   output: one(fc.record({ loss: fc.constantFrom(...LOSS_NAMES) }), anySample),
+  'constant-target': one(fc.record({ loss: fc.constantFrom('binary-cross-entropy', 'mean-squared-error', 'mean-absolute-error'), value: fc.constantFrom(-1, 0, 1) }), anySample),
   dense: one(fc.record({ units: upTo(5), bias: fc.boolean() }), fc.oneof(vector, sequence)),
   conv2d: grouped({}),
   'depthwise-conv2d': one(fc.record({ ...window, depthMultiplier: upTo(3), bias: fc.boolean() }), picture),

@@ -9,7 +9,7 @@ import { feedsFor, interpretGraph } from './run-layer';
 
 const STEP = 1e-5;
 /** Input is the data itself, an Output stands before a loss; the gradients of Step, StopGradient and the choice of regions are no derivatives, on purpose. */
-const WITHOUT = ['input', 'output', 'step', 'stop-gradient', 'region-proposals'];
+const WITHOUT = ['input', 'output', 'constant-target', 'step', 'stop-gradient', 'region-proposals'];
 
 /** Moves every value off the corners of piecewise functions, which lie on multiples of the reference values' spacing. */
 function offCorners(feeds: Record<string, NdArray>): Record<string, NdArray> {

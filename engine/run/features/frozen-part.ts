@@ -45,7 +45,7 @@ function stillNodes(plan: TrainingPlan): Set<string> {
   const random = new Set(graphs.flatMap(({ inputs }) => inputs.flatMap(({ binding }) => (binding.kind === 'mask' || binding.kind === 'noise' ? [binding.key.slice(0, binding.key.lastIndexOf('.'))] : []))));
   const still = new Set<string>();
   for (const { flat, operands, definition, sizes } of readyNodes(plan.network)) {
-    const moves = definition.target || definition.answer || random.has(flat.path) || sizes.tensors.some(({ key }) => written.has(key));
+    const moves = definition.target || definition.objective || definition.answer || random.has(flat.path) || sizes.tensors.some(({ key }) => written.has(key));
     if (!moves && operands.every((operand) => still.has(nodeOf(operand)))) still.add(flat.path);
   }
   return still;

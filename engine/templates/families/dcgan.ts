@@ -12,7 +12,7 @@ export function addWindow(network: NetworkBuilder, type: 'conv2d' | 'conv-transp
 }
 
 /** What doubles or halves a picture. */
-export const BY_TWO = { stride: 2, pads: [1, 1, 1, 1] } as const;
+export const BY_TWO = { stride: 2, padding: 'explicit', pads: [1, 1, 1, 1] } as const;
 
 /** Twice the size, with fewer channels. */
 export function enlargingStage(): Block {
@@ -25,7 +25,7 @@ export function enlargingStage(): Block {
 /** Half the size, with more channels. */
 export function shrinkingStage(): Block {
   return defineBlock('shrinking stage', 'Halves the picture: a convolution with stride 2, BatchNorm and a leaky ReLU', [wholeNumber('filters', 128, 'Channels that leave it')], (network, input: Source) => {
-    const conv = addWindow(network, 'conv2d', 'conv', input, { filters: argument('filters'), padding: 'explicit', ...BY_TWO });
+    const conv = addWindow(network, 'conv2d', 'conv', input, { filters: argument('filters'), ...BY_TWO });
     return network.layer('leaky-relu', 'relu', network.layer('batch-norm', 'norm', conv), { alpha: 0.2 });
   });
 }
