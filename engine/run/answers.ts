@@ -2,13 +2,15 @@
 import { fail } from '../core/diagnostic';
 import type { Tensor } from '../core/dtype';
 import { BatchPlan } from '../data/batch-plan';
-import type { Dataset, SplitName } from '../data/dataset';
+import type { Dataset, Pixels, SplitName } from '../data/dataset';
 import type { BatchRequest } from '../data/worker/batch-source';
 import { InProcessData } from '../data/worker/in-process';
 import { addFeeds, dataBindings } from './feeds';
 import { applyLabelMaps, labelMaps } from './label-map';
 import { indexOfMaximum } from './metrics';
 import type { ReadyModel } from './model-file';
+import { pictureOf } from './picture-of';
+import { seenRow, type SeenRow } from './seen-rows';
 import type { TargetSignature } from './signature';
 
 /** Of an Output that chooses among classes. */
@@ -36,6 +38,14 @@ export interface NumberAnswer {
   readonly loss: number;
 }
 
+/** Of an Output that sees: a class per pixel, objects or points. */
+export interface SeenSample extends SeenRow {
+  readonly row: number;
+  readonly name: string;
+  /** As the network got it: what is seen is told in its pixels. */
+  readonly picture: Pixels;
+}
+
 interface AnswersOf<Kind, Row> {
   readonly kind: Kind;
   readonly output: string;
@@ -47,11 +57,20 @@ interface AnswersOf<Kind, Row> {
 
 export type ClassAnswers = AnswersOf<'classification', ClassAnswer> & { readonly classes: readonly string[] };
 export type NumberAnswers = AnswersOf<'regression', NumberAnswer>;
-export type Answers = ClassAnswers | NumberAnswers;
+/** Only the worst rows, as many as `MOST_SEEN` and `SEEN_BYTES` allow; `judged` counts all that were looked at. */
+export type SeenAnswers = AnswersOf<'seen', SeenSample> & { readonly classes: readonly string[]; readonly judged: number };
+export type Answers = ClassAnswers | NumberAnswers | SeenAnswers;
 
 /** So many rows are answered; a window shows no more of them. */
 export const MOST_ROWS = 20_000;
 const BATCH_SIZE = 64;
+/** Answers for every pixel are large. */
+const SEEN_BATCH = 8;
+/** Pictures that are kept with their masks. */
+const MOST_SEEN = 96;
+const SEEN_BYTES = 16 * 2 ** 20;
+/** So many pictures are looked at: each costs a forward pass of a network that is usually large. */
+const MOST_JUDGED = 2_000;
 /** Below this a probability counts as this: its logarithm must stay a number. */
 const SMALLEST = 1e-12;
 
@@ -59,13 +78,16 @@ export async function answerRows({ signature, session }: ReadyModel, dataset: Da
   const target = output === undefined ? signature.targets[0] : signature.targets.find(({ node }) => node === output);
   if (!target) fail('no-such-output', output === undefined ? 'The run has no Output that is trained.' : `The run has no Output “${output}”.`, { expected: signature.targets.map(({ node }) => node).join(', ') });
   const all = dataset.splits[part];
-  const rows = all.subarray(0, MOST_ROWS);
+  const sees = target.kind === 'mask' || target.kind === 'boxes' || target.kind === 'points';
+  const rows = all.subarray(0, sees ? MOST_JUDGED : MOST_ROWS);
   const maps = labelMaps(signature, dataset);
   const job = { source: dataset.source, split: { seed: 0, validation: 0, test: 0 }, fingerprint: dataset.fingerprint, bindings: dataBindings(signature), seed: 0 };
   const data = new InProcessData(dataset, job, { cacheBytes: 0 });
-  const plan = new BatchPlan(rows, { batchSize: BATCH_SIZE, seed: 0, epoch: 0, shuffle: false });
+  const plan = new BatchPlan(rows, { batchSize: sees ? SEEN_BATCH : BATCH_SIZE, seed: 0, epoch: 0, shuffle: false });
   const batches = data.stream(Array.from({ length: plan.batchCount }, (_, batch): BatchRequest => ({ rows: plan.rowsOf(batch), epoch: 0, step: 0, training: false })));
   const answered: (ClassAnswer | NumberAnswer)[] = [];
+  const seen: SeenSample[] = [];
+  const picture = signature.features.find(({ columns }) => columns.some(({ kind }) => kind === 'image'))?.input;
   try {
     for (let batch = await batches.next(); batch; batch = await batches.next()) {
       if (batch.rows.length === 0) continue;
@@ -73,15 +95,34 @@ export async function answerRows({ signature, session }: ReadyModel, dataset: Da
       addFeeds(signature, applyLabelMaps(maps, batch.tensors), feeds);
       const prediction = (await session.run(feeds)).get(`${target.node}:prediction`)!;
       const truth = feeds.get(`${target.node}:target`)!;
-      for (const [index, row] of batch.rows.entries()) answered.push({ row, name: dataset.rowName(row), ...judge(target, slice(prediction, index), slice(truth, index)) });
+      for (const [index, row] of batch.rows.entries()) {
+        const judged = sees ? seenRow(target, sampleTensor(prediction, index), sampleTensor(truth, index)) : undefined;
+        if (judged) seen.push({ row, name: dataset.rowName(row), picture: pictureOf(sampleTensor(feeds.get(picture!)!, index)), ...judged });
+        else answered.push({ row, name: dataset.rowName(row), ...judge(target, slice(prediction, index), slice(truth, index)) });
+      }
     }
   } finally {
     await batches.close();
     await data.close();
   }
   const head = { output: target.node, part, total: all.length };
+  if (sees) return { ...head, kind: 'seen', classes: target.classes ?? [], judged: seen.length, rows: worstOf(seen) };
   if (target.kind === 'category') return { ...head, kind: 'classification', classes: target.classes ?? [], rows: answered as ClassAnswer[] };
   return { ...head, kind: 'regression', rows: answered as NumberAnswer[] };
+}
+
+/** The worst first, as many as may travel to a window. */
+function worstOf(rows: readonly SeenSample[]): readonly SeenSample[] {
+  const [first] = rows;
+  const bytes = (first?.picture.data.length ?? 0) + (first?.truth.kind === 'mask' ? 2 * first.truth.mask.data.length : 0);
+  const most = Math.min(MOST_SEEN, Math.max(1, Math.floor(SEEN_BYTES / Math.max(1, bytes))));
+  return [...rows].sort((a, b) => b.loss - a.loss).slice(0, most);
+}
+
+/** One sample as a batch of its own, without a copy. */
+function sampleTensor({ dtype, shape, data }: Tensor, sample: number): Tensor {
+  const width = shape.slice(1).reduce((product, size) => product * size, 1);
+  return { dtype, shape: [1, ...shape.slice(1)], data: data.subarray(sample * width, (sample + 1) * width) } as Tensor;
 }
 
 /** The values of one sample. */

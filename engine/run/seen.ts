@@ -1,8 +1,9 @@
-/** What an Output that sees answers about one sample, for people and overlays: in pixels of the network's input. */
+/** What an Output that sees answers about a sample, and what is there, for people and overlays: in pixels of the network's input. */
 import type { Tensor } from '../core/dtype';
+import { IGNORED_PIXEL } from '../data/dataset';
 import { SHOWN_SCORE } from '../vision/detection-errors';
 import type { Point, Skeleton, VisionAnswer } from '../vision/answer';
-import { foundObjects, sampleOf } from './metrics/detection';
+import { foundObjects, sampleOf, trueObjects } from './metrics/detection';
 import { answeredClasses } from './metrics/segmentation';
 import type { TargetSignature } from './signature';
 
@@ -18,6 +19,23 @@ export function seenAnswer({ kind, classes = [], skeleton }: TargetSignature, pr
       return { kind: 'boxes', detections: foundObjects(sampleOf(prediction, 0), classes.length).filter(({ score }) => score >= SHOWN_SCORE), classes };
     case 'points':
       return skeleton && pointsSeen(prediction.data as Float32Array, skeleton);
+    default:
+      return undefined;
+  }
+}
+
+/** The same of the first sample of a target: what a perfect network would answer. */
+export function seenTruth({ kind, classes = [], skeleton }: TargetSignature, target: Tensor): VisionAnswer | undefined {
+  switch (kind) {
+    case 'mask': {
+      const [height, width] = target.shape.slice(1) as [number, number];
+      const data = Uint8Array.from({ length: height * width }, (_, pixel) => (Number(target.data[pixel]) < 0 ? IGNORED_PIXEL : Number(target.data[pixel])));
+      return { kind: 'mask', mask: { x: 0, y: 0, width, height, data }, classes };
+    }
+    case 'boxes':
+      return { kind: 'boxes', detections: trueObjects(sampleOf(target, 0)).filter(({ isCrowd }) => !isCrowd).map((object) => ({ ...object, score: 1 })), classes };
+    case 'points':
+      return skeleton && pointsSeen(target.data as Float32Array, skeleton);
     default:
       return undefined;
   }

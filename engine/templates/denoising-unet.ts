@@ -1,15 +1,17 @@
 import { addPictureAnswer, addPictureInput } from './answer';
 import { addFitted } from './fitted-sides';
-import { addUnet, SMALL_UNET } from './families/unet';
+import { addUnet } from './families/unet';
 import { NetworkBuilder } from './network-builder';
 import { CAREFUL_TRAINING } from './small-pictures';
 import type { Template } from './template';
+
+const FILTERS = [16, 32, 64] as const;
 
 export const denoisingUnet: Template = {
   name: 'denoising-unet',
   title: 'Small U-Net that takes away noise',
   summary: 'Noise is laid over every picture, and a U-Net of three stages learns to draw it as it was',
-  notes: 'Padded, so that the answer has the size of the picture. unet-small is the same network with a class for every pixel.',
+  notes: 'Padded, so that the answer has the size of the picture. unet-small gives every pixel a class instead.',
   category: 'small',
   paper: { authors: 'Ronneberger, Fischer and Brox', title: 'U-Net: convolutional networks for biomedical image segmentation' },
   year: 2015,
@@ -22,7 +24,7 @@ export const denoisingUnet: Template = {
     const network = new NetworkBuilder();
     const [channels, height, width] = input as readonly [number, number, number];
     const noisy = network.layer('gaussian-noise', 'noise', addPictureInput(network, input), { deviation: 0.3 });
-    const last = addFitted(network, noisy, { height, width }, 2 ** (SMALL_UNET.length - 1), (padded) => addUnet(network, padded, { filters: SMALL_UNET, padding: 'same', side: height }));
+    const last = addFitted(network, noisy, { height, width }, 2 ** (FILTERS.length - 1), (padded) => addUnet(network, padded, { filters: FILTERS, padding: 'same', side: height }));
     addPictureAnswer(network, network.layer('conv2d', 'pixels', last, { filters: channels, kernel: 1, initializer: 'lecun-normal' }));
     return { ...network.document('denoising-unet'), training: CAREFUL_TRAINING };
   },

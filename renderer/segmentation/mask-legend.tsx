@@ -6,27 +6,36 @@ import styles from './segmentation.module.css';
 /** Colours of classes come again after ten. */
 const COLOURS = 10;
 
-export interface LegendRow {
+interface LegendClass {
   readonly name: string;
   /** Index of the class: its colour. Missing for the background, which is not painted. */
   readonly label?: number;
+}
+
+export interface LegendRow extends LegendClass {
   readonly value: string;
 }
 
 export function MaskLegend({ rows, title }: { readonly rows: readonly LegendRow[]; readonly title: string }) {
-  const hidden = useMaskLook((state) => state.hidden);
   return (
     <ul className={styles.legend} aria-label={title}>
-      {rows.map(({ name, label, value }) => (
-        <li key={name}>
-          <button type="button" aria-pressed={!hidden.has(name)} title={hidden.has(name) ? `Show ${name}` : `Hide ${name}`} onClick={() => toggleClass(name)}>
-            <span className={styles.swatch} style={{ '--class': label === undefined ? 'transparent' : `var(--class-${label % COLOURS})` } as CSSProperties} aria-hidden />
-            <span className={styles.name}>{name}</span>
-            <span className={styles.value}>{value}</span>
-          </button>
+      {rows.map((row) => (
+        <li key={row.name}>
+          <ClassButton {...row} />
         </li>
       ))}
     </ul>
+  );
+}
+
+export function ClassButton({ name, label, value }: LegendClass & { readonly value?: string }) {
+  const isHidden = useMaskLook(({ hidden }) => hidden.has(name));
+  return (
+    <button type="button" className={styles.class} aria-pressed={!isHidden} title={isHidden ? `Show ${name}` : `Hide ${name}`} onClick={() => toggleClass(name)}>
+      <span className={styles.swatch} style={{ '--class': label === undefined ? 'transparent' : `var(--class-${label % COLOURS})` } as CSSProperties} aria-hidden />
+      <span className={styles.name}>{name}</span>
+      {value !== undefined && <span className={styles.value}>{value}</span>}
+    </button>
   );
 }
 

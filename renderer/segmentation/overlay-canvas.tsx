@@ -18,23 +18,25 @@ interface OverlayCanvasProps {
   readonly answer: VisionAnswer | undefined;
   readonly label: string;
   readonly className: string | undefined;
+  /** Whether the mask marks what is wrong, in the one colour for that. */
+  readonly marksErrors?: boolean;
 }
 
-export function OverlayCanvas({ picture, answer, label, className }: OverlayCanvasProps) {
+export function OverlayCanvas({ picture, answer, label, className, marksErrors = false }: OverlayCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { opacity, hidden } = useMaskLook();
   useEffect(() => {
     const shown = canvas.current!;
-    const paint = () => draw(shown, picture, answer, opacity, hidden);
+    const paint = () => draw(shown, picture, answer, opacity, marksErrors ? undefined : hidden);
     paint();
     const resized = new ResizeObserver(paint);
     resized.observe(shown);
     return () => resized.disconnect();
-  }, [picture, answer, opacity, hidden]);
+  }, [picture, answer, opacity, hidden, marksErrors]);
   return <canvas ref={canvas} className={className} role="img" aria-label={label} />;
 }
 
-function draw(canvas: HTMLCanvasElement, picture: OverlayPicture | undefined, answer: VisionAnswer | undefined, opacity: number, hidden: ReadonlySet<string>): void {
+function draw(canvas: HTMLCanvasElement, picture: OverlayPicture | undefined, answer: VisionAnswer | undefined, opacity: number, hidden: ReadonlySet<string> | undefined): void {
   const density = window.devicePixelRatio;
   const size = { width: canvas.clientWidth, height: canvas.clientHeight };
   canvas.width = Math.round(size.width * density);
@@ -47,5 +49,8 @@ function draw(canvas: HTMLCanvasElement, picture: OverlayPicture | undefined, an
   context.drawImage(picture.image, view.left, view.top, view.width, view.height);
   if (!answer) return;
   const classes = answer.kind === 'points' ? [] : answer.classes;
-  paintAnswer(context, answer, view, { colours: classColours(canvas), font: getComputedStyle(canvas).fontFamily, opacity, hasLabels: true, hidden: hiddenLabels(hidden, classes) });
+  const own = classColours(canvas);
+  const bad = getComputedStyle(canvas).getPropertyValue('--bad').trim();
+  const look = { colours: hidden ? own : { ...own, of: () => bad }, font: getComputedStyle(canvas).fontFamily, opacity, hasLabels: true };
+  paintAnswer(context, answer, view, { ...look, ...(hidden && { hidden: hiddenLabels(hidden, classes) }) });
 }

@@ -1,6 +1,9 @@
 /** Where the network errs: confusions or a scatter of its numbers, and the samples it does worst on. */
 import { useState } from 'react';
-import type { Answers } from '../../engine/run/answers';
+import type { Answers, ClassAnswer, NumberAnswer, SeenAnswers } from '../../engine/run/answers';
+import type { LogLine } from '../../engine/run/metrics-log';
+import type { SegmentationScores } from '../../engine/run/metrics/segmentation';
+import type { EpochEvent } from '../../engine/run/trainer';
 import controls from '../design/controls.module.css';
 import { useRun } from '../store/run-store';
 import { openCell } from './answers/answers-store';
@@ -11,6 +14,9 @@ import { Samples } from './answers/samples';
 import { Scatter } from './answers/scatter';
 import { ShareSwitch } from './answers/share-switch';
 import { useLiveAnswers } from './answers/use-answers';
+import { ClassScores } from '../segmentation/class-scores';
+import { SeenSamples } from '../segmentation/seen-samples';
+import { lastEpochOf, scoresOf } from './curves/curve-metrics';
 import { useTrainingPanel } from './panel-store';
 import styles from './answers/answers-view.module.css';
 
@@ -22,12 +28,14 @@ export function AnswersView() {
   const output = useTrainingPanel((state) => state.output);
   const hasRun = useRun((state) => state.run !== undefined);
   const confusion = confusionOf(history, output);
+  const pixels = pixelScores(history, output);
   const { answers, state, failure } = useLiveAnswers();
   if (!hasRun) return <p className={styles.empty}>Nothing has been trained yet. What the network gets wrong appears here.</p>;
   return (
     <div className={styles.view}>
       <OutputChoice />
       {confusion && <Matrix confusion={confusion} />}
+      {pixels && <PixelScores {...pixels} />}
       {answers?.kind === 'regression' && <Scatter answers={answers} />}
       <section className={styles.worst} aria-label="Worst answers">
         <header className={styles.head}>
@@ -56,19 +64,47 @@ function Matrix({ confusion }: { readonly confusion: Confusion }) {
   );
 }
 
+interface EpochPixels {
+  readonly scores: SegmentationScores;
+  readonly epoch: EpochEvent;
+}
+
+/** Of the last epoch, for an Output that gives every pixel a class. */
+function pixelScores(history: readonly LogLine[], output: string | undefined): EpochPixels | undefined {
+  const epoch = lastEpochOf(history);
+  const scores = epoch && scoresOf(epoch.validation ?? epoch.train, output);
+  return epoch && scores?.kind === 'segmentation' ? { scores, epoch } : undefined;
+}
+
+function PixelScores({ scores, epoch }: EpochPixels) {
+  return (
+    <section className={styles.matrix} aria-label="Classes of pixels">
+      <header className={styles.head}>
+        <h3>Classes</h3>
+        <small>{`epoch ${epoch.epoch}, ${epoch.validation ? 'validation' : 'train'}`}</small>
+      </header>
+      <ClassScores scores={scores} />
+    </section>
+  );
+}
+
 /** The most mistaken first; what is right is left out where there are mistakes. */
 function Worst({ answers }: { readonly answers: Answers }) {
   const [shown, setShown] = useState(PAGE);
-  const rows = [...answers.rows].sort((a, b) => b.loss - a.loss);
+  const { rows } = answers;
   if (rows.length === 0) return <p className={styles.empty}>The part has no samples that can be read.</p>;
   return (
     <>
-      <Samples answers={answers} rows={rows.slice(0, shown)} />
+      {answers.kind === 'seen' ? <SeenSamples answers={answers} shown={shown} /> : <Samples answers={answers} rows={worstFirst(answers).slice(0, shown)} />}
       {rows.length > shown && (
         <button type="button" className={controls.button} onClick={() => setShown(shown + PAGE)}>{`Show ${Math.min(PAGE, rows.length - shown)} more`}</button>
       )}
     </>
   );
+}
+
+function worstFirst(answers: Exclude<Answers, SeenAnswers>): readonly (ClassAnswer | NumberAnswer)[] {
+  return [...answers.rows].sort((a, b) => b.loss - a.loss);
 }
 
 /** Only where there are several. */

@@ -51,8 +51,8 @@ const MAKERS: readonly (() => Block)[] = [
   () => xceptionReduction({ startsWithRelu: true }),
   convnextBlock,
   convnextHalving,
-  () => unetStage('same'),
-  () => unetUp('same'),
+  () => unetStage({ padding: 'same' }),
+  () => unetUp({ padding: 'same' }),
   () => transformerEncoder(),
 ];
 

@@ -1,23 +1,20 @@
 /** U-Net in any width and depth: stages down, stages up, and a bridge between those of one size. */
 import type { GraphNode } from '../../document/model';
 import type { Source } from '../../document/graph-builder';
-import { unetStage, unetUp, type UnetPadding } from '../blocks/unet-stage';
+import { unetStage, unetUp, type UnetForm } from '../blocks/unet-stage';
 import type { NetworkBuilder } from '../network-builder';
 
-export interface UnetShape {
+export interface UnetShape extends UnetForm {
   /** Channels of each stage from the top to the bottom. */
   readonly filters: readonly number[];
-  readonly padding: UnetPadding;
   /** Side of the picture; read where nothing is padded, to know how much the bridges lose. */
   readonly side: number;
 }
 
-/** The channels of the small forms. */
-export const SMALL_UNET = [16, 32, 64] as const;
-
 /** From a picture to as many channels as the first stage has. */
-export function addUnet(network: NetworkBuilder, input: Source, { filters, padding, side }: UnetShape): Source {
-  const [down, up] = [unetStage(padding), unetUp(padding)];
+export function addUnet(network: NetworkBuilder, input: Source, { filters, side, ...form }: UnetShape): Source {
+  const { padding } = form;
+  const [down, up] = [unetStage(form), unetUp(form)];
   const sides = bridgeSides(filters.length, side);
   const bridges: GraphNode[] = [];
   let last: Source = input;
