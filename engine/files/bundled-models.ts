@@ -44,9 +44,18 @@ export async function listBundledModels(folder: string): Promise<readonly Bundle
 async function readCard(folder: string, name: string): Promise<BundledModel> {
   const path = join(folder, `${name}${CARD_ENDING}`);
   const text = await explaining(path, 'read', () => readFile(path, 'utf8'));
-  const card = cardSchema.safeParse(JSON.parse(text));
+  const card = cardSchema.safeParse(parsed(text));
   if (!card.success) return fail('bad-model-card', `The card of the model “${name}” cannot be read: ${card.error.issues[0]!.message}.`, { file: path, remedy: 'Install LayerLoom again.' });
   return { name, ...card.data };
+}
+
+/** Undefined where it is no JSON at all. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The document of one of them, weights included. Throws LoomError naming all where there is no such model. */
