@@ -13,10 +13,24 @@ const WANTED = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ide
 export async function openCamera(id: string | undefined): Promise<FrameSource> {
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices || !window.isSecureContext) throw new Error(insecureSentence(window.location));
-  const stream = await devices.getUserMedia({ audio: false, video: { ...WANTED, ...(id !== undefined && { deviceId: { ideal: id } }) } }).catch((error: unknown) => {
-    throw new Error(cameraSentence(error));
-  });
-  return streamSource(stream, 'camera');
+  try {
+    return await streamSource(await openStream(devices, id), 'camera');
+  } catch (error) {
+    throw error instanceof DOMException ? new Error(cameraSentence(error)) : error;
+  }
+}
+
+async function openStream(devices: MediaDevices, id: string | undefined): Promise<MediaStream> {
+  const any = { audio: false, video: WANTED };
+  if (id === undefined) return devices.getUserMedia(any);
+  try {
+    // Wished for alone, another camera with a better size would win.
+    return await devices.getUserMedia({ audio: false, video: { ...WANTED, deviceId: { exact: id } } });
+  } catch (error) {
+    const isGone = error instanceof DOMException && (error.name === 'OverconstrainedError' || error.name === 'NotFoundError');
+    if (!isGone) throw error;
+    return devices.getUserMedia(any);
+  }
 }
 
 /** Known by name only once a camera has been allowed. */
