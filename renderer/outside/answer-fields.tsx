@@ -60,7 +60,7 @@ function Rows({ rule, facts, onChange }: Props<RowsAnswer>) {
       <Choice title="Candidates" value={rule.candidates} options={{ rows: 'One in each row', columns: 'One in each column' }} onChoose={(candidates) => onChange({ ...rule, candidates })} />
       <Choice title="A box is" value={box.format} options={FORMATS} onChoose={(format) => onChange({ ...rule, box: { ...box, format } })} />
       <Choice title="In" value={box.unit} options={UNITS} onChoose={(unit) => onChange({ ...rule, box: { ...box, unit } })} />
-      <Whole title="Box from number" value={box.at} from={0} onChange={(at) => onChange({ ...rule, box: { ...box, at } })} />
+      <Whole title="Box begins at" value={box.at} from={0} onChange={(at) => onChange({ ...rule, box: { ...box, at } })} />
       <Choice
         title="Scores"
         value={scores.kind}
@@ -69,7 +69,7 @@ function Rows({ rule, facts, onChange }: Props<RowsAnswer>) {
       />
       {scores.kind === 'each' ? (
         <>
-          <Whole title="Scores from number" value={scores.at} from={0} onChange={(at) => onChange({ ...rule, scores: { ...scores, at } })} />
+          <Whole title="Scores begin at" value={scores.at} from={0} onChange={(at) => onChange({ ...rule, scores: { ...scores, at } })} />
           <Whole title="Classes" value={scores.count} from={1} onChange={(one) => onChange({ ...rule, scores: { ...scores, count: one } })} />
           <Choice title="They are" value={scores.activation} options={ACTIVATIONS} onChoose={(activation) => onChange({ ...rule, scores: { ...scores, activation } })} />
           <Yes
@@ -83,8 +83,8 @@ function Rows({ rule, facts, onChange }: Props<RowsAnswer>) {
         </>
       ) : (
         <>
-          <Whole title="Score at number" value={scores.score} from={0} onChange={(score) => onChange({ ...rule, scores: { ...scores, score } })} />
-          <Whole title="Class at number" value={scores.label ?? 0} from={0} onChange={(label) => onChange({ ...rule, scores: { ...scores, label } })} />
+          <Whole title="Score stands at" value={scores.score} from={0} onChange={(score) => onChange({ ...rule, scores: { ...scores, score } })} />
+          <Whole title="Class stands at" value={scores.label ?? 0} from={0} onChange={(label) => onChange({ ...rule, scores: { ...scores, label } })} />
         </>
       )}
       <Yes title="Suppressed inside" value={rule.isSuppressed} onChange={(isSuppressed) => onChange({ ...rule, isSuppressed })} />

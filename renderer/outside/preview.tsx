@@ -8,7 +8,7 @@ import { paintAnswer } from '../design/overlay/paint-answer';
 import { fitView } from '../design/overlay/picture-view';
 import { showPicture } from './outside-model';
 import { useOutside } from './outside-store';
-import { answerText } from './answer-text';
+import { answerText, scoreDoubt } from './answer-text';
 import styles from './outside.module.css';
 
 const MASK_OPACITY = 0.5;
@@ -16,6 +16,7 @@ const MASK_OPACITY = 0.5;
 export function Preview() {
   const picture = useOutside((state) => state.picture);
   const problem = useOutside((state) => state.problem);
+  const answer = useOutside((state) => state.answer);
   const [isOver, setOver] = useState(false);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -38,7 +39,7 @@ export function Preview() {
         <Choose label={picture ? 'Another picture' : 'Choose a picture'} />
         <Status />
       </div>
-      <p className={styles.problem} role="alert">{problem ?? ''}</p>
+      <p className={styles.problem} role="alert">{problem ?? (answer && scoreDoubt(answer.answer)) ?? ''}</p>
     </div>
   );
 }
