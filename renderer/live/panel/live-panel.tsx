@@ -11,6 +11,7 @@ import { LiveView } from '../live-view';
 import { AnswerLines } from './answer-lines';
 import { LiveNumbers } from './live-numbers';
 import { LiveSettings } from './live-settings';
+import { SeenNote } from './seen-note';
 import styles from './live-panel.module.css';
 
 const SOURCES: readonly { readonly kind: LiveSourceKind; readonly command: Command; readonly icon: LucideIcon }[] = [
@@ -59,6 +60,7 @@ function Running() {
           <CommandButton command={stopLiveCommand} icon={Square} label="Stop" />
         </div>
         {remark !== undefined && <p role="status" className={styles.remark}>{remark}</p>}
+        <SeenNote />
         <LiveSettings />
       </div>
       <AnswerLines />
