@@ -13,11 +13,10 @@ const WANTED = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ide
 export async function openCamera(id: string | undefined): Promise<FrameSource> {
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices || !window.isSecureContext) throw new Error(insecureSentence(window.location));
-  try {
-    return await streamSource(await openStream(devices, id), 'camera');
-  } catch (error) {
-    throw error instanceof DOMException ? new Error(cameraSentence(error)) : error;
-  }
+  const stream = await openStream(devices, id).catch((error: unknown) => {
+    throw new Error(cameraSentence(error));
+  });
+  return streamSource(stream, 'camera');
 }
 
 async function openStream(devices: MediaDevices, id: string | undefined): Promise<MediaStream> {
@@ -27,8 +26,7 @@ async function openStream(devices: MediaDevices, id: string | undefined): Promis
     // Wished for alone, another camera with a better size would win.
     return await devices.getUserMedia({ audio: false, video: { ...WANTED, deviceId: { exact: id } } });
   } catch (error) {
-    const isGone = error instanceof DOMException && (error.name === 'OverconstrainedError' || error.name === 'NotFoundError');
-    if (!isGone) throw error;
+    if (!['OverconstrainedError', 'NotFoundError'].includes(nameOf(error))) throw error;
     return devices.getUserMedia(any);
   }
 }
@@ -46,7 +44,7 @@ export function insecureSentence({ hostname, port }: Pick<Location, 'hostname' |
 }
 
 export function cameraSentence(error: unknown): string {
-  switch (error instanceof Error ? error.name : '') {
+  switch (nameOf(error)) {
     case 'NotAllowedError':
     case 'SecurityError':
       return 'The camera is not allowed. Allow it for this page beside its address, or in the privacy settings of the system, then start it again.';
@@ -59,6 +57,11 @@ export function cameraSentence(error: unknown): string {
     default:
       return `The camera could not be started: ${error instanceof Error ? error.message : String(error)}. Start it again, or use a video file.`;
   }
+}
+
+/** Not every browser makes these errors from `Error`. */
+function nameOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
 }
 
 /** A stream shown by a video element that no page needs to hold. */
