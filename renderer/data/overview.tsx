@@ -1,6 +1,7 @@
 /** The left column: what the data is, how it is divided, its classes, and what was found on the way. */
 import { RefreshCw, TriangleAlert } from 'lucide-react';
 import { useRef } from 'react';
+import { truthColumn } from '../../engine/data/truth';
 import type { DataRequest, DataSummary } from '../../engine/shell/protocol/data';
 import controls from '../design/controls.module.css';
 import { Tip } from '../design/tip';
@@ -16,6 +17,7 @@ import { setFingerprint } from './edit-data';
 import { FindingList } from './finding-list';
 import { FitButton } from './fit-button';
 import styles from './overview.module.css';
+import { SeenClasses } from './seen-classes';
 import { SplitEditor } from './split-editor';
 
 const SOURCE_KINDS = { builtin: 'Built-in', folder: 'Folder', csv: 'Table' } as const;
@@ -49,6 +51,7 @@ export function Overview({ request, summary }: { readonly request: DataRequest; 
       <FitButton summary={summary} />
       <SplitEditor request={request} summary={summary} />
       <ClassList summary={summary} />
+      <SeenClasses summary={summary} />
       {source.kind === 'builtin' && <BuiltinFields source={source} />}
       {source.kind === 'csv' && <CsvFields source={source} />}
       <div ref={findings}>
@@ -61,7 +64,7 @@ export function Overview({ request, summary }: { readonly request: DataRequest; 
 function Facts({ summary: { columns, rowCount } }: { readonly summary: DataSummary }) {
   const order = useSession((state) => state.shapeOrder);
   const image = columns.find(({ kind }) => kind === 'image')?.image;
-  const classes = columns.find(({ isTarget, kind }) => isTarget && kind === 'category')?.classes?.length;
+  const classes = (columns.find(({ isTarget, kind }) => isTarget && kind === 'category') ?? truthColumn(columns))?.classes?.length;
   return (
     <dl className={styles.facts}>
       <div>

@@ -3,6 +3,8 @@ import { fail, LoomError, type Diagnostic } from '../../core/diagnostic';
 import { augmentedPictures, preparedPicture } from '../../data/augment/preview';
 import type { ImageBinding } from '../../data/bindings';
 import { SPLIT_NAMES, type Cell, type Column, type Dataset, type Pixels, type SplitName } from '../../data/dataset';
+import { cellTruth, truthColumn } from '../../data/truth';
+import type { VisionAnswer } from '../../vision/answer';
 import type { AugmentedSample, ClassCount, DataRow, DataSummary, Distribution, RowFilter, Thumbnail } from '../protocol/data';
 import { seenPicture, smallPicture } from './picture-bytes';
 
@@ -93,10 +95,18 @@ export class DatasetView {
   private async thumbnail(row: number, column: string, size: number): Promise<Thumbnail> {
     this.requireRow(row);
     try {
-      return { row, ...smallPicture((await this.dataset.read(row, column)) as Pixels, size) };
+      const small = smallPicture((await this.dataset.read(row, column)) as Pixels, size);
+      const truth = await this.truthOf(row, small.width, small.height);
+      return { row, ...small, ...(truth && { truth }) };
     } catch (error) {
       return { row, width: 0, height: 0, pixels: new Uint8Array(), problem: explanation(error) };
     }
+  }
+
+  /** What is in the picture of a row, in the pixels of its thumbnail. */
+  private async truthOf(row: number, width: number, height: number): Promise<VisionAnswer | undefined> {
+    const column = truthColumn(this.columns);
+    return column && cellTruth(column, await this.dataset.read(row, column.name), width, height);
   }
 
   private async describe(row: number): Promise<DataRow> {

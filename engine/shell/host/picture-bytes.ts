@@ -13,11 +13,11 @@ export function smallPicture(pixels: Pixels, size: number): Pick<Thumbnail, 'wid
 }
 
 /** What a network gets, with its numeric steps taken back. */
-export function seenPicture({ shape, data }: PreparedPicture, steps: readonly ImageStep[]): SeenPicture {
+export function seenPicture({ shape, data, truth }: PreparedPicture, steps: readonly ImageStep[]): SeenPicture {
   const [channels, height, width] = shape as [ImageShape['channels'], number, number];
   const least = data.reduce((a, b) => Math.min(a, b), Infinity);
   const largest = data.reduce((a, b) => Math.max(a, b), -Infinity);
-  return { width, height, pixels: rgba(readTensor(data, { channels, height, width }, steps)), least, largest };
+  return { width, height, pixels: rgba(readTensor(data, { channels, height, width }, steps)), least, largest, ...(truth && { truth }) };
 }
 
 function rgba({ width, height, channels, data }: Pixels): Uint8Array {

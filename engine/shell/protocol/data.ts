@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../core/diagnostic';
 import type { Augmentation } from '../../data/augment/augmentation';
 import type { Column, DataSource, SplitName, SplitOptions } from '../../data/dataset';
 import type { ImageStep } from '../../data/preprocess';
+import type { VisionAnswer } from '../../vision/answer';
 import type { DocumentPayload } from './documents';
 import type { Empty } from './empty';
 
@@ -56,6 +57,8 @@ export interface Thumbnail {
   readonly pixels: Uint8Array;
   /** The size of the picture itself. */
   readonly full?: { readonly width: number; readonly height: number };
+  /** Its boxes, mask or points, in the pixels above. */
+  readonly truth?: VisionAnswer;
   readonly problem?: Diagnostic;
 }
 
@@ -74,6 +77,8 @@ export interface SeenPicture {
   readonly height: number;
   /** RGBA, `4 · width · height` bytes. */
   readonly pixels: Uint8Array;
+  /** Its boxes, mask or points, in the pixels above. */
+  readonly truth?: VisionAnswer;
   /** Of the numbers that the network really gets. */
   readonly least: number;
   readonly largest: number;
