@@ -41,21 +41,35 @@ function drawWave(random: RandomStream): Wave {
   return (time) => parts.reduce((sum, { size, speed, phase }) => sum + size * Math.sin(speed * time + phase), 0);
 }
 
+/** A hand on its way. */
+export interface MovedHand {
+  readonly hand: HeldHand;
+  /** Between two gestures the later one. */
+  readonly gesture: Gesture;
+}
+
+/** How the hands of `request` are held at `time` seconds; nothing is drawn. */
+export function heldHands(request: MovingHandsRequest): (time: number) => readonly MovedHand[] {
+  const isLeft = new RandomStream(request.seed, 'moving-hands/side').uniform() < 0.5;
+  const sides = request.count === 2 ? (['right', 'left'] as const) : ([isLeft ? 'left' : 'right'] as const);
+  const movers = sides.map((side, index) => mover(request, side, index));
+  return (time) => movers.map((move) => move(time));
+}
+
 /** The hands of `request` at `time` seconds, with their picture and points. */
 export function movingHands(request: MovingHandsRequest): (time: number) => Moment {
-  const { seed, width, height, count = 1, split = 'test' } = request;
+  const { seed, width, height, split = 'test' } = request;
   const random = new RandomStream(seed, 'moving-hands');
   const [light, wall, behind] = [drawLight(random), drawWall(random, split), random.integer(4)];
-  const sides = count === 2 ? (['right', 'left'] as const) : ([random.uniform() < 0.5 ? 'left' : 'right'] as const);
-  const movers = sides.map((side, index) => mover(request, side, index, split));
+  const held = heldHands(request);
   return (time) => {
-    const moved = movers.map((move) => move(time));
+    const moved = held(time);
     const scene = { width, height, hands: moved.map(({ hand }) => hand), wall, light, split, behind, before: 0, noise: 0.015, things: [seed, 'moving-hands/things'] };
-    return { ...pictureOfHands(scene), sides, gestures: moved.map(({ gesture }) => gesture) };
+    return { ...pictureOfHands(scene), sides: moved.map(({ hand: { side } }) => side), gestures: moved.map(({ gesture }) => gesture) };
   };
 }
 
-function mover({ seed, width, height, count = 1, gesture }: MovingHandsRequest, side: 'left' | 'right', index: number, split: SplitName) {
+function mover({ seed, width, height, count = 1, gesture, split = 'test' }: MovingHandsRequest, side: 'left' | 'right', index: number): (time: number) => MovedHand {
   const random = new RandomStream(seed, 'moving-hands/hand', index);
   const [x, y, yaw, pitch, roll, nearness] = Array.from({ length: 6 }, () => drawWave(random)) as [Wave, Wave, Wave, Wave, Wave, Wave];
   const share = width / count;
@@ -67,7 +81,7 @@ function mover({ seed, width, height, count = 1, gesture }: MovingHandsRequest, 
   };
   const shown = (turn: number) => gesture ?? GESTURES[new RandomStream(seed, 'moving-hands/gesture', index, turn).integer(GESTURES.length)]!;
   const poseOf = (turn: number) => variedPose(gesturePose(shown(turn)), new RandomStream(seed, 'moving-hands/pose', index, turn), 0.06);
-  return (time: number): { readonly hand: HeldHand; readonly gesture: Gesture } => {
+  return (time) => {
     const turn = Math.floor(time / HELD);
     const into = Math.min((time - turn * HELD) / CHANGE, 1);
     const change = into * into * (3 - 2 * into);
