@@ -5,6 +5,7 @@ import { prepared } from './command';
 import { analyzeCommand } from './commands/analyze';
 import { dataCommand } from './commands/data';
 import { demoCommand } from './commands/demo';
+import { detectCommand } from './commands/detect';
 import { evaluateCommand } from './commands/evaluate';
 import { exampleCommand } from './commands/example';
 import { exportCommand } from './commands/export';
@@ -33,6 +34,7 @@ const COMMANDS = [
   resumeCommand,
   evaluateCommand,
   predictCommand,
+  detectCommand,
   exportCommand,
   importCommand,
   quantizeCommand,

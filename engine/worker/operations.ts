@@ -8,6 +8,7 @@ import { answerRows } from '../run/answers';
 import { pruneCurve } from '../run/compress/prune-curve';
 import { pruneRun } from '../run/compress/prune-run';
 import { compress } from '../run/compress/requests';
+import { detectObjects } from '../run/detect';
 import { evaluate } from '../run/evaluate';
 import { exportModel } from '../run/export-model';
 import { exportPytorch } from '../run/export-pytorch';
@@ -48,6 +49,7 @@ const PERFORMERS: Performers = {
   evaluate: (input) => evaluateModel(input),
   answers: (input) => answerOwnRows(input),
   predict: (input) => predictSamples(input),
+  detect: (input) => detectObjects(input),
   look: (input) => LOOKS.look(input),
   lookAt: (input) => LOOKS.lookAt(input),
   lookDescribe: (input) => LOOKS.describe(input),

@@ -13,6 +13,7 @@ import type { CompressReport } from '../run/compress/compress-model';
 import type { PruneCurve, PruneCurveInput } from '../run/compress/prune-curve';
 import type { PruneInput, PruneReport } from '../run/compress/prune-run';
 import type { CompressInput } from '../run/compress/requests';
+import type { DetectedPicture, DetectRequest } from '../run/detect';
 import type { Evaluation } from '../run/evaluate';
 import type { ExportReport } from '../run/export-model';
 import type { PytorchReport } from '../run/export-pytorch';
@@ -51,6 +52,8 @@ export interface Operations {
     event: never;
     result: readonly Readonly<Record<string, Answer>>[];
   };
+  /** The objects in picture files. */
+  detect: { input: DetectRequest; event: never; result: readonly DetectedPicture[] };
   /** What every port carries for one sample, and what the network answers. */
   look: { input: LookRequest; event: never; result: Look };
   /** The values of one port as they are. */

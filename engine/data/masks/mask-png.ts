@@ -2,8 +2,8 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { IGNORED_PIXEL } from '../dataset';
 
-/** The colours in which the window shows classes (`--class-0` … of renderer/design/tokens.css); the background is black. */
-const COLOURS = [0x4da3ff, 0xffb020, 0x3ddc97, 0xff7a9c, 0xb79bff, 0xf2e04d, 0xff8a4c, 0x35d0e0, 0xa8dd4b, 0xe58cff];
+/** The colours in which the window shows classes (`--class-0` … of renderer/design/tokens.css); of masks, the background is black. */
+export const CLASS_COLOURS = [0x4da3ff, 0xffb020, 0x3ddc97, 0xff7a9c, 0xb79bff, 0xf2e04d, 0xff8a4c, 0x35d0e0, 0xa8dd4b, 0xe58cff];
 const WHITE = 0xffffff;
 
 /** `data` holds class indices and `IGNORED_PIXEL`, row by row. What this writes, a folder of masks reads back. */
@@ -20,7 +20,7 @@ export function maskPng({ width, height, data }: { readonly width: number; reado
 function palette(): Uint8Array {
   const bytes = Buffer.alloc(3 * 256);
   // The colour of a class is that of its number, as on screen: the first after the background is the second of the list.
-  for (let label = 1; label < 256; label++) bytes.writeUIntBE(label === IGNORED_PIXEL ? WHITE : COLOURS[label % COLOURS.length]!, label * 3, 3);
+  for (let label = 1; label < 256; label++) bytes.writeUIntBE(label === IGNORED_PIXEL ? WHITE : CLASS_COLOURS[label % CLASS_COLOURS.length]!, label * 3, 3);
   return bytes;
 }
 
