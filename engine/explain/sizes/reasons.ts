@@ -38,6 +38,12 @@ const ENLARGED: Reasons = { output: 'Every cell becomes a block of cells.' };
 
 const HEAD: Reasons = { output: 'Every cell of every map gives its boxes; a box is four numbers, and a score for each class.' };
 
+const CUT_OUT: Reasons = {
+  output: 'Each region is cut out of every channel at the same size, whatever its own size is.',
+  macs: 'Rows of the maps are weighed for each region in all columns, then columns in the rows that came out.',
+};
+const PER_REGION: Reasons = { output: 'Each region answers with the four numbers of its box and a score for each class.' };
+
 const REASONS: Partial<Record<LayerType, Reasons>> = {
   input: { output: 'The data has this shape; it is the setting of the input.', field: 'A value of the input is itself.' },
   dense: {
@@ -74,6 +80,19 @@ const REASONS: Partial<Record<LayerType, Reasons>> = {
   'zero-pad3d': PADDED,
   pad2d: PADDED,
   crop2d: { output: 'Cells are cut off at the edges.' },
+  'sliding-windows': { output: 'A window of each size and proportion stands once at the start of each side, and once more for every step that still fits behind it; each is given by four numbers.' },
+  'region-proposals': {
+    output: 'As many regions as are asked for, each given by the centre, the width and the height of a box.',
+    macs: 'Every round of the suppression multiplies every candidate with every other; all rounds do the same.',
+  },
+  'roi-align': CUT_OUT,
+  'roi-pool': { output: CUT_OUT.output! },
+  'fast-rcnn-head': PER_REGION,
+  'faster-rcnn-head': PER_REGION,
+  'mask-rcnn-head': {
+    output: 'Each region answers with the four numbers of its box, a score for each class, and the pixels of its mask row by row.',
+    macs: 'Every pixel of a moved mask is read along rows and then along columns of the region’s own mask.',
+  },
   'yolo-v1-head': HEAD,
   'yolo-v2-head': HEAD,
   'yolo-v3-head': HEAD,

@@ -43,12 +43,6 @@ function mixed(box: SizedBox, rows: Expression, columns: Expression): Expression
   return times(regions(box), rows, letter('C', channels!), letter('win', width!), plus(letter('hin', height!), columns));
 }
 
-/** A part of a grid holds at most so many cells: min(n, ⌈n/parts⌉ + 1), for each of the parts. */
-function cells(name: 'hin' | 'win', size: number, part: 'h' | 'w', parts: number): Expression {
-  const [n, p] = [letter(name, size), letter(part, parts)];
-  return times(p, call('min', n, plus(call('ceil', over(n, p)), ONE)));
-}
-
 export const REGION_MACS: Readonly<Record<string, (box: SizedBox) => Expression>> = {
   // Every round of the suppression asks every candidate about every other.
   'region-proposals': ({ outputs: [regions, anchors], parameters }) => {
@@ -58,8 +52,4 @@ export const REGION_MACS: Readonly<Record<string, (box: SizedBox) => Expression>
   // A mask is read in rows, then in columns.
   'mask-rcnn-head': (box) => times(number(2), letter('K', box.inputs[1]![0]!), maskSide(box), maskSide(box), maskSide(box)),
   'roi-align': (box) => mixed(box, letter('h', grid(box)[0]), letter('w', grid(box)[1])),
-  'roi-pool': (box) => {
-    const [, height, width] = box.inputs[0]! as readonly [number, number, number];
-    return mixed(box, cells('hin', height, 'h', grid(box)[0]), cells('win', width, 'w', grid(box)[1]));
-  },
 };

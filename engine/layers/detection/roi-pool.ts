@@ -1,9 +1,10 @@
 import { number, size, type Size } from '../../core/parameters';
+import type { Shape } from '../../core/shape';
 import type { Builder } from '../../ops/builder';
 import type { Value } from '../../ops/graph';
 import { defineLayer, ONE_OUTPUT } from '../define-layer';
 import { pythonTuple } from '../python-text';
-import { counting, mixingMacs, mixRegions, readRegionSample, regionParts } from './regions';
+import { counting, readRegionSample, regionParts } from './regions';
 
 export const roiPool = defineLayer<{ size: Size; stride: number }>({
   type: 'roi-pool',
@@ -29,57 +30,87 @@ export const roiPool = defineLayer<{ size: Size; stride: number }>({
     const { features, regions } = readRegionSample(inputs);
     return [[regions, features.channels, ...grid]];
   },
-  macs: ({ inputs, parameters: { size: [tall, wide] } }) => {
-    const sample = readRegionSample(inputs);
-    return mixingMacs(sample, tall * mostCells(sample.features.height, tall), wide * mostCells(sample.features.width, wide));
-  },
   lower: ({ builder: b, inputs: [features, regions], parameters: { size: [tall, wide], stride } }) => {
     const [batch, channels, height, width] = features!.shape as [string, number, number, number];
+    const count = regions!.shape[1] as number;
     const [x, y, across, down] = regionParts(b, regions!);
-    const rows = selection(b, y, down, { cells: height, bins: tall, stride });
-    const columns = selection(b, x, across, { cells: width, bins: wide, stride });
-    const found = mixRegions(b, features!, rows, columns);
-    const parts = b.reshape(found, [batch, x.shape[1]!, channels, tall, mostCells(height, tall), wide, mostCells(width, wide)]);
-    return [b.one('ReduceMax', [parts], { axes: [4, 6], keepdims: false })];
+    const rows = readings(b, y, down, { cells: height, bins: tall, stride, shape: [batch, count, tall, 1] });
+    const columns = readings(b, x, across, { cells: width, bins: wide, stride, shape: [batch, count, 1, wide] });
+    const table = b.add(b.mul(rows.level, levelsOf(width, wide)), columns.level);
+    const largest = tables(b, features!, levelsOf(height, tall), levelsOf(width, wide));
+    const at = (row: Value, column: Value) => {
+      const place = b.add(b.mul(b.add(b.mul(table, height), row), width), column);
+      return b.one('GatherRows', [largest, b.cast(b.reshape(place, [batch, count * tall * wide]), 'int64')], {});
+    };
+    const corners = rows.ends.flatMap((row) => columns.ends.map((column) => at(row, column)));
+    return [b.transpose(b.reshape(corners.reduce((a, c) => b.max(a, c)), [batch, count, tall, wide, channels]), [0, 1, 4, 2, 3])];
   },
   torch: ({ parameters: { size: grid, stride } }) => ({
     functions: { roi_pool: ROI_POOL },
     forward: ([features, regions]) => `roi_pool(${features}, ${regions}, ${pythonTuple(grid)}, ${stride})`,
   }),
-  examples: [{ title: 'Fast R-CNN with VGG-16', parameters: { size: [7, 7], stride: 16 }, inputs: [[512, 38, 50], [128, 4]], outputs: [[128, 512, 7, 7]], parameterCount: 0, macs: 16_216_883_200 }],
+  examples: [{ title: 'Fast R-CNN with VGG-16', parameters: { size: [7, 7], stride: 16 }, inputs: [[512, 38, 50], [128, 4]], outputs: [[128, 512, 7, 7]], parameterCount: 0, macs: 0 }],
 });
 
-/** Cells that one part of a grid of `bins` can hold, where the region is as large as an axis of `cells`. */
-function mostCells(cells: number, bins: number): number {
-  return Math.min(cells, Math.ceil(cells / bins) + 1);
+/** How many powers of two there are up to the most cells that one part of a grid of `bins` can hold along an axis of `cells`. */
+function levelsOf(cells: number, bins: number): number {
+  return Math.floor(Math.log2(Math.min(cells, Math.ceil(cells / bins) + 1))) + 1;
 }
 
 interface Along {
   readonly cells: number;
   readonly bins: number;
   readonly stride: number;
+  readonly shape: Shape;
 }
 
 /**
- * Which cell each place of each part reads: ones at the cell in [N, K, bins · most, cells], zeros elsewhere. Parts of fewer
- * cells read their last one again, which changes no maximum. Whole numbers are multiplied before they are divided, so that
- * nothing is rounded.
+ * How the parts of each region are read along one axis: as two stretches of the same length, a power of two, which together
+ * are the part. `ends` are where they begin. Whole numbers are multiplied before they are divided, so that nothing is rounded.
  */
-function selection(b: Builder, centre: Value, extent: Value, { cells, bins, stride }: Along): Value {
-  const [batch, count] = centre.shape as [string, number];
-  const most = mostCells(cells, bins);
-  const half = b.mul(extent, 0.5);
+function readings(b: Builder, centre: Value, extent: Value, { cells, bins, stride, shape }: Along): { readonly level: Value; readonly ends: readonly Value[] } {
   const nearestCell = (edge: Value) => b.one('Clip', [b.one('Floor', [b.add(b.div(edge, stride), 0.5)], {})], { min: 0, max: cells - 1 });
-  const first = b.reshape(nearestCell(b.sub(centre, half)), [batch, count, 1, 1]);
-  const last = b.reshape(nearestCell(b.add(centre, half)), [batch, count, 1, 1]);
-  const length = b.max(b.add(b.sub(last, first), 1), 1);
-  const bin = b.reshape(counting(b, bins, 1), [1, 1, bins, 1]);
-  const from = b.one('Floor', [b.div(b.mul(bin, length), bins)], {});
+  const half = b.mul(extent, 0.5);
+  const first = nearestCell(b.sub(centre, half));
+  const region = b.max(b.add(b.sub(nearestCell(b.add(centre, half)), first), 1), 1);
+  const bin = counting(b, bins, 3);
+  const from = b.one('Floor', [b.div(b.mul(region, bin), bins)], {});
   // ⌈a⌉ = −⌊−a⌋
-  const to = b.neg(b.one('Floor', [b.div(b.mul(b.neg(b.add(bin, 1)), length), bins)], {}));
-  const place = b.add(first, b.min(b.add(from, counting(b, most, 4)), b.sub(to, 1)));
-  const isRead = b.equal(b.reshape(place, [batch, count, bins * most, 1]), counting(b, cells, 4));
-  return b.one('StopGradient', [b.cast(isRead, 'float32')], {});
+  const to = b.neg(b.one('Floor', [b.div(b.mul(region, b.neg(b.add(bin, 1))), bins)], {}));
+  const length = b.sub(to, from);
+  const powers = Array.from({ length: levelsOf(cells, bins) - 1 }, (_, index) => 2 ** (index + 1));
+  const reached = powers.map((power) => ({ power, isReached: b.cast(b.greater(length, power - 0.5), 'float32') }));
+  const zero = b.one('ZerosLike', [length], {});
+  const level = reached.reduce((sum, { isReached }) => b.add(sum, isReached), zero);
+  const stretch = reached.reduce((sum, { power, isReached }) => b.add(sum, b.mul(isReached, power / 2)), b.add(zero, 1));
+  const start = b.add(first, from);
+  const laid = (value: Value) => b.reshape(value, shape);
+  return { level: laid(level), ends: [laid(start), laid(b.sub(b.add(start, length), stretch))] };
+}
+
+/**
+ * The largest value of every stretch of rows and columns whose lengths are powers of two, for every cell that it can begin at:
+ * [N, tables · H · W, C]. What reaches over the edge is never read.
+ */
+function tables(b: Builder, features: Value, rowLevels: number, columnLevels: number): Value {
+  const [batch, channels, height, width] = features.shape as [string, number, number, number];
+  const first = b.transpose(features, [0, 2, 3, 1]);
+  const all = doublings(b, first, 1, rowLevels).flatMap((table) => doublings(b, table, 2, columnLevels));
+  const flat = all.map((table) => b.reshape(table, [batch, height * width, channels]));
+  return flat.length === 1 ? flat[0]! : b.concat(flat, 1);
+}
+
+/** Of [N, H, W, C] the largest of 1, 2, 4, … cells along an axis. */
+function doublings(b: Builder, first: Value, axis: number, levels: number): Value[] {
+  const found = [first];
+  for (let level = 1; level < levels; level++) {
+    const last = found.at(-1)!;
+    const [reach, size] = [2 ** (level - 1), last.shape[axis] as number];
+    const later = b.one('Slice', [last], { axes: [axis], starts: [reach], ends: [size], steps: [1] });
+    const pads = Array.from({ length: 8 }, (_, index) => (index === axis + 4 ? reach : 0));
+    found.push(b.max(last, b.one('Pad', [later], { pads, value: 0 })));
+  }
+  return found;
 }
 
 const ROI_POOL = `def roi_pool(features, regions, size, stride):
