@@ -25,8 +25,10 @@ export type LookFrom =
 
 /** Where weights come from, in words and numbers for a person. */
 export type WeightsOrigin =
-  /** As the document sets them, else as training would start. */
+  /** As training would start. */
   | { readonly kind: 'untrained' }
+  /** As the document sets every single one of them. */
+  | { readonly kind: 'given' }
   | { readonly kind: 'checkpoint'; readonly step: number; readonly epoch: number }
   | { readonly kind: 'best'; readonly step: number; readonly epoch: number }
   | { readonly kind: 'final' };
@@ -67,12 +69,17 @@ async function openDocumentSubject(document: LoomDocument, openData: OpenData): 
   const { data } = document;
   const dataset = data && (await openData(data.source, data.split ?? ANY_SPLIT));
   const signature = documentSignature(network, dataset, data?.preprocessing);
-  return { network, key: networkKey(network), signature, weights: startingWeights(document, network), origin: { kind: 'untrained' } };
+  return { network, key: networkKey(network), signature, ...ownWeights(document, network) };
 }
 
 /** The tensors of a document alone: they need no data and no sound network. */
-export function documentWeights(document: LoomDocument): ReadonlyMap<string, Tensor<'float32'>> {
-  return startingWeights(document, inferNetwork(document));
+export function documentWeights(document: LoomDocument): FoundWeights {
+  return ownWeights(document, inferNetwork(document));
+}
+
+function ownWeights(document: LoomDocument, network: InferredNetwork): FoundWeights {
+  const isGiven = network.tensors.size > 0 && [...network.tensors.values()].every(({ settings }) => settings.value);
+  return { weights: startingWeights(document, network), origin: { kind: isGiven ? 'given' : 'untrained' } };
 }
 
 function startingWeights(document: LoomDocument, network: InferredNetwork): ReadonlyMap<string, Tensor<'float32'>> {

@@ -113,7 +113,7 @@ interface OpenGraph {
 
 export class Looks {
   private readonly subjects = new Recent<LookSubject>(2);
-  private readonly drawn = new Recent<ReadonlyMap<string, Tensor<'float32'>>>(1);
+  private readonly drawn = new Recent<Pick<LookSubject, 'weights' | 'origin'>>(1);
   private readonly graphs = new Recent<OpenGraph>(3, ({ session }) => session.close());
   private readonly files = new Recent<ReadyModel>(1, ({ session }) => session.close());
   private readonly data = new Recent<Dataset>(2);
@@ -191,8 +191,8 @@ export class Looks {
   /** With the keys in the order of the network. */
   private async weights(from: LookFrom): Promise<Pick<LookSubject, 'weights' | 'origin'> & { readonly keys: readonly string[] }> {
     if ('document' in from) {
-      const weights = await this.drawn.get(from.version, async () => documentWeights(from.document));
-      return { weights, origin: { kind: 'untrained' }, keys: [...weights.keys()] };
+      const { weights, origin } = await this.drawn.get(from.version, async () => documentWeights(from.document));
+      return { weights, origin, keys: [...weights.keys()] };
     }
     const { weights, origin, network } = await this.subject(from);
     return { weights, origin, keys: [...network.tensors.keys()] };

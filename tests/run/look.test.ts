@@ -2,9 +2,12 @@
 import { join } from 'node:path';
 import { encode } from 'fast-png';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { float32Tensor } from '../../engine/core/dtype';
+import { staticElementCount } from '../../engine/core/shape';
 import { updateNode } from '../../engine/document/edits';
 import type { LoomDocument } from '../../engine/document/model';
 import { bakeWeights } from '../../engine/export/bake-weights';
+import { giveWeights } from '../../engine/infer/given-weights';
 import { inferNetwork } from '../../engine/infer/infer-network';
 import { networkKey } from '../../engine/infer/network-key';
 import { decodeModel } from '../../engine/onnx/decode';
@@ -85,6 +88,14 @@ describe('a look into an untrained network', () => {
     if (conv.kind !== 'maps') throw new Error('a convolution carries maps');
     expect(conv.maps[0]!.min).toBe(Math.min(...values));
     expect(conv.maps[0]!.max).toBe(Math.max(...values));
+  });
+
+  it('knows a document that brings every weight along', async () => {
+    const network = inferNetwork(untrained);
+    const given = giveWeights(untrained, network, new Map([...network.tensors].map(([key, { shape }]) => [key, float32Tensor(shape, new Float32Array(staticElementCount(shape)).fill(0.1))]))).document;
+    const brought = { document: given, version: 'given' };
+    expect((await looks.look({ from: brought, sample })).origin).toEqual({ kind: 'given' });
+    expect((await looks.tensors({ from: brought })).origin).toEqual({ kind: 'given' });
   });
 
   it('takes a picture given as bytes, and no path to one', async () => {

@@ -68,7 +68,7 @@ function describe({ step, samples, values, steps, origin }: Trace, { ops = false
   const shown = (names: readonly string[]) => names.flatMap((name) => named.get(name) ?? []).filter(({ isNamed }) => ops || isNamed);
   const given = givenBySteps(values, steps);
   const first = shown(given.get(undefined) ?? []);
-  const weights = origin.kind === 'untrained' ? 'weights as the document has them' : `${origin.kind} weights`;
+  const weights = origin.kind === 'untrained' || origin.kind === 'given' ? 'weights as the document has them' : `${origin.kind} weights`;
   const title = `${mode === 'train' ? `Step ${step}` : 'Test pass'}, ${samples} ${samples === 1 ? 'sample' : 'samples'}, ${weights}`;
   const parts = [title, ...(first.length > 0 ? [section('given', '', first, latex)] : [])];
   for (const group of steps) {

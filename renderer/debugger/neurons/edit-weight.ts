@@ -11,7 +11,7 @@ import type { ReadPage } from '../step-answers';
 /** Why a weight cannot be changed; undefined where it can. */
 export function whyFixed({ value }: ElementPlace): string | undefined {
   const { trace, update } = useDebugger.getState();
-  if (trace && trace.origin.kind !== 'untrained') return 'These weights belong to a run. To change them, choose untrained weights in the Predict panel.';
+  if (trace && trace.origin.kind !== 'untrained' && trace.origin.kind !== 'given') return 'These weights belong to a run. To change them, choose untrained weights in the Predict panel.';
   if (update > 1) return 'Earlier updates have changed this weight. Go back to update 1 to set it.';
   return boxOf(value) ? undefined : 'Weights inside a block are changed where the block is opened.';
 }

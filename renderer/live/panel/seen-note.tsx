@@ -9,7 +9,7 @@ import styles from './live-panel.module.css';
 /** Nothing once it has been trained here. */
 export function SeenNote() {
   const description = useDocument((state) => state.document.description);
-  const isAsItCame = useLive((state) => state.origin?.kind === 'untrained');
+  const isAsItCame = useLive((state) => state.origin?.kind === 'given');
   if (description === undefined || !isAsItCame) return null;
   return (
     <div className={styles.seen}>
