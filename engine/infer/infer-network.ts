@@ -86,8 +86,9 @@ export class NetworkInference {
     found.push(...problems);
     const operands = ports.map((port) => wires.get(port)!);
     const inputs = operands.map((operand) => shapes.get(operand));
-    if (problems.length > 0 || inputs.includes(undefined)) {
-      found.push(...operands.flatMap((operand, index) => (shapes.has(operand) ? [] : missingOutput(flat, ports[index], operand, pass.sized))));
+    if (problems.length > 0) return { flat, definition, parameters: {}, operands };
+    if (inputs.includes(undefined)) {
+      found.push(...operands.flatMap((operand, index) => (shapes.has(operand) ? [] : missingOutput(flat, ports[index]!, operand, pass.sized))));
       return { flat, definition, parameters: {}, operands };
     }
 
@@ -147,13 +148,13 @@ function resolvePorts(flat: FlatNode, { inputs, title }: LayerDefinition, wires:
 }
 
 /** A wire from a port that its layer does not have; nothing where that layer has no sizes yet, for then its own problems are told. */
-function missingOutput({ path }: FlatNode, port: string | undefined, operand: string, sized: Pass['sized']): Diagnostic[] {
+function missingOutput({ path }: FlatNode, port: string, operand: string, sized: Pass['sized']): Diagnostic[] {
   const at = operand.lastIndexOf(':');
   const [source, output] = [operand.slice(0, at), operand.slice(at + 1)];
   const definition = sized.get(source);
   if (!definition) return [];
   const expected = definition.outputs.map(({ name }) => name).join(', ') || 'none';
-  return [problem('unknown-port', `A wire goes from the output “${output}” of “${source}” (${definition.title}) to “${path}”, but there is no such output.`, { node: path, ...(port !== undefined && { port }), expected, found: output, remedy: 'Remove the wire, or draw it from another output.' })];
+  return [problem('unknown-port', `A wire goes from the output “${output}” of “${source}” (${definition.title}) to “${path}”, but there is no such output.`, { node: path, port, expected, found: output, remedy: 'Remove the wire, or draw it from another output.' })];
 }
 
 /** Tensors that a layer before uses with another shape: both cannot have the same weights. */
