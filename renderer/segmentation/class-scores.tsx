@@ -8,6 +8,7 @@ import styles from './segmentation.module.css';
 export function ClassScores({ scores }: { readonly scores: SegmentationScores }) {
   return (
     <>
+      <OpacitySlider />
       <table className={styles.scores}>
         <thead>
           <tr>
@@ -38,7 +39,6 @@ export function ClassScores({ scores }: { readonly scores: SegmentationScores })
           </tr>
         </tfoot>
       </table>
-      <OpacitySlider />
     </>
   );
 }
