@@ -10,8 +10,8 @@ import { chromium } from 'playwright-core';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const CHROMIUM = process.env.LAYERLOOM_CHROMIUM ?? '/usr/lib/chromium/chromium';
 
-/** `prepare(home)` puts files where the application will find them. */
-export async function openApplication({ width, height, prepare }) {
+/** `prepare(home)` puts files where the application will find them; `flags` are for Chromium. */
+export async function openApplication({ width, height, prepare, flags = [] }) {
   const base = mkdtempSync(join(tmpdir(), 'layerloom-bench-'));
   const home = join(base, 'home');
   mkdirSync(home);
@@ -23,7 +23,7 @@ export async function openApplication({ width, height, prepare }) {
   });
   const link = await printedLink(server);
   const served = performance.now();
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-background-networking'] });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-background-networking', ...flags] });
   const page = await browser.newPage({ viewport: { width, height } });
   const opened = performance.now();
   await page.goto(link);

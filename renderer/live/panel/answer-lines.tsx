@@ -1,5 +1,6 @@
 /** The answers as text, for reading and for those who do not see the picture. */
 import type { LiveAnswer } from '../protocol';
+import { Points3d } from '../../landmarks/points-3d';
 import { shareText, valueText } from '../../maps/answer-text';
 import { plural } from '../../network/text';
 import { useLive } from '../live-store';
@@ -28,6 +29,7 @@ export function AnswerLines() {
                 </li>
               ))}
             </ol>
+            {answer.kind === 'points' && answer.sets.length > 0 && <Points3d sets={answer.sets} skeleton={answer.skeleton} />}
             {lines.length > MOST_LINES && <p className={styles.hint}>{`and ${lines.length - MOST_LINES} more`}</p>}
           </section>
         );

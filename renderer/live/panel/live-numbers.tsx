@@ -22,8 +22,10 @@ export function LiveNumbers() {
   const origin = useLive((state) => state.origin);
   const title = useLive((state) => state.title);
   const size = useLive((state) => state.size);
+  // Seen by whoever looks for leaks; nothing of it may grow.
+  const holdings = useLive((state) => state.holdings);
   return (
-    <section className={styles.numbers} aria-label="Speed">
+    <section className={styles.numbers} aria-label="Speed" data-frames={holdings?.frames} data-tensors={holdings?.tensors} data-sessions={holdings?.sessions}>
       <p className={styles.rate}>
         <strong>{times ? times.framesPerSecond.toFixed(1) : '–'}</strong> frames/s
       </p>
