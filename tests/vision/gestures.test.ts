@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../engine/core/random';
 import { GESTURES, gesturePose, variedPose } from '../../engine/data/generators/hand/gestures';
-import { placeHand } from '../../engine/data/generators/hand/paint-hand';
+import { placeHand, type HeldHand } from '../../engine/data/generators/hand/paint-hand';
 import type { Point } from '../../engine/vision/answer';
 import { gestureColumns, gestureFeatures, GESTURE_WIDTH } from '../../engine/vision/gesture-features';
 import { gestureTable, rowsOf } from '../../engine/vision/gesture-table';
 
-const HELD = { side: 'right' as const, turn: { yaw: 0, pitch: 0, roll: 0 }, at: [50, 60] as const, length: 80, skin: [1, 1, 1], thickness: 1 };
+const HELD: Omit<HeldHand, 'pose'> = { side: 'right', turn: { yaw: 0, pitch: 0, roll: 0 }, at: [50, 60], length: 80, skin: [1, 1, 1], thickness: 1 };
 const handOf = (change: Partial<typeof HELD> = {}, gesture: (typeof GESTURES)[number] = 'point'): Point[] =>
   placeHand({ ...HELD, pose: gesturePose(gesture), ...change }).map(({ at: [x, y, z] }) => ({ x, y, z, visibility: 1 }));
 
