@@ -42,10 +42,32 @@ const MAX_NODES = 100_000;
 
 const NO_TENSORS: Tensors = {};
 
+/** The settings of one place by the first name of their keys, found once however many nodes ask. */
+const byFirstName = new WeakMap<Tensors, ReadonlyMap<string, readonly (readonly [string, TensorSettings])[]>>();
+
+/** `stage/` of `stage/conv.weight`. */
+function firstName(key: string): string {
+  return key.slice(0, key.search(/[./]/) + 1);
+}
+
+function grouped(tensors: Tensors): ReadonlyMap<string, readonly (readonly [string, TensorSettings])[]> {
+  const known = byFirstName.get(tensors);
+  if (known) return known;
+  const groups = new Map<string, [string, TensorSettings][]>();
+  for (const entry of Object.entries(tensors)) {
+    const name = firstName(entry[0]);
+    const group = groups.get(name);
+    if (group) group.push(entry);
+    else groups.set(name, [entry]);
+  }
+  byFirstName.set(tensors, groups);
+  return groups;
+}
+
 /** The entries of `tensors` below `prefix`, with the prefix taken off. */
 function below(tensors: Tensors, prefix: string): Tensors {
   if (tensors === NO_TENSORS) return NO_TENSORS;
-  const entries = Object.entries(tensors).filter(([key]) => key.startsWith(prefix));
+  const entries = (grouped(tensors).get(firstName(prefix)) ?? []).filter(([key]) => key.startsWith(prefix));
   return entries.length === 0 ? NO_TENSORS : Object.fromEntries(entries.map(([key, settings]) => [key.slice(prefix.length), settings]));
 }
 
@@ -146,14 +168,13 @@ class Expander {
   }
 
   private warnUnmatched({ graph, overrides, path }: OpenGraph): void {
-    for (const key of Object.keys(overrides)) {
-      const [first, separator] = key.split(/(?=[./])/);
-      const isKnown = graph.nodes.some(({ name, block }) => {
-        if (!separator) return false;
-        return block ? first!.startsWith(name) && separator.startsWith('/') : first === name && separator.startsWith('.');
-      });
-      if (isKnown) continue;
-      this.found.push(warning('tensor-unmatched', `Settings are kept for the tensor "${path}${key}", but there is no such node.`, { node: path.slice(0, -1) }));
+    if (overrides === NO_TENSORS) return;
+    const layers = new Set(graph.nodes.flatMap(({ name, block }) => (block ? [] : [`${name}.`])));
+    const blocks = graph.nodes.flatMap(({ name, block }) => (block ? [name] : []));
+    for (const [first, entries] of grouped(overrides)) {
+      // Copies have a number behind their name.
+      if (layers.has(first) || (first.endsWith('/') && blocks.some((name) => first.startsWith(name)))) continue;
+      for (const [key] of entries) this.found.push(warning('tensor-unmatched', `Settings are kept for the tensor "${path}${key}", but there is no such node.`, { node: path.slice(0, -1) }));
     }
   }
 }

@@ -1,8 +1,9 @@
 /** The document: boxes and groups as nodes and blocks; groups of one form share a definition and differ in their tensors. */
 import type { Tensor } from '../core/dtype';
-import { createDocument, uniqueName } from '../document/edits';
+import { createDocument } from '../document/edits';
 import { GraphBuilder, type Source } from '../document/graph-builder';
 import { newId } from '../document/ids';
+import { NameClaims } from '../document/name-claims';
 import { BLOCK_TYPE, type BlockDefinition, type BlockPort, type Graph, type GraphNode, type JsonObject, type LoomDocument, type PortKind, type TensorSettings } from '../document/model';
 import type { Box } from './box';
 import { given, groupBoxes, isGroup, read, type Group, type Item } from './group-boxes';
@@ -31,14 +32,14 @@ interface Laid {
   readonly builder: GraphBuilder;
   /** Of all nodes, by key within the graph. */
   readonly tensors: Tensors;
-  /** Equal for graphs that differ in nothing but tensors. */
+  /** Equal for graphs that differ in nothing but tensors; empty for the top one, which is like no other. */
   readonly form: string;
 }
 
 class Blocks {
   readonly definitions: BlockDefinition[] = [];
   private readonly known = new Map<string, BlockDefinition>();
-  private readonly names = new Set<string>();
+  private readonly names = new NameClaims();
   /** How often a value is read, wherever that is. */
   private readonly readings: ReadonlyMap<string, number>;
 
@@ -53,13 +54,12 @@ class Blocks {
   /** `sources` holds what comes from outside, and learns what the items give. Tensors stand in the top graph alone. */
   private lay(items: readonly Item[], sources: Map<string, Source>, isTop: boolean): Laid {
     const builder = new GraphBuilder();
-    const names = new Set<string>();
+    const names = new NameClaims();
     const tensors: Record<string, Tensor<'float32'>> = {};
     const places = new Map([...sources.keys()].map((value, index) => [value, `outside ${index}`]));
     const form = items.map((item, index) => {
       const part = isGroup(item) ? this.use(item) : partOf(item);
-      const name = uniqueName(names, part.name);
-      names.add(name);
+      const name = names.claim(part.name);
       const wires = Object.fromEntries(part.inputs.map(([port, value]) => [port, sources.get(value)!]));
       const node = builder.add({ ...part.spec, name, ...(isTop && settings(part.tensors)) }, wires);
       for (const [port, value] of part.outputs) {
@@ -69,7 +69,7 @@ class Blocks {
       for (const [key, tensor] of Object.entries(part.tensors)) tensors[`${name}${isGroup(item) ? '/' : '.'}${key}`] = tensor;
       return [name, part.spec, part.inputs.map(([port, value]) => [port, places.get(value)])];
     });
-    return { builder, tensors, form: JSON.stringify(form) };
+    return { builder, tensors, form: isTop ? '' : JSON.stringify(form) };
   }
 
   private use(group: Group): Part {
@@ -96,9 +96,7 @@ class Blocks {
   private definition(base: string, form: string, made: Omit<BlockDefinition, 'id' | 'name'>): BlockDefinition {
     const known = this.known.get(form);
     if (known) return known;
-    const name = uniqueName(this.names, base);
-    this.names.add(name);
-    const definition = { id: newId(), name, ...made };
+    const definition = { id: newId(), name: this.names.claim(base), ...made };
     this.definitions.push(definition);
     this.known.set(form, definition);
     return definition;

@@ -1,0 +1,33 @@
+/**
+ * npm run bench:import [-- --nodes 5000 --save]
+ *
+ * Opens generated ONNX models of so many nodes, named as exporters do and not at all, and works out the sizes of every layer:
+ * what stands between choosing a file and seeing it. The goal is 2 s. `--save` writes bench/results/<date>-<machine>-import.json.
+ */
+import { build } from 'esbuild';
+import { writeFileSync } from 'node:fs';
+import { cpus, hostname, loadavg, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const { values: options } = parseArgs({ options: { nodes: { type: 'string', default: '5000' }, save: { type: 'boolean', default: false } } });
+const load = loadavg()[0];
+const outfile = join(folder, 'dist/import-models.mjs');
+await build({ entryPoints: [join(folder, 'import-models.ts')], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'warning' });
+const { timeImport } = await import(pathToFileURL(outfile).href);
+const timings = {};
+// The second time of each, with the program compiled: a window that is open has been there before.
+for (const naming of ['flat', 'modules']) for (const turn of ['first', 'again']) timings[`${naming}, ${turn}`] = await timeImport(Number(options.nodes), naming);
+const rounded = Object.entries(timings).map(([name, timing]) => [name, Object.fromEntries(Object.entries(timing).map(([key, value]) => [key, Math.round(value)]))]);
+console.table(Object.fromEntries(rounded));
+if (options.save) save();
+
+function save() {
+  const date = new Date().toISOString().slice(0, 10);
+  const machine = { processor: cpus()[0].model, cores: cpus().length, memoryBytes: totalmem(), node: process.version, loadBefore: load };
+  const file = join(folder, 'results', `${date}-${machine.processor.toLowerCase().includes('xeon') ? 'xeon' : hostname()}-${machine.cores}-cores-import.json`);
+  writeFileSync(file, `${JSON.stringify({ machine, timings }, null, 2)}\n`);
+  console.log(file);
+}
