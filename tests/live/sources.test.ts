@@ -4,6 +4,7 @@ import { FrameClock, percentile } from '../../renderer/live/frame-clock';
 import { isBlack } from '../../renderer/live/sources/black-watch';
 import { cameraSentence, insecureSentence } from '../../renderer/live/sources/camera';
 import { screenSentence } from '../../renderer/live/sources/screen';
+import { Trouble } from '../../renderer/live/sources/source';
 
 const named = (name: string): Error => Object.assign(new Error('why'), { name });
 
@@ -25,6 +26,17 @@ describe('a camera that cannot be had', () => {
   it('tells a screen that was not chosen from one that is not there', () => {
     expect(screenSentence(named('NotAllowedError'))).toContain('No screen was shared');
     expect(screenSentence(named('NotFoundError'))).toContain('no screen to share');
+  });
+});
+
+describe('trouble', () => {
+  it('that came before anybody listened is told all the same', () => {
+    const trouble = new Trouble();
+    trouble.tell({ sentence: 'unplugged', isEnd: true });
+    const told: string[] = [];
+    trouble.listen(({ sentence }) => void told.push(sentence));
+    trouble.tell({ sentence: 'later', isEnd: false });
+    expect(told).toEqual(['unplugged', 'later']);
   });
 });
 

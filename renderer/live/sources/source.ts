@@ -24,16 +24,19 @@ export interface VideoFrames {
   cancelVideoFrameCallback?(handle: number): void;
 }
 
-/** One listener; the last trouble waits for it. */
+/** One listener; the last trouble waits for it: a camera may be unplugged while the network is still being opened. */
 export class Trouble {
   private listener: ((trouble: SourceTrouble) => void) | undefined;
+  private last: SourceTrouble | undefined;
 
   tell(trouble: SourceTrouble): void {
+    this.last = trouble;
     this.listener?.(trouble);
   }
 
   listen(listener: (trouble: SourceTrouble) => void): void {
     this.listener = listener;
+    if (this.last) listener(this.last);
   }
 }
 
