@@ -105,7 +105,6 @@ import { regionProposals } from './detection/region-proposals';
 import { roiAlign } from './detection/roi-align';
 import { roiPool } from './detection/roi-pool';
 import { slidingWindows } from './detection/sliding-windows';
-import { slidingWindows } from './detection/sliding-windows';
 import { roll } from './roll';
 import { scaleShift } from './scale-shift';
 import { selfAttention } from './self-attention';
@@ -244,7 +243,6 @@ export const LAYERS = {
   'positional-encoding': positionalEncoding,
   'attention-pool': attentionPool,
 
-  'sliding-windows': slidingWindows,
   'sliding-windows': slidingWindows,
   'region-proposals': regionProposals,
   'roi-align': roiAlign,
