@@ -5,6 +5,7 @@ import { call, minus, negative, number, ONE, over, plus, product, sum, times, ty
 import { FORM_OUTPUTS } from './form-sizes';
 import { HEAD_OUTPUTS } from './head-sizes';
 import { REARRANGED } from './rearranged-sizes';
+import { POINT_OUTPUTS } from './point-sizes';
 import { REGION_OUTPUTS } from './region-sizes';
 import { letter, numbered } from './size-letters';
 
@@ -18,7 +19,7 @@ export interface SizedBox {
 
 /** One formula per axis of the first output; undefined for layers that keep the shape of their input. */
 export function outputSize(type: LayerType, box: SizedBox): readonly Expression[] | undefined {
-  return ({ ...RULES, ...FORM_OUTPUTS, ...HEAD_OUTPUTS, ...REARRANGED, ...REGION_OUTPUTS } as Partial<Record<string, SizeRule>>)[type]?.(box);
+  return ({ ...RULES, ...FORM_OUTPUTS, ...HEAD_OUTPUTS, ...POINT_OUTPUTS, ...REARRANGED, ...REGION_OUTPUTS } as Partial<Record<string, SizeRule>>)[type]?.(box);
 }
 
 /** Of layers that keep their input's shape, and of axes that stay. */

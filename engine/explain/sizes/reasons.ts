@@ -93,6 +93,8 @@ const REASONS: Partial<Record<LayerType, Reasons>> = {
     output: 'Each region answers with the four numbers of its box, a score for each class, and the pixels of its mask row by row.',
     macs: 'Every pixel of a moved mask is read along rows and then along columns of the region’s own mask.',
   },
+  'landmark-output': { output: 'Each point takes four numbers, and is answered with four: x, y, depth, and how likely it is seen.' },
+  'heatmap-output': { output: 'Each point takes three maps: where it is, how deep, and whether it is seen. It is answered with four numbers.' },
   'yolo-v1-head': HEAD,
   'yolo-v2-head': HEAD,
   'yolo-v3-head': HEAD,

@@ -52,6 +52,8 @@ const LETTERS = {
   classes: { latex: '\\text{classes}', meaning: 'kinds of objects' },
   boxes: { latex: '\\text{boxes}', meaning: 'boxes in each cell' },
   anchors: { latex: '\\text{anchors}', meaning: 'anchors in each cell' },
+  numbers: { latex: '\\text{numbers}', meaning: 'numbers of all points' },
+  maps: { latex: '\\text{maps}', meaning: 'maps of all points' },
   K: { latex: 'K', meaning: 'regions' },
   R: { latex: 'R', meaning: 'anchors in all cells' },
   candidates: { latex: '\\text{candidates}', meaning: 'anchors that are compared with each other' },
