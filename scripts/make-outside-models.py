@@ -102,7 +102,7 @@ class Palm(nn.Module):
 
 
 class Hand(nn.Module):
-    """MediaPipe's hand landmarks: [1, 224, 224, 3] to 63, 1, 1 and 63 numbers; every point at the middle of what is red, the tips of the fingers above it."""
+    """MediaPipe's hand landmarks: [1, 224, 224, 3] to 63, 1, 1 and 63 numbers; the wrist at the middle of what is red, the tips of the fingers three of its sides above."""
 
     def forward(self, image):
         shown = colours(image.permute(0, 3, 1, 2))[:, 0]
@@ -110,9 +110,10 @@ class Hand(nn.Module):
         place = torch.arange(224.0) + 0.5
         x = (shown.sum(1) * place).sum() / weight
         y = (shown.sum(2) * place).sum() / weight
-        offsets = torch.tensor([[0.0, -4.0 * (point % 4), -2.0] for point in range(21)])
+        side = weight.sqrt()
+        offsets = torch.tensor([[0.0, -1.0 * (point % 4), -0.5] for point in range(21)]) * side
         points = (torch.stack([x, y, torch.zeros(())]) + offsets).reshape(1, 63)
-        presence = (shown.mean() * 20).clamp(max=1).reshape(1, 1)
+        presence = (shown.mean() * 60).clamp(max=1).reshape(1, 1)
         return points, presence, presence * 0.0, points * 0.001
 
 

@@ -10,7 +10,7 @@ export function ClassNames({ names, onChange }: { readonly names: readonly strin
     onChange(namesIn(written));
   };
   return (
-    <section className={styles.section} aria-label="Class names">
+    <section className={styles.section}>
       <h3><label htmlFor={id}>Class names</label><span className={styles.count}>{names.length}</span></h3>
       <textarea id={id} className={styles.names} rows={6} spellCheck={false} placeholder="One in each line, in the order of the scores" value={text ?? names.join('\n')} onChange={({ target }) => change(target.value)} onBlur={() => setText(undefined)} />
     </section>
