@@ -47,7 +47,7 @@ export function OpacitySlider() {
         Opacity
         <output>{`${Math.round(opacity * 100)} %`}</output>
       </span>
-      <input type="range" min={0} max={1} step={0.05} value={opacity} onChange={({ target }) => useMaskLook.setState({ opacity: target.valueAsNumber })} />
+      <input type="range" aria-label="Opacity of masks" min={0} max={1} step={0.05} value={opacity} onChange={({ target }) => useMaskLook.setState({ opacity: target.valueAsNumber })} />
     </label>
   );
 }
