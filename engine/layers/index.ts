@@ -7,6 +7,7 @@ import { avgPool1d } from './avg-pool1d';
 import { avgPool2d } from './avg-pool2d';
 import { avgPool3d } from './avg-pool3d';
 import { batchNorm } from './batch-norm';
+import { backgroundSubtraction } from './detection/background-subtraction';
 import { bilinear } from './bilinear';
 import { channelAttention } from './channel-attention';
 import { channelShuffle } from './channel-shuffle';
@@ -250,6 +251,7 @@ export const LAYERS = {
   'fast-rcnn-head': fastRcnnHead,
   'faster-rcnn-head': fasterRcnnHead,
   'mask-rcnn-head': maskRcnnHead,
+  'background-subtraction': backgroundSubtraction,
 
   dropout,
   'spatial-dropout': spatialDropout,

@@ -159,3 +159,21 @@ def add(case, values, mask):
 
     for sizes, ratios, step in [([4], [1], 0.5), ([3, 6], [0.5, 1, 2], 0.4)]:
         case('sliding-windows', {'sizes': sizes, 'ratios': ratios, 'step': step}, [[2, 3, 10, 13]], call=lambda m, x: windows(x, sizes, ratios, step))
+
+    class Background(torch.nn.Module):
+        def __init__(self, momentum):
+            super().__init__()
+            self.momentum = momentum
+            self.register_buffer('running_mean', torch.zeros(2, 3, 4))
+
+        def forward(self, x, threshold):
+            mean = self.running_mean.clone()
+            if self.training:
+                self.running_mean = (1 - self.momentum) * mean + self.momentum * x.detach().sum(0) / len(x)
+            far = torch.zeros(len(x), 1, 3, 4).double()
+            for channel in range(2):
+                far[:, 0] += ((x[:, channel] > mean[channel] + threshold) | (x[:, channel] < mean[channel] - threshold)).double()
+            return far.clamp(max=1)
+
+    for train, frozen in [(True, False), (False, False), (True, True)]:
+        case('background-subtraction', {'threshold': 0.6, 'momentum': 0.3}, [[3, 2, 3, 4]], Background(0.3), lambda m, x: m(x, 0.6), train=train, frozen=frozen)

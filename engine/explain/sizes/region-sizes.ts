@@ -28,6 +28,7 @@ function windows({ inputs: [picture], parameters }: SizedBox): Expression {
 const answered = (port: number): SizeRule => ({ inputs, parameters }) => [letter('K', inputs[port]![0]!), plus(FOUR, letter('classes', parameters['classes'] as number))];
 
 export const REGION_OUTPUTS = {
+  'background-subtraction': ({ inputs: [picture] }) => [ONE, letter('n', picture![1]!), letter('n', picture![2]!)],
   'sliding-windows': (box) => [windows(box), FOUR],
   'region-proposals': ({ parameters }) => [letter('K', parameters['count'] as number), FOUR],
   'roi-align': cut,
