@@ -96,7 +96,8 @@ function bindTarget(node: ReadyNode, column: Column): TargetBinding {
   return { node: flat.path, column, shape: targetType(node).shape as readonly number[], encoding: encode(node, column) };
 }
 
-function targetType({ definition, sizes, parameters }: ReadyNode) {
+/** What an Output is compared with, without the rows of the batch. */
+export function targetType({ definition, sizes, parameters }: ReadyNode) {
   return definition.target!.target({ inputs: sizes.inputs, parameters });
 }
 

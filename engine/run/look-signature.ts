@@ -6,7 +6,7 @@ import type { Dataset } from '../data/dataset';
 import { defaultImageSteps } from '../data/preprocess';
 import { APP_VERSION } from '../document/version';
 import type { InferredNetwork } from '../infer/infer-network';
-import { bindColumns } from './bind-columns';
+import { bindColumns, targetType } from './bind-columns';
 import { modelSignature, type FeatureColumn, type ModelSignature, type TargetSignature } from './signature';
 
 /**
@@ -24,21 +24,30 @@ export function documentSignature(network: InferredNetwork, dataset: Pick<Datase
   }
 }
 
-/** Inputs of one or three channels take pictures from 0 to 1, others a number per value; classes are counted from 0. */
+/** Inputs of one or three channels take pictures from 0 to 1, others a number per value; classes are counted from 0. Heads that find things say so themselves. */
 function bareSignature(network: InferredNetwork): ModelSignature {
   const nodes = readyNodes(network);
   const features = nodes.flatMap(({ flat: { path }, definition, sizes }) => {
     const shape = sizes.outputs[0] as readonly number[];
     return definition.source ? [{ input: path, shape, columns: bareColumns(path, shape) }] : [];
   });
-  const targets = nodes.flatMap(({ flat: { path }, definition, parameters, sizes }): TargetSignature[] => {
+  const targets = nodes.flatMap((node): TargetSignature[] => {
+    const { flat: { path }, definition, parameters, sizes } = node;
     const outputs = (sizes.outputs[0] as readonly number[]).reduce((product, size) => product * size, 1);
     if (!definition.target) return [];
     const about = { node: path, column: path, shape: [outputs], loss: { name: 'mean-squared-error' as const, weight: 1, options: {} } };
-    if (!definition.target.accepts(parameters).includes('category')) return [{ ...about, kind: 'number', encoding: 'value' }];
-    return [{ ...about, kind: 'category', encoding: 'label', classes: Array.from({ length: Math.max(2, outputs) }, (_, index) => String(index)) }];
+    const accepted = definition.target.accepts(parameters);
+    const onPicture = (['boxes', 'points'] as const).find((kind) => accepted.includes(kind));
+    if (onPicture) return [{ ...about, kind: onPicture, encoding: 'value', shape: targetType(node).shape as readonly number[], ...(onPicture === 'boxes' && { classes: counted(Number(parameters['classes'] ?? 1)) }) }];
+    if (!accepted.includes('category')) return [{ ...about, kind: 'number', encoding: 'value' }];
+    return [{ ...about, kind: 'category', encoding: 'label', classes: counted(Math.max(2, outputs)) }];
   });
   return { version: 1, writer: APP_VERSION, features, targets };
+}
+
+/** Classes that nobody has named. */
+function counted(classes: number): readonly string[] {
+  return Array.from({ length: classes }, (_, index) => String(index));
 }
 
 function bareColumns(path: string, shape: readonly number[]): FeatureColumn[] {
