@@ -43,10 +43,12 @@ export interface PytorchReport {
 }
 
 /** Throws LoomError where the folder holds something, or there is no code for the network yet. */
-export async function exportPytorch({ document, network, weights, dataset, out }: PytorchRequest): Promise<PytorchReport> {
+export async function exportPytorch({ document, network, weights, dataset: given, out }: PytorchRequest): Promise<PytorchReport> {
   const model = pytorchModel(document, network);
+  const untold = network.nodes.filter(({ flat, definition }) => definition?.target && flat.node.type !== 'output');
+  const dataset = untold.length > 0 ? undefined : given;
   const columns = dataset && columnsOf(document, network, dataset);
-  const notes = [...differences(document, network), ...(dataset ? [] : ['No data was exported, so train.py has nothing to train on yet.'])];
+  const notes = [...differences(document, network), ...untold.map(({ flat, definition }) => `The loss of “${flat.path}” (${definition!.title}) is not written in PyTorch: model.py and its weights answer as here, but train.py cannot train them.`), ...(given ? [] : ['No data was exported, so train.py has nothing to train on yet.'])];
   await explaining(out, 'written', async () => {
     await mkdir(out, { recursive: true });
     if ((await readdir(out)).length > 0) fail('folder-not-empty', `The folder ${out} is not empty; the project would mix with what is there.`, { file: out, remedy: 'Name a new folder, or empty this one first.' });

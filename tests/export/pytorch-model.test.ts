@@ -131,7 +131,8 @@ describe.skipIf(TORCH_MISSING)(`the PyTorch code of a network${TORCH_MISSING ? `
           const difference = Math.abs(Number(value) - values[place]!) / Math.max(1, Math.abs(Number(value)));
           worst = Number.isNaN(difference) ? Infinity : Math.max(worst, difference);
         });
-        expect(worst, model.code).toBeLessThan(1e-5);
+        // Sides of boxes are differences of distances of some hundred pixels, which cost float32 a digit.
+        expect(worst, model.code).toBeLessThan(3e-5);
       });
     } finally {
       await session.close();

@@ -193,7 +193,8 @@ class ModuleWriter {
     if (definition!.source) return;
     const code = torchOf(layer);
     const values = operands.map((operand) => this.variables.get(operand)!);
-    if (definition!.target) {
+    // An Output passes on what it reads; what makes an answer of its own is a layer like any other, though no port carries it.
+    if (definition!.outputs.length === 0 && code.forward?.(values, '') === values[0]) {
       this.variables.set(`${flat.path}:out`, values[0]!);
       return;
     }
@@ -201,7 +202,7 @@ class ModuleWriter {
     if (attribute !== undefined) this.attributes.set(flat.tensorPath, attribute);
     const self = `self.${attribute}`;
     const call = code.forward ? code.forward(values, self) : `${self}(${values.join(', ')})`;
-    const ports = definition!.outputs.map(({ name: port }) => port);
+    const ports = definition!.target ? ['out'] : definition!.outputs.map(({ name: port }) => port);
     const variables = ports.map((port) => this.values.claim(ports.length === 1 ? name : `${name}_${port}`));
     this.forward.push(`${variables.join(', ')} = ${call}  # ${sizes!.outputs.map(formatShape).join(', ')}`);
     ports.forEach((port, index) => this.variables.set(`${flat.path}:${port}`, variables[index]!));
