@@ -6,6 +6,7 @@ import { fail } from '../core/diagnostic';
 import { decodeImage } from '../data/decode/decode-image';
 import { explaining } from '../files/file-problem';
 import { drawFrames } from './draw-frames';
+import { mappedTask } from './mapped-task';
 import { openSeeingModel } from './see-model';
 
 export interface DetectRequest {
@@ -19,6 +20,8 @@ export interface DetectRequest {
   readonly iou?: number;
   /** Boxes of one picture, the best first. */
   readonly most?: number;
+  /** A .loom document whose mapping says what the model answers. */
+  readonly mapping?: string;
   /** Where pictures with frames are written. */
   readonly draw?: string;
 }
@@ -47,9 +50,9 @@ export interface DetectedPicture {
 }
 
 /** Throws LoomError where the model does not find objects, or a picture cannot be read. */
-export async function detectObjects({ model: path, pictures, threads, draw, ...wanted }: DetectRequest): Promise<DetectedPicture[]> {
+export async function detectObjects({ model: path, pictures, threads, mapping, draw, ...wanted }: DetectRequest): Promise<DetectedPicture[]> {
   if (draw !== undefined) await explaining(draw, 'written', () => mkdir(draw, { recursive: true }));
-  const model = await openSeeingModel(path, { threads });
+  const model = await openSeeingModel(path, { threads, ...(mapping !== undefined && { task: await mappedTask(mapping) }) });
   const selection = { ...model.task.selection, ...wanted };
   const found: DetectedPicture[] = [];
   try {

@@ -80,7 +80,7 @@ async function openSigned(path: string, threads: number): Promise<SeeingModel> {
 async function recognisedTask(facts: ModelFacts, file: string, session: Session): Promise<ModelTask> {
   const found = recognise(facts) ?? recognise(await triedFacts(facts, session));
   if (found) return found.task;
-  return fail('not-recognised', `“${file}”: ${unrecognised(facts)}`, { file, found: `outputs ${facts.outputs.map((output) => `“${output.name}” ${shapeOf(output)}`).join(', ')}` });
+  return fail('not-recognised', `“${file}”: ${unrecognised(facts)}`, { file, remedy: 'Map it in the window with “Use a model file from elsewhere”, keep the mapping in a network, and give that with --mapping.', found: `outputs ${facts.outputs.map((output) => `“${output.name}” ${shapeOf(output)}`).join(', ')}` });
 }
 
 /** With the sizes that outputs have for a grey picture, where the file leaves them open. */

@@ -1,7 +1,13 @@
 /** What the window asks about a file that is being mapped. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encode } from 'fast-png';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createDocument } from '../../engine/document/edits';
+import type { JsonObject } from '../../engine/document/model';
+import { writeDocumentFile } from '../../engine/files/document-file';
+import { detectObjects } from '../../engine/run/detect';
 import { OutsideModels } from '../../engine/run/outside-models';
 import type { ModelTask } from '../../engine/vision/model-task';
 
@@ -46,6 +52,21 @@ describe('a file that is being mapped', () => {
   test('no file, and no model', async () => {
     await expect(new OutsideModels().describe(join(FOLDER, 'none.onnx'), 1)).rejects.toThrow(/none\.onnx/);
     await expect(new OutsideModels().describe(join(FOLDER, '../course-examples.json'), 1)).rejects.toThrow(/not an ONNX model/);
+  });
+});
+
+describe('the mapping that a document keeps', () => {
+  test('tells the command line what a model answers', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'layerloom-mapping-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const [picture, loom] = [join(folder, 'red.png'), join(folder, 'net.loom')];
+    await writeFile(picture, RED);
+    const task = { ...(await sureTask(new OutsideModels())), classes: ['apple', 'berry'] };
+    await writeDocumentFile(loom, { ...createDocument('net'), outside: { file: 'yolov8.onnx', task: task as unknown as JsonObject } });
+    const [found] = await detectObjects({ model: YOLO, pictures: [picture], threads: 1, mapping: loom });
+    expect(found!.boxes).toMatchObject([{ label: 'apple', x: 8, y: 8, width: 8, height: 8 }]);
+    await writeDocumentFile(loom, createDocument('net'));
+    await expect(detectObjects({ model: YOLO, pictures: [picture], threads: 1, mapping: loom })).rejects.toThrow(/keeps no mapping/);
   });
 });
 

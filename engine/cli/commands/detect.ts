@@ -11,6 +11,7 @@ interface Options extends OutputOptions {
   readonly score?: number;
   readonly iou?: number;
   readonly most?: number;
+  readonly mapping?: string;
   readonly draw?: string;
   readonly threads: number;
 }
@@ -26,11 +27,12 @@ export function detectCommand(): Command {
     .option('--score <least>', 'leave out boxes with a lower score, 0 to 1 (default: as the model says, else 0.25)', realNumber({ from: 0, upTo: 1 }))
     .option('--iou <most>', 'leave out boxes that overlap a better one of their class by more, 0 to 1 (default: as the model says, else 0.45)', realNumber({ from: 0, upTo: 1 }))
     .option('--most <n>', 'boxes of one picture at most, the best first', wholeNumber({ from: 1, upTo: 10_000 }))
+    .option('--mapping <file>', 'a network F.loom that keeps what an unknown model answers, as mapped in the window')
     .option('--draw <folder>', 'write the pictures with a frame around each object, in the colour of its class')
     .option('--threads <n>', 'processor threads of one operation', wholeNumber({ from: 1, upTo: 1024 }), usualThreads())
-    .action(async (model: string, pictures: readonly string[], { score, iou, most, draw, threads, json }: Options) => {
+    .action(async (model: string, pictures: readonly string[], { score, iou, most, mapping, draw, threads, json }: Options) => {
       const terminal = new Terminal({ json });
-      const given = { ...(score !== undefined && { score }), ...(iou !== undefined && { iou }), ...(most !== undefined && { most }), ...(draw !== undefined && { draw }) };
+      const given = { ...(score !== undefined && { score }), ...(iou !== undefined && { iou }), ...(most !== undefined && { most }), ...(mapping !== undefined && { mapping }), ...(draw !== undefined && { draw }) };
       const found = await withEngine((engine) => engine.request('detect', { model, pictures, threads, ...given }).result);
       terminal.answer(found, () => [describe(found), ...(draw === undefined ? [] : [`Pictures with frames: ${draw}`])].join('\n\n'));
     });
