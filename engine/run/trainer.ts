@@ -152,7 +152,7 @@ export class Trainer {
     if (!Number.isFinite(objective)) throw await nonFiniteProblem({ plan, planned, feeds, step: this.state.step, epoch: this.state.epoch });
     store.advance(compiled.outputs);
     this.state.updates[update.name] = done;
-    if (index === 0) addSums(plan, this.state.sums, results, feeds, samples);
+    if (index === 0) addSums(plan, this.state.sums, results, feeds, samples, MOST_JUDGED_IN_TRAINING);
     return objective;
   }
 
@@ -236,14 +236,17 @@ function addScalars(feeds: Map<string, Tensor>, { update, optimizer, settings }:
   }
 }
 
-function addSums(plan: TrainingPlan, sums: EpochSums, results: ReadonlyMap<string, Tensor>, feeds: ReadonlyMap<string, Tensor>, samples: number): void {
+/** Pictures of an epoch of training whose boxes are judged: enough to see overfitting, few enough for a checkpoint to hold them. */
+const MOST_JUDGED_IN_TRAINING = 256;
+
+function addSums(plan: TrainingPlan, sums: EpochSums, results: ReadonlyMap<string, Tensor>, feeds: ReadonlyMap<string, Tensor>, samples: number, mostPictures = Infinity): void {
   sums.samples += samples;
   for (const target of plan.targets) {
     const { node } = target;
     sums.loss[node] = (sums.loss[node] ?? 0) + lossOf(results, node) * samples;
     const prediction = results.get(`${node}:prediction`)!;
     const truth = feeds.get(bindingName({ kind: 'target', node }))!;
-    addBatch((sums.metrics[node] ??= startSums(target)), prediction, truth);
+    addBatch((sums.metrics[node] ??= startSums(target)), prediction, truth, mostPictures);
   }
   for (const { node } of plan.terms) sums.loss[node] = (sums.loss[node] ?? 0) + lossOf(results, node) * samples;
 }
