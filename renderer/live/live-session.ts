@@ -195,11 +195,12 @@ function go(source: FrameSource, runner: LiveRunner): void {
     listener: { onFrame: paintSession, onAnswer: showAnswer, onFailure: (sentence) => void recover(sentence) },
   });
   session = { loop, runner, clock, answers: [], frozen: undefined, shownAt: 0 };
+  useLive.setState({ phase: 'on', backend: runner.backend, measured: runner.measured });
+  // Last: it may have ended while the network was opened.
   source.trouble.listen(({ sentence, isEnd }) => {
     if (isEnd) endWith(sentence);
     else useLive.setState({ remark: sentence === '' ? undefined : sentence });
   });
-  useLive.setState({ phase: 'on', backend: runner.backend, measured: runner.measured });
 }
 
 function showAnswer(answer: RunnerAnswer, { capture, takenAt }: LoopTimes): void {

@@ -62,7 +62,7 @@ describe.skipIf(CHROMIUM_MISSING)(`seeing live in Chromium${CHROMIUM_MISSING ? `
 
     await banner(page, 'Train').click();
     // The picture goes on while the training is looked at.
-    await tab(page, 'Live').click();
+    await page.getByRole('tab', { name: 'Live is on' }).click();
     await expect.poll(async () => (await answers(page))[0] === '7' && (await answers(page))[1] > 90, { timeout: 240_000 }).toBe(true);
     expect(await panel(page).innerText()).toMatch(/trained (?:to step|weights)/);
     // One stream from the first frame to now.
