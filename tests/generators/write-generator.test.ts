@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Points } from '../../engine/data/dataset';
 import { openBuiltin } from '../../engine/data/generators';
 import { writeGenerator } from '../../engine/data/generators/write-generator';
 import { openDataset } from '../../engine/data/open-dataset';
@@ -72,4 +73,14 @@ test('a folder with something in it is left alone', async () => {
   );
   expect(await readdir(folder)).toEqual(['mine.txt']);
   await expect(writeGenerator('xor', join(folder, 'mine.txt'), { count: 4, seed: 1 })).rejects.toThrow('it is a file, not a folder');
+});
+
+test('hands are written with four columns for each point, which read back as their numbers', async () => {
+  await writeGenerator('hand', folder, { count: 10, seed: 4 });
+  const made = await openBuiltin({ kind: 'builtin', name: 'hand', count: 10, seed: 4 }, SPLIT);
+  const read = await openDataset({ kind: 'csv', path: join(folder, 'data.csv'), target: 'gesture' }, SPLIT);
+  expect(read.rowCount).toBe(10);
+  const { points } = (await made.read(0, 'points')) as Points;
+  expect(await read.read(0, 'thumb tip y')).toBeCloseTo(points[4 * 4 + 1]!, 4);
+  expect(await read.read(0, 'side')).toBe(await made.read(0, 'side'));
 });

@@ -6,7 +6,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { encode } from 'fast-png';
 import { fail } from '../../core/diagnostic';
-import { SPLIT_NAMES, type Boxes, type Cell, type Pixels } from '../dataset';
+import { SPLIT_NAMES, type Boxes, type Cell, type Pixels, type Points } from '../dataset';
 import { CocoWriter } from '../annotations/coco-writer';
 import { sampleAt, type GeneratedColumn, type Generator, type Sample } from './generator';
 import { checkRequest, findGenerator } from './registry';
@@ -86,9 +86,9 @@ async function writeTable(generator: Generator, folder: string, request: WriteRe
   if (hasImages) await mkdir(join(folder, 'images'));
   // A split that the rows bring along is written down; otherwise whoever opens the table chooses.
   const tellsSplit = generator.splitRule(request.count) !== 'chosen';
-  const lines = [[...columns.map(({ column }) => column.name), ...(tellsSplit ? ['split'] : [])].join(',')];
+  const lines = [[...columns.flatMap(({ column }) => headsOf(column)), ...(tellsSplit ? ['split'] : [])].join(',')];
   await inBatches(generator, request, onProgress, async (sample) => {
-    const fields = columns.map((generated) => fieldOf(generated, sample));
+    const fields = columns.flatMap((generated) => fieldsOf(generated, sample));
     lines[sample.index + 1] = [...fields, ...(tellsSplit ? [sample.split] : [])].join(',');
     for (const { column, cell } of columns) {
       if (column.kind === 'image') await writePicture(join(folder, 'images', fileName(sample)), cell(sample));
@@ -124,9 +124,17 @@ function fileName(sample: Sample): string {
   return `${String(sample.index).padStart(5, '0')}.png`;
 }
 
-function fieldOf(generated: GeneratedColumn, sample: Sample): string {
-  if (generated.column.kind === 'image') return `images/${fileName(sample)}`;
-  return generated.column.kind === 'category' ? className(generated, sample) : String(generated.cell(sample));
+/** Points take four columns each: a table has no cells for more than one value. */
+function headsOf({ name, kind, skeleton }: GeneratedColumn['column']): string[] {
+  return kind === 'points' ? skeleton!.points.flatMap((point) => ['x', 'y', 'z', 'seen'].map((value) => `${point} ${value}`)) : [name];
+}
+
+function fieldsOf(generated: GeneratedColumn, sample: Sample): string[] {
+  const { kind } = generated.column;
+  if (kind === 'image') return [`images/${fileName(sample)}`];
+  if (kind === 'category') return [className(generated, sample)];
+  const cell = generated.cell(sample);
+  return kind === 'points' ? Array.from((cell as Points).points, String) : [String(cell)];
 }
 
 async function writePicture(path: string, cell: Cell): Promise<void> {
