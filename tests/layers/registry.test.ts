@@ -43,7 +43,7 @@ describe('the table of layers', () => {
 
 describe('the table of losses', () => {
   it('holds exactly the losses of the folder', () => {
-    const shared = ['define-loss', 'detection', 'index'];
+    const shared = ['define-loss', 'define-pixel-loss', 'detection', 'index'];
     expect(fileNames('losses').filter((name) => !shared.includes(name)).sort()).toEqual([...LOSS_NAMES].sort());
   });
 
