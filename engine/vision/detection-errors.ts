@@ -33,7 +33,7 @@ export interface ErrorSums {
 
 export function startErrors(classes: number): ErrorSums {
   return {
-    confusion: Array.from({ length: classes + 1 }, () => new Array<number>(classes + 1).fill(0)),
+    confusion: Array.from({ length: classes + 1 }, () => Array.from({ length: classes + 1 }, () => 0)),
     errors: { right: 0, double: 0, misplaced: 0, wrongClass: 0, invented: 0, missed: 0 },
   };
 }

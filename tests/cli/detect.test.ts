@@ -36,7 +36,7 @@ describe('detect', () => {
     for (const { score } of boxes) expect(score).toBeGreaterThan(0.9);
     const { width, height, channels, data } = decode(await readFile(place.path(found!.drawn)));
     expect([width, height, channels]).toEqual([WIDTH, HEIGHT, 3]);
-    const pixel = (x: number, y: number) => [...data.slice((y * WIDTH + x) * 3, (y * WIDTH + x) * 3 + 3)];
+    const pixel = (x: number, y: number) => Array.from(data.slice((y * WIDTH + x) * 3, (y * WIDTH + x) * 3 + 3));
     // The frame in the colour of the first class, a dark edge around it, and what it frames untouched.
     expect(pixel(16, 20)).toEqual([0x4d, 0xa3, 0xff]);
     expect(pixel(15, 20)).toEqual([0x10, 0x14, 0x18]);

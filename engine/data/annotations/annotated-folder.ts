@@ -111,7 +111,7 @@ function divide(pictures: readonly AnnotatedPicture[], leftOut: ReadonlySet<numb
 }
 
 function describe({ format, classes, pictures }: AnnotationSet, total: number, splits: Splits, listing: Listing): Diagnostic[] {
-  const counts = new Array<number>(classes.length).fill(0);
+  const counts = classes.map(() => 0);
   for (const { objects } of pictures) for (const { label } of objects) counts[label]!++;
   const listed = listing.folders.reduce((sum, { files }) => sum + files.length, 0);
   const unnamed = listed - pictures.length;

@@ -29,7 +29,7 @@ export interface ClassificationScores {
 export const TOP_K = 5;
 
 export function startAnswers(classes: number): ClassificationSums {
-  return { kind: 'classification', confusion: Array.from({ length: classes }, () => new Array<number>(classes).fill(0)), topK: 0 };
+  return { kind: 'classification', confusion: Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0)), topK: 0 };
 }
 
 export function addAnswers(sums: ClassificationSums, prediction: Tensor, target: Tensor): void {
