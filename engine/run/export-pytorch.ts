@@ -45,7 +45,7 @@ export interface PytorchReport {
 /** Throws LoomError where the folder holds something, or there is no code for the network yet. */
 export async function exportPytorch({ document, network, weights, dataset: given, out }: PytorchRequest): Promise<PytorchReport> {
   const model = pytorchModel(document, network);
-  const untold = network.nodes.filter(({ flat, definition }) => definition?.target && flat.node.type !== 'output');
+  const untold = network.nodes.filter(isUntold);
   const dataset = untold.length > 0 ? undefined : given;
   const columns = dataset && columnsOf(document, network, dataset);
   const notes = [...differences(document, network), ...untold.map(({ flat, definition }) => `The loss of “${flat.path}” (${definition!.title}) is not written in PyTorch: model.py and its weights answer as here, but train.py cannot train them.`), ...(given ? [] : ['No data was exported, so train.py has nothing to train on yet.'])];
@@ -124,6 +124,12 @@ async function writeRows(dataset: Dataset, { signature, targets }: Columns, out:
     splits[split] = rows;
   }
   return { folder: source.kind === 'folder' ? source.path : 'data', columns: names, splits };
+}
+
+/** Whether train.py has no loss for a layer that is compared with data: heads have losses of their own, masks are not read. */
+function isUntold({ flat, definition, parameters }: InferredNetwork['nodes'][number]): boolean {
+  if (!definition?.target) return false;
+  return flat.node.type !== 'output' || (parameters !== undefined && definition.target.accepts(parameters).includes('mask'));
 }
 
 /** What train.py leaves out or does otherwise. */

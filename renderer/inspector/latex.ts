@@ -5,7 +5,7 @@ export type Piece =
   | { readonly kind: 'symbol'; readonly name: string; readonly base: string; readonly below: string };
 
 const SIGNS: Readonly<Record<string, string>> = {
-  cdot: ' · ', lfloor: '⌊', rfloor: '⌋', left: '', right: '', sum: 'Σ', prod: 'Π', max: 'max', min: 'min', odot: ' ⊙ ', sim: ' ~ ', quad: '  ', leftarrow: ' ← ', ge: ' ≥ ', le: ' ≤ ', partial: '∂', ',': ' ', times: ' × ', tanh: 'tanh', log: 'log', ln: 'ln', exp: 'exp', tfrac: '', in: ' ∈ ', ne: ' ≠ ', infty: '∞', pm: ' ± ', approx: ' ≈ ',
+  cdot: ' · ', lfloor: '⌊', rfloor: '⌋', lceil: '⌈', rceil: '⌉', ldots: '…', '{': '(', '}': ')', left: '', right: '', sum: 'Σ', prod: 'Π', max: 'max', min: 'min', odot: ' ⊙ ', sim: ' ~ ', quad: '  ', leftarrow: ' ← ', ge: ' ≥ ', le: ' ≤ ', partial: '∂', ',': ' ', times: ' × ', tanh: 'tanh', log: 'log', ln: 'ln', exp: 'exp', tfrac: '', in: ' ∈ ', ne: ' ≠ ', neq: ' ≠ ', infty: '∞', pm: ' ± ', approx: ' ≈ ',
 };
 const LETTERS: Readonly<Record<string, string>> = { alpha: 'α', beta: 'β', gamma: 'γ', delta: 'δ', epsilon: 'ε', varepsilon: 'ε', theta: 'θ', lambda: 'λ', mu: 'μ', sigma: 'σ', pi: 'π', Phi: 'Φ', phi: 'φ', eta: 'η' };
 const SUPERSCRIPTS: Readonly<Record<string, string>> = { '2': '²', '3': '³', x: 'ˣ', '-': '⁻', '1': '¹', k: 'ᵏ', j: 'ʲ', i: 'ⁱ', N: 'ᴺ', t: 'ᵗ' };

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { LoomError, problem } from '../../engine/core/diagnostic';
 import type { ShellClient } from '../../engine/shell/client';
 import type { DataRequest, DataSummary } from '../../engine/shell/protocol/data';
@@ -20,6 +20,8 @@ class SlowHost {
 const host = new SlowHost();
 followData(host as unknown as Pick<ShellClient, 'request' | 'onState'>);
 const settled = () => vi.advanceTimersByTimeAsync(200);
+
+afterEach(() => vi.useRealTimers());
 
 beforeEach(() => {
   vi.useFakeTimers();

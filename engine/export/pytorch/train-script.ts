@@ -224,7 +224,9 @@ def loss_of(target, scores, truth):
         return F.mse_loss(scores, truth)
     if name == 'mean-absolute-error':
         return F.l1_loss(scores, truth)
-    return rows(F.huber_loss(scores, truth, reduction='none', delta=options['delta'])).mean()
+    if name == 'huber':
+        return rows(F.huber_loss(scores, truth, reduction='none', delta=options['delta'])).mean()
+    raise ValueError(f'The loss {name} is not written in PyTorch here.')
 
 
 def total_loss(project, outputs, truths):

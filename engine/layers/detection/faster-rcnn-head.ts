@@ -21,7 +21,7 @@ export const fasterRcnnHead = defineLayer<Parameters>({
     text: 'Works on regions as the Fast R-CNN head does, and adds the loss of the first stage: an anchor that overlaps an object well, or better than any other anchor does, is to find it; one that overlaps none is to find nothing; those between learn nothing. Both stages train together, over shared features.',
     formulas: [
       String.raw`L = L_{\text{regions}} + L_{\text{anchors}}`,
-      String.raw`L_{\text{anchors}} = \tfrac{1}{2} \operatorname*{mean}_{+} -\log p_i + \tfrac{1}{2} \operatorname*{mean}_{-} -\log (1 - p_i) + \operatorname*{mean}_{+} \sum \text{smooth}_{L_1}(t_i - t_i^*)`,
+      String.raw`L_{\text{anchors}} = \tfrac{1}{2} \operatorname{mean}_{+} -\log p_i + \tfrac{1}{2} \operatorname{mean}_{-} -\log (1 - p_i) + \operatorname{mean}_{+} \sum \text{smooth}_{L_1}(t_i - t_i^*)`,
     ],
     source: 'Ren et al. 2015 (Faster R-CNN)',
   },

@@ -22,7 +22,7 @@ export const maskRcnnHead = defineLayer<Parameters>({
   summary: 'Says what each proposed region holds, where, and which of its pixels belong to the object',
   documentation: {
     text: 'Works as the Faster R-CNN head does, and compares a mask for each region that stands for an object, pixel by pixel, with the object’s own pixels. The mask does not depend on the class and does not compete with it. A region’s mask is moved into its shifted box before it is answered, so that each row of the answer ends with the m × m pixels of its own box.',
-    formulas: [String.raw`L = L_{\text{regions}} + L_{\text{anchors}} + w \operatorname*{mean}_{k, p} \left( -m^*_{k,p} \log m_{k,p} - (1 - m^*_{k,p}) \log (1 - m_{k,p}) \right)`],
+    formulas: [String.raw`L = L_{\text{regions}} + L_{\text{anchors}} + w \operatorname{mean}_{k, p} \left( -m^*_{k,p} \log m_{k,p} - (1 - m^*_{k,p}) \log (1 - m_{k,p}) \right)`],
     source: 'He et al. 2017 (Mask R-CNN); one mask for all classes',
   },
   parameters: {

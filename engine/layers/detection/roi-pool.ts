@@ -127,5 +127,10 @@ const ROI_POOL = `def roi_pool(features, regions, size, stride):
     x, y, width, height = regions.detach().unbind(2)
     rows = parts(y, height, size[0], features.shape[2])
     columns = parts(x, width, size[1], features.shape[3])
-    inside = rows[:, :, None, :, None, :, None] & columns[:, :, None, None, :, None, :]
-    return features[:, None, :, None, None].masked_fill(~inside, float('-inf')).amax((5, 6))`;
+
+    def largest(rows, columns):
+        tall = features[:, :, None].masked_fill(~rows[:, None, :, :, None], float('-inf')).amax(3)
+        return tall[:, :, :, None].masked_fill(~columns[:, None, None], float('-inf')).amax(4)
+
+    # Region by region: a mask for all of them at once would not fit into memory.
+    return torch.stack([largest(rows[:, k], columns[:, k]) for k in range(regions.shape[1])], 1)`;
