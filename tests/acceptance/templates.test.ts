@@ -34,7 +34,7 @@ describe.each(TEMPLATES)('$name', (template) => {
 async function losses(template: Template, steps: number): Promise<readonly number[]> {
   const source = { ...template.data!, count: Math.min(480, 20 * steps) };
   const fitted = fitTemplate(template, (await openDataset(source, SPLIT)).columns);
-  const document: LoomDocument = { ...fitted, training: { ...fitted.training!, batchSize: Math.min(16, fitted.training!.batchSize), schedule: { name: 'constant' } } };
+  const document: LoomDocument = { ...fitted, training: { ...fitted.training!, batchSize: Math.min(template.answers === 'boxes' ? 8 : 16, fitted.training!.batchSize), schedule: { name: 'constant' } } };
   const run = await mkdtemp(join(tmpdir(), 'layerloom-template-'));
   const control = { stop: false, checkpoint: false, ready: async () => undefined, changed: async () => undefined };
   const seen: RunEvent[] = [];
@@ -55,8 +55,8 @@ describe('on its built-in data', () => {
   // The losses of an adversarial pair hold each other up; what it draws is tested in tests/run/adversarial.test.ts.
   it.each(TEMPLATES.filter(({ name, data }) => data && name !== 'dcgan-small'))('$name learns', async (template) => {
     // A perceptron takes one sample per step, and XOR is not to be had for it: its errors only must not grow.
-    // Every pixel of a mask teaches, so few pictures tell.
-    const steps = template.takes === 'numbers' ? 200 : template.answers === 'mask' ? 12 : 30;
+    // Every pixel of a mask and every place of a box teaches, so few pictures tell.
+    const steps = template.takes === 'numbers' ? 200 : template.answers === 'mask' ? 12 : template.answers === 'boxes' ? 15 : 30;
     const found = await losses(template, steps);
     expect(found).toHaveLength(steps);
     const third = Math.floor(steps / 3);
