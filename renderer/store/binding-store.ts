@@ -15,8 +15,8 @@ export const useBindingReport = create<{
   readonly report: BindingReport | undefined;
 }>(() => ({ report: undefined }));
 
-/** Asks again whenever an answer may be another one. */
-export function followBindings(client: Pick<ShellClient, 'request'>): void {
+/** Asks again whenever an answer may be another one; returns what ends it. */
+export function followBindings(client: Pick<ShellClient, 'request'>): () => void {
   let asked = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ask = async (key: string): Promise<void> => {
@@ -37,8 +37,8 @@ export function followBindings(client: Pick<ShellClient, 'request'>): void {
     if (key === '') useBindingReport.setState({ report: undefined });
     else timer = setTimeout(() => void ask(key), SETTLED_MS);
   };
-  useDocument.subscribe(look);
-  useData.subscribe(look);
+  const endings = [useDocument.subscribe(look), useData.subscribe(look), () => clearTimeout(timer)];
+  return () => endings.forEach((end) => end());
 }
 
 /** All that bindings follow from: the ends of the network and the data; empty where there is nothing to ask. */

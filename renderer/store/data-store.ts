@@ -33,16 +33,22 @@ let known: { readonly key: string; readonly summary: DataSummary } | undefined;
 
 const keyOf = (request: DataRequest | undefined): string => JSON.stringify(request);
 
-/** Begins to follow the open document. */
-export function followData(client: Host): void {
+/** Begins to follow the open document; returns what ends it. */
+export function followData(client: Host): () => void {
   host = client;
-  useDocument.subscribe((now, before) => {
+  const unfollowDocument = useDocument.subscribe((now, before) => {
     if (now.document.data !== before.document.data || now.isOpen !== before.isOpen) follow();
   });
-  client.onState((state) => {
+  const unfollowHost = client.onState((state) => {
     if (state === 'open' && useData.getState().state !== 'ready') rereadData();
   });
   follow();
+  return () => {
+    unfollowDocument();
+    unfollowHost();
+    clearTimeout(timer);
+    host = undefined;
+  };
 }
 
 /** Reads the files again, which may have changed since. */

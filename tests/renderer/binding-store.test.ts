@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BindingReport, DataSummary } from '../../engine/shell/protocol/data';
 import { followBindings, useBindingReport } from '../../renderer/store/binding-store';
 import { dataRequest } from '../../renderer/store/data-request';
@@ -24,7 +24,12 @@ describe('what keeps network and data apart', () => {
     const { asked, client } = host();
     openTemplate('lenet5');
     useData.setState({ request: undefined, summary: undefined, state: 'none' });
-    followBindings(client);
+    const unfollow = followBindings(client);
+    // Other files share the stores.
+    onTestFinished(() => {
+      unfollow();
+      useData.setState(useData.getInitialState(), true);
+    });
     expect(useBindingReport.getState().report).toBeUndefined();
     useData.setState({ request: dataRequest(now())!, summary: SUMMARY, state: 'ready' });
     await expect.poll(() => useBindingReport.getState().report?.problems).toEqual([PROBLEM]);

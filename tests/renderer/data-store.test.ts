@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { LoomError, problem } from '../../engine/core/diagnostic';
 import type { ShellClient } from '../../engine/shell/client';
 import type { DataRequest, DataSummary } from '../../engine/shell/protocol/data';
@@ -18,10 +18,15 @@ class SlowHost {
 }
 
 const host = new SlowHost();
-followData(host as unknown as Pick<ShellClient, 'request' | 'onState'>);
+const unfollow = followData(host as unknown as Pick<ShellClient, 'request' | 'onState'>);
 const settled = () => vi.advanceTimersByTimeAsync(200);
 
 afterEach(() => vi.useRealTimers());
+// Other files share the stores.
+afterAll(() => {
+  unfollow();
+  useData.setState(useData.getInitialState(), true);
+});
 
 beforeEach(() => {
   vi.useFakeTimers();
