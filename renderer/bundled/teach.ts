@@ -11,16 +11,18 @@ import { startNetwork, templateDocument } from '../commands/files';
 import { startAnew } from '../data/capture-store';
 import { showDataView } from '../data/data-session';
 import { report } from '../shell/connection';
-import { bundledNetwork } from './bundled-models';
+import { bundledNetwork, loadBundledModels, useBundled } from './bundled-models';
 
 const TEMPLATE = 'camera-classes';
 /** Whose trunk it takes. */
 const TEACHING_BASE = 'scene-detector';
 
-/** Opens the network and the camera's view of the data. */
+/** Opens the network and the camera's view of the data. Where no detector came along, all of the network learns. */
 export async function teach(): Promise<void> {
   try {
-    startNetwork(teachable(await bundledNetwork(TEACHING_BASE)));
+    await loadBundledModels();
+    const hasBase = useBundled.getState().models.some(({ name }) => name === TEACHING_BASE);
+    startNetwork(hasBase ? teachable(await bundledNetwork(TEACHING_BASE)) : untaught());
     startAnew();
     showDataView('webcam');
   } catch (error) {
@@ -30,7 +32,7 @@ export async function teach(): Promise<void> {
 
 /** The network without data, with the weights of `base` where names and shapes agree; boxes that got all of theirs are frozen. */
 export function teachable(base: LoomDocument): LoomDocument {
-  const { data: _, ...document } = templateDocument(TEMPLATE);
+  const document = untaught();
   const network = inferNetwork(document);
   const given = giveWeights(document, network, valuesOf(base));
   const fresh = new Set(given.left);
@@ -39,7 +41,12 @@ export function teachable(base: LoomDocument): LoomDocument {
     const tensors = boxes.get(node.id) ?? [];
     return tensors.length > 0 && tensors.every(({ info }) => !fresh.has(info.key)) ? { ...node, frozen: true } : node;
   });
-  return { ...given.document, name: 'My classes', graph: { ...given.document.graph, nodes } };
+  return { ...given.document, graph: { ...given.document.graph, nodes } };
+}
+
+function untaught(): LoomDocument {
+  const { data: _, ...document } = templateDocument(TEMPLATE);
+  return { ...document, name: 'My classes' };
 }
 
 function valuesOf(base: LoomDocument): ReadonlyMap<string, Tensor<'float32'>> {
