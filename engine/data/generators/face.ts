@@ -1,6 +1,6 @@
 import { FACE_SKELETON } from '../../vision/skeletons';
 import type { Pixels, Points } from '../dataset';
-import { balancedLabel, sampleStream, type Generator, type Sample } from './generator';
+import { balancedLabel, rememberLatest, sampleStream, type Generator, type Sample } from './generator';
 import { developed } from './grain';
 import type { RandomStream } from '../../core/random';
 import { drawLook } from './face/draw-look';
@@ -86,14 +86,8 @@ function pointsOf(places: readonly Vector[], canvas: SolidCanvas, size: number):
   );
 }
 
-// The picture and its points are read one after the other, and what can be seen is known when all is painted.
-let latest: { readonly key: string; readonly made: FacePicture } | undefined;
-
-function made(sample: Sample): FacePicture {
-  const key = `${sample.seed}/${sample.index}/${sample.split}/${sample.rank}`;
-  if (latest?.key !== key) latest = { key, made: make(sample) };
-  return latest.made;
-}
+// What can be seen is known when all is painted.
+const made = rememberLatest(make);
 
 export const face: Generator = {
   name: NAME,

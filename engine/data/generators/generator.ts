@@ -55,6 +55,16 @@ function ownSplit(index: number): { readonly split: SplitName; readonly rank: nu
   return { split: 'train', rank: ten * 8 + place };
 }
 
+/** Makes a sample once where its columns are read one after the other and come from the same painting. */
+export function rememberLatest<Made>(make: (sample: Sample) => Made): (sample: Sample) => Made {
+  let latest: { readonly key: string; readonly made: Made } | undefined;
+  return (sample) => {
+    const key = `${sample.seed}/${sample.index}/${sample.split}/${sample.rank}`;
+    if (latest?.key !== key) latest = { key, made: make(sample) };
+    return latest.made;
+  };
+}
+
 /** The stream of one sample for one purpose. */
 export function sampleStream(generator: string, sample: Sample, purpose: string): RandomStream {
   return new RandomStream(sample.seed, `generate/${generator}/${purpose}`, sample.index);

@@ -1,5 +1,5 @@
 import { HAND_SKELETON } from '../../vision/skeletons';
-import { balancedLabel, sampleStream, type Generator, type Sample } from './generator';
+import { balancedLabel, rememberLatest, sampleStream, type Generator, type Sample } from './generator';
 import { GESTURES, gesturePose, variedPose } from './hand/gestures';
 import { pictureOfHands, type HandPicture } from './hand/hand-picture';
 import { placeHand, type HeldHand } from './hand/paint-hand';
@@ -67,14 +67,8 @@ function make(sample: Sample): HandPicture {
   });
 }
 
-// The picture and its points are read one after the other, and what can be seen is known when all is painted.
-let latest: { readonly key: string; readonly made: HandPicture } | undefined;
-
-function made(sample: Sample): HandPicture {
-  const key = `${sample.seed}/${sample.index}/${sample.split}/${sample.rank}`;
-  if (latest?.key !== key) latest = { key, made: make(sample) };
-  return latest.made;
-}
+// What can be seen is known when all is painted.
+const made = rememberLatest(make);
 
 export const hand: Generator = {
   name: NAME,
