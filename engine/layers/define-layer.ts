@@ -12,6 +12,7 @@ import type { Shape } from '../core/shape';
 import type { InitializerName } from '../initializers';
 import type { Builder } from '../ops/builder';
 import type { TensorType, Value } from '../ops/graph';
+import type { Places } from './detection/head/places';
 
 export type Category =
   | 'input-output'
@@ -196,6 +197,8 @@ export interface LayerDefinition<P = Record<string, unknown>> {
   readonly source?: SourceRole;
   readonly target?: TargetRole<P>;
   readonly objective?: ObjectiveRole<P>;
+  /** Of a head that finds objects over maps: where each row of its answer looks. Throws LayerProblem as `shape` does. */
+  places?(context: InferContext<P>): Places;
   /** The network answers what this layer gives, and no column of the data is compared with it. */
   readonly answer?: true;
   readonly examples: readonly LayerExample<P>[];

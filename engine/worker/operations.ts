@@ -22,6 +22,7 @@ import { predict } from '../run/predict';
 import type { RunRecord } from '../run/run-record';
 import { DEFAULT_TRAINING } from '../run/default-training';
 import { Traces } from '../run/trace';
+import { Xrays } from '../run/xray/xray';
 import { absoluteSource, resumeRun, startRun, type RunControl, type RunEvent, type RunSurroundings } from '../run/training-run';
 import { readWeights } from '../run/weight-source';
 import type { OperationName, Operations, RunResult } from './protocol';
@@ -40,6 +41,7 @@ type Performers = { readonly [Name in OperationName]: (input: Inputs[Name], cont
 /** Sessions and data that the next look finds open. */
 const LOOKS = new Looks();
 const TRACES = new Traces();
+const XRAYS = new Xrays(LOOKS, TRACES);
 const LABS = new Labs();
 const OUTSIDE = new OutsideModels();
 
@@ -67,6 +69,7 @@ const PERFORMERS: Performers = {
     const formula = await TRACES.formula(input);
     return formula ? { formula } : {};
   },
+  xray: (input) => XRAYS.xray(input),
   labTrain: (input) => LABS.train(input),
   labAnswer: (input) => LABS.answer(input),
   labDescend: (input) => LABS.descend(input),

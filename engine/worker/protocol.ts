@@ -34,6 +34,7 @@ import type { WatchHistory } from '../run/trace-history';
 import type { Trace } from '../run/trace-listing';
 import type { Rivals } from '../run/trace-rivals';
 import type { RunEvent, RunOptions, SteeringAction } from '../run/training-run';
+import type { Xray, XrayRequest } from '../run/xray/answer';
 
 /** What each kind of request carries, emits on the way and gives in the end. */
 export interface Operations {
@@ -81,6 +82,8 @@ export interface Operations {
   traceRivals: { input: TraceRivalsRequest; event: never; result: Rivals };
   /** ∂L/∂w of every weight of a small dense network. */
   traceDerivations: { input: TraceRequest; event: never; result: readonly WrittenDerivation[] };
+  /** What a head that finds objects answers about a frame, place by place, and what a training step makes of it. */
+  xray: { input: XrayRequest; event: never; result: Xray };
   /** Of playgrounds. */
   labTrain: { input: LabTraining<LabNetwork>; event: never; result: LabTrained };
   labAnswer: { input: LabQuestion<LabNetwork>; event: never; result: LabAnswer };

@@ -11,6 +11,8 @@ import { MAX_CAPTURE_BYTES } from '../protocol/captures';
 import { MAX_DRAWS, MAX_ROWS, MAX_THUMBNAIL_SIZE, MAX_THUMBNAILS } from '../protocol/data';
 import type { DocumentPayload } from '../protocol/documents';
 import { UPLOAD_PIECE_BYTES } from '../protocol/files';
+import { MAX_CHANGED_PICTURES, MAX_LABELLED_OBJECTS, MAX_POLYGON_NUMBERS } from '../protocol/labels';
+import type { LabelCategory, LabelledObject } from '../../data/annotations/labels';
 import { MAX_MAPS, MAX_PICTURE_SIZE, type LookFrom, type LookSample } from '../protocol/look';
 import { modelTaskSchema } from '../../vision/model-task-schema';
 import { MAX_RIVALS, MAX_TRACE_ROWS, MAX_TRACE_STEPS, MAX_WATCHES, type TraceSample } from '../protocol/trace';
@@ -100,6 +102,21 @@ const labValues = z.array(z.number()).max(MAX_LAB_VALUES);
 const labNumbers = z.record(z.string(), labValues);
 const labRows: z.ZodType<LabRows> = z.strictObject({ inputs: labNumbers, targets: labNumbers });
 
+const labelCategory: z.ZodType<LabelCategory> = z.strictObject({ id: count, name });
+const labelledObject: z.ZodType<LabelledObject> = z.strictObject({
+  id: count,
+  category: count,
+  x: z.number(),
+  y: z.number(),
+  width: z.number().positive(),
+  height: z.number().positive(),
+  polygons: z.array(z.array(z.number()).min(6).max(MAX_POLYGON_NUMBERS).refine(({ length }) => length % 2 === 0, 'x and y alternate')).min(1).max(1000).optional(),
+  runs: z.strictObject({ width: count, height: count, counts: z.array(count) }).optional(),
+  isCrowd: z.boolean(),
+  area: z.number().optional(),
+  others: z.record(z.string(), z.unknown()).optional(),
+});
+
 type Schemas = { readonly [Name in ShellOperationName]: z.ZodType<ShellInput<Name>> };
 
 export const INPUT_SCHEMAS: Schemas = {
@@ -150,6 +167,15 @@ export const INPUT_SCHEMAS: Schemas = {
   'captures.remove': z.strictObject({ folder: path, paths: z.array(path).max(10_000) }),
   'captures.rename': z.strictObject({ folder: path, from: name, to: name }),
   'captures.list': z.strictObject({ folder: path }),
+  'labels.open': z.strictObject({ folder: path }),
+  'labels.read': z.strictObject({ folder: path, picture: path }),
+  'labels.save': z.strictObject({
+    folder: path,
+    revision: z.string().max(100),
+    pictures: z.array(z.strictObject({ path, width: z.int().min(1), height: z.int().min(1), objects: z.array(labelledObject).max(MAX_LABELLED_OBJECTS).optional() })).max(MAX_CHANGED_PICTURES),
+    categories: z.array(labelCategory).max(10_000).optional(),
+  }),
+  'labels.suggest': z.strictObject({ folder: path, picture: path, model: path, score: share }),
   'run.start': z.strictObject({ ...data, document, backend: z.enum(['cpu', 'webgpu']), threads, checkpointSeconds: z.number().min(0).optional() }),
   'run.resume': oneRun,
   'run.pause': oneRun,
@@ -206,6 +232,7 @@ export const INPUT_SCHEMAS: Schemas = {
   'network.lookAt': z.strictObject({ from: lookFrom, sample: lookSample, path: z.string(), port: z.string(), ...page }),
   'network.tensors': z.strictObject({ from: lookFrom }),
   'network.tensor': z.strictObject({ from: lookFrom, key: z.string(), ...page }),
+  'network.xray': z.strictObject({ from: lookFrom, sample: lookSample, head: name.optional(), answersOnly: z.boolean().optional() }),
   'network.trace': z.strictObject({ ...traced, only: z.array(z.string().max(1000)).min(1).max(MAX_WATCHES).optional(), most: count.optional(), complete: z.boolean().optional(), formulas: z.boolean().optional() }),
   'network.traceValues': z.strictObject({ ...traced, name: z.string(), first: count.optional(), count: count.optional() }),
   'network.traceFormula': z.strictObject({ ...traced, element: z.string().max(1000), through: z.boolean().optional(), terms: z.int().min(3).optional() }),

@@ -39,6 +39,10 @@ export class Looks {
     return this.engines.ask('lookAt', { ...place, from: await this.from(from), sample: await this.sample(sample) });
   }
 
+  async xray({ from, sample, ...wanted }: InputOf<'network.xray'>): Promise<Operations['xray']['result']> {
+    return this.engines.ask('xray', { ...wanted, from: await this.from(from), sample: await this.sample(sample) });
+  }
+
   async tensors({ from }: InputOf<'network.tensors'>): Promise<Operations['lookTensors']['result']> {
     return this.engines.ask('lookTensors', { from: await this.from(from) });
   }

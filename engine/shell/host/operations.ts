@@ -20,6 +20,7 @@ import type { SavedBlocks } from './saved-blocks';
 import type { Engines } from './engines';
 import { listFolder, makeNewFolder } from './file-browser';
 import type { Grants } from './grants';
+import type { Labels } from './labels';
 import type { Labs } from './labs';
 import type { Looks } from './looks';
 import { usualThreads, type Models } from './models';
@@ -48,6 +49,7 @@ export interface HostParts {
   readonly settings: SettingsStore;
   readonly uploads: Uploads;
   readonly captures: Captures;
+  readonly labels: Labels;
   readonly desk: DataDesk;
   readonly engines: Engines;
   readonly runs: Runs;
@@ -62,7 +64,7 @@ export interface HostParts {
 
 type Performers = { readonly [Name in ShellOperationName]: (input: ShellInput<Name>) => Promise<ShellResult<Name>> | ShellResult<Name> };
 
-export function hostOperations({ shell, runsFolder, bundledModels, grants, native, documents, recents, drafts, savedBlocks, settings, uploads, captures, desk, engines, runs, answers, usage, models, bases, looks, labs, traces }: HostParts): Performers {
+export function hostOperations({ shell, runsFolder, bundledModels, grants, native, documents, recents, drafts, savedBlocks, settings, uploads, captures, labels, desk, engines, runs, answers, usage, models, bases, looks, labs, traces }: HostParts): Performers {
   const allowed = async <T extends { readonly source: DataSource }>(request: T): Promise<T> => {
     const { source } = request;
     return source.kind === 'builtin' ? request : { ...request, source: { ...source, path: await grants.allow(source.path) } };
@@ -122,6 +124,11 @@ export function hostOperations({ shell, runsFolder, bundledModels, grants, nativ
     'data.distribution': async (request) => desk.ask('data.distribution', await allowed(request)),
     'data.augmented': async (request) => desk.ask('data.augmented', await allowed(request)),
     'data.bindings': async (request) => desk.ask('data.bindings', await allowed(request)),
+
+    'labels.open': ({ folder }) => labels.open(folder),
+    'labels.read': ({ folder, picture }) => labels.read(folder, picture),
+    'labels.save': (change) => labels.save(change),
+    'labels.suggest': (request) => labels.suggest(request),
 
     'captures.start': ({ name }) => captures.start(name),
     'captures.add': ({ folder, path, bytes }) => captures.add(folder, path, bytes),
@@ -190,6 +197,7 @@ export function hostOperations({ shell, runsFolder, bundledModels, grants, nativ
     'network.lookAt': (request) => looks.lookAt(request),
     'network.tensors': (request) => looks.tensors(request),
     'network.tensor': (request) => looks.tensor(request),
+    'network.xray': (request) => looks.xray(request),
     'network.trace': (request) => traces.trace(request),
     'network.traceValues': (request) => traces.values(request),
     'network.traceFormula': (request) => traces.formula(request),

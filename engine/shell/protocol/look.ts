@@ -5,6 +5,7 @@ import type { LiveModel } from '../../run/live-model';
 import type { LiveValues } from '../../run/live-values';
 import type { RunWeights } from '../../run/look-subject';
 import type { ModelSignature } from '../../run/signature';
+import type { Xray } from '../../run/xray/answer';
 import type { DocumentPayload } from './documents';
 import type { PredictInputs } from './models';
 
@@ -40,6 +41,8 @@ export interface LookOperations {
   'network.live': { input: { readonly from: LookFrom | { readonly model: string } }; result: LiveModel };
   /** A live frame through the whole model, natively: where that is faster than in the window. */
   'network.run': { input: { readonly from: LookFrom | { readonly model: string }; readonly inputs: readonly LiveValues[] }; result: readonly LiveValues[] };
+  /** What a head that finds objects answers at every place, before any suppression; for a row, who answers for which object and what each costs. */
+  'network.xray': { input: OneSample & { readonly head?: string; readonly answersOnly?: boolean }; result: Xray };
   /** The values of one port as they are. */
   'network.lookAt': { input: OneSample & Page & { readonly path: string; readonly port: string }; result: LookValues };
   /** What all tensors are like: spread, share of zeros, histogram. */

@@ -93,6 +93,7 @@ export function defineHead<P extends HeadParameters, F extends Found>(recipe: He
       checkMaps(inputs, ports.slice(1).map(({ name }) => name), count, made);
       return [[placesIn(inputs, parameters).count, 4 + parameters.classes]];
     },
+    places: ({ inputs, parameters }) => placesIn(inputs, parameters),
     lower: ({ builder: b, inputs, parameters }) => {
       const { box, scores } = read(b, inputs.slice(1, answering.length), placesIn(samples(inputs), parameters), parameters);
       return [b.transposeLast(b.concat([box.x, box.y, box.width, box.height, scores], 1))];
