@@ -1,16 +1,19 @@
 /**
- * Landmarks in the MediaPipe manner, with two models: a detector finds a hand, a face or a body, a turned square around it is
- * cut out, and a landmark model tells its points. From then on the square follows the points, and the detector rests until
- * something is lost. Who runs the models is not known here: natively, in a browser, or nobody in a test.
+ * Landmarks in the MediaPipe manner: a detector finds a hand, a face or a body, a turned square around it is cut out, and a
+ * landmark model tells its points. From then on the square follows the points, and the detector rests until something is lost.
+ * Without a detector the landmark model looks at the whole picture first. Who runs the models is not known here: natively, in a
+ * browser, or nobody in a test.
  */
 import type { Tensor } from '../core/dtype';
 import { fail } from '../core/diagnostic';
-import type { Detection, VisionAnswer } from './answer';
+import type { Detection, Point, VisionAnswer } from './answer';
+import type { Landmarks } from './decode/landmarks';
 import type { Outputs } from './decode/output-values';
 import { inputTensor } from './input-tensor';
-import { LandmarkTracker, USUAL_TRACKING, type TrackerSettings } from './landmark-tracker';
-import type { Fit, Size } from './letterbox';
+import { LandmarkTracker, USUAL_TRACKING, type FoundPoints, type TrackerSettings } from './landmark-tracker';
+import type { Fit, FitMode, Size } from './letterbox';
 import type { LandmarksAnswer, ModelTask } from './model-task';
+import { BOX_REGION, regionRulesOf } from './region-rules';
 import { cutOut, regionOf, type Bytes, type Region, type RegionRules } from './rotated-crop';
 import { answerOf, landmarksIn } from './see';
 import { skeletonOf } from './skeletons';
@@ -23,24 +26,46 @@ export interface RunningModel {
 
 export interface PipelineAnswer {
   readonly answer: Extract<VisionAnswer, { readonly kind: 'points' }>;
-  /** Whether the detector was asked about this frame. */
+  /** Whether something was looked for in the whole picture of this frame. */
   readonly isSearched: boolean;
 }
 
-type LandmarkTask = ModelTask & { readonly answer: LandmarksAnswer; readonly region: RegionRules };
+type LandmarkTask = ModelTask & { readonly answer: LandmarksAnswer };
+
+/** The hands of one person: each takes a run of the landmark model in every frame. */
+const MOST_FOLLOWED = 2;
+
+/** Above this share of points that can be seen, and of their middle, a network without a score of its own is believed. */
+const HALF = 0.5;
 
 export class LandmarkPipeline {
   private readonly tracker: LandmarkTracker;
   private readonly task: LandmarkTask;
+  private readonly rules: RegionRules;
 
-  /** Throws LoomError where the second model does not tell points of something that was cut out. */
-  constructor(private readonly detector: RunningModel, private readonly landmarker: RunningModel, settings: Partial<TrackerSettings> = {}) {
+  /** Throws LoomError where the second model does not tell points, or the first one is to find things and does not. */
+  constructor(private readonly detector: RunningModel | undefined, private readonly landmarker: RunningModel, settings: Partial<TrackerSettings> = {}) {
     const { task } = landmarker;
-    if (task.answer.kind !== 'landmarks' || !task.region) {
+    if (task.answer.kind !== 'landmarks') {
       fail('no-landmarks', `“${task.title}” does not tell the points of something that was cut out.`, { expected: 'a landmark model, such as MediaPipe hand landmarks', found: task.title });
     }
+    if (detector && !findsBoxes(detector.task)) {
+      fail('no-detector', `“${detector.task.title}” finds no boxes, so it cannot tell where to look.`, { expected: 'a detector, such as MediaPipe palm detection', found: detector.task.title, remedy: 'Choose another detector, or none.' });
+    }
     this.task = task as LandmarkTask;
-    this.tracker = new LandmarkTracker({ ...USUAL_TRACKING, most: task.selection.most, lostBelow: task.selection.score, region: this.task.region.fromLandmarks, ...settings });
+    this.rules = task.region ?? regionRulesOf(task.skeleton ?? skeletonOf(this.task.answer.count));
+    const most = detector ? Math.min(task.selection.most, MOST_FOLLOWED) : 1;
+    this.tracker = new LandmarkTracker({ ...USUAL_TRACKING, most, lostBelow: task.selection.score, region: this.rules.fromLandmarks, ...settings });
+  }
+
+  /** From the next frame on. */
+  tune(settings: Partial<Pick<TrackerSettings, 'lostBelow' | 'smoothing'>>): void {
+    this.tracker.tune(settings);
+  }
+
+  /** Looks for everything anew in the next frame. */
+  reset(): void {
+    this.tracker.reset();
   }
 
   /** `time` in seconds. Frames come one after the other. */
@@ -50,31 +75,69 @@ export class LandmarkPipeline {
     const found = [];
     for (const look of looks) {
       const cut = cutOut(picture, look.region, this.task.input, this.task.input.fill);
-      const { score, points, helpers } = landmarksIn(this.task, await this.landmarker.run(inputTensor(this.task.input, cut)), look.region);
-      // Helpers are followed too: the next cut-out of a body is made with them.
-      found.push({ ...look, found: { score, points: [...points, ...helpers] } });
+      const landmarks = landmarksIn(this.task, await this.landmarker.run(inputTensor(this.task.input, cut)), look.region);
+      found.push({ ...look, found: this.judged(landmarks, picture) });
     }
     const { count } = this.task.answer;
     const sets = this.tracker.update(time, found).map((set) => ({ ...set, points: set.points.slice(0, count) }));
     return { answer: { kind: 'points', sets, skeleton: this.task.skeleton ?? skeletonOf(count) }, isSearched };
   }
 
-  /** Regions around what the detector finds, best first. */
+  /** Helpers are followed too: the next cut-out of a body is made with them. A square that has left the picture is lost. */
+  private judged({ score, points, helpers }: Landmarks, picture: Size): FoundPoints {
+    const says = this.task.answer.presence !== undefined;
+    const sure = says ? score : Math.min(score, visibleShare(points));
+    return { score: isInside(points, picture) ? sure : 0, points: [...points, ...helpers] };
+  }
+
+  /** Regions around what the detector finds, best first; without one, the whole picture as the landmark model was taught to take it. */
   private async search(picture: Bytes): Promise<Region[]> {
-    const { input } = this.detector.task;
+    if (!this.detector) return [wholeRegion(picture, this.task.input, this.task.input.fit)];
+    const { input, selection } = this.detector.task;
     const { region, fit } = wholePicture(picture, input);
     const outputs = await this.detector.run(inputTensor(input, cutOut(picture, region, input, input.fill)));
-    const { answer } = answerOf(this.detector.task, outputs, picture, this.detector.task.selection, fit);
+    const { answer } = answerOf(this.detector.task, outputs, picture, selection, fit);
     if (answer.kind !== 'boxes') return [];
-    return answer.detections.map((detection: Detection) => regionOf({ ...detection, points: detection.points ?? [] }, this.task.region.fromDetection));
+    return answer.detections.map((detection) => this.regionAround(detection));
   }
+
+  /** Turned by the points of the detection, where it has any. */
+  private regionAround({ points = [], ...box }: Detection): Region {
+    return regionOf({ ...box, points }, points.length > 0 ? this.rules.fromDetection : BOX_REGION);
+  }
+}
+
+function findsBoxes({ answer: { kind } }: ModelTask): boolean {
+  return kind === 'rows' || kind === 'tables' || kind === 'grids' || kind === 'anchors';
+}
+
+/**
+ * How well the better half of the points can be seen, 0 … 1: a hand hides half of itself, and is there all the same. Stands in
+ * for the score of a network that was only ever shown pictures with something on them.
+ */
+function visibleShare(points: readonly Point[]): number {
+  const better = points.map(({ visibility }) => visibility).sort((a, b) => b - a).slice(0, Math.ceil(points.length * HALF));
+  return better.reduce((sum, visibility) => sum + visibility, 0) / better.length;
+}
+
+function isInside(points: readonly Point[], { width, height }: Size): boolean {
+  const [x, y] = [points.reduce((sum, point) => sum + point.x, 0) / points.length, points.reduce((sum, point) => sum + point.y, 0) / points.length];
+  return x >= 0 && y >= 0 && x <= width && y <= height;
+}
+
+/** The part of the picture that `fit` shows the model: all of it, stretched or between borders, or the middle. */
+function wholeRegion({ width, height }: Size, input: Size, fit: FitMode): Region {
+  const middle = { centreX: width / 2, centreY: height / 2, angle: 0 };
+  if (fit === 'stretch') return { ...middle, width, height };
+  const scale = (fit === 'crop' ? Math.max : Math.min)(input.width / width, input.height / height);
+  return { ...middle, width: input.width / scale, height: input.height / scale };
 }
 
 /** The picture in the middle of the input, as MediaPipe cuts it out: borders are not rounded to whole pixels. */
 function wholePicture({ width, height }: Size, input: Size): { readonly region: Region; readonly fit: Fit } {
   const scale = Math.min(input.width / width, input.height / height);
   return {
-    region: { centreX: width / 2, centreY: height / 2, width: input.width / scale, height: input.height / scale, angle: 0 },
+    region: wholeRegion({ width, height }, input, 'pad'),
     fit: { scaleX: scale, scaleY: scale, offsetX: (input.width - width * scale) / 2, offsetY: (input.height - height * scale) / 2 },
   };
 }

@@ -57,7 +57,18 @@ export class LandmarkTracker {
   private searchedAt = -Infinity;
   private nextId = 0;
 
-  constructor(private readonly settings: TrackerSettings) {}
+  constructor(private settings: TrackerSettings) {}
+
+  /** From the next frame on; what is followed stays followed. */
+  tune(settings: Partial<Pick<TrackerSettings, 'lostBelow' | 'smoothing'>>): void {
+    this.settings = { ...this.settings, ...settings };
+    for (const { filters } of this.tracks) for (const filter of filters) filter.tune(this.settings.smoothing);
+  }
+
+  /** How many are followed now, those included that were lost a moment ago. */
+  get count(): number {
+    return this.tracks.length;
+  }
 
   /** Whether the detector is to be asked about the frame of `time`: at once when nothing is followed, else now and then while some are missing. */
   needsDetection(time: number): boolean {

@@ -24,7 +24,7 @@ export class OneEuroFilter {
   private speed = 0;
   private time = 0;
 
-  constructor(private readonly settings: OneEuroSettings = DEFAULT_ONE_EURO) {}
+  constructor(private settings: OneEuroSettings = DEFAULT_ONE_EURO) {}
 
   /**
    * The smoothed value at `time`. A time that is not later than the last leaves the value as it was. `size` is the unit in which
@@ -43,6 +43,11 @@ export class OneEuroFilter {
     this.value += share(minimumCutoff + beta * Math.abs(this.speed), seconds) * (value - this.value);
     this.time = time;
     return this.value;
+  }
+
+  /** From the next value on. */
+  tune(settings: OneEuroSettings): void {
+    this.settings = settings;
   }
 
   reset(): void {

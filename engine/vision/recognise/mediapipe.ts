@@ -9,6 +9,7 @@
  */
 import type { Skeleton } from '../answer';
 import type { AnchorGrid, LandmarksAnswer, ModelTask, PictureInput } from '../model-task';
+import { FACE_MESH_REGION, HAND_REGION, POSE_REGION } from '../region-rules';
 import type { RegionRules } from '../rotated-crop';
 import { HAND_SKELETON, POSE_SKELETON, skeletonOf } from '../skeletons';
 import { countOf, shapeOf, type ModelFacts, type OutputFacts } from './model-facts';
@@ -59,28 +60,10 @@ interface Landmarker {
   readonly region: RegionRules;
 }
 
-/** Joints of the palm and the base of each finger: those that move least when the fingers do. */
-const STEADY_POINTS = [0, 1, 2, 3, 5, 6, 9, 10, 13, 14, 17, 18];
-
-const HAND_REGION: RegionRules = {
-  fromDetection: { from: 0, to: [2], target: 90, around: 'box', scale: 2.6, shift: -0.5 },
-  // The knuckle of the middle finger counts twice, as in HandLandmarksToRectCalculator.
-  fromLandmarks: { from: 0, to: [5, 13, 9, 9], target: 90, around: 'points', points: STEADY_POINTS, scale: 2, shift: -0.1 },
-};
-const FACE_REGION: RegionRules = {
-  fromDetection: { from: 0, to: [1], target: 0, around: 'box', scale: 1.5, shift: 0 },
-  fromLandmarks: { from: 33, to: [263], target: 0, around: 'box', scale: 1.5, shift: 0 },
-};
-const POSE_REGION: RegionRules = {
-  fromDetection: { from: 0, to: [1], target: 90, around: 'circle', scale: 1.25, shift: 0 },
-  // Points 33 and 34 are helpers behind the skeleton: the middle of the hips and the reach of the body.
-  fromLandmarks: { from: 33, to: [34], target: 90, around: 'circle', scale: 1.25, shift: 0 },
-};
-
 const LANDMARKERS: readonly Landmarker[] = [
   { title: 'MediaPipe hand landmarks', sides: [224, 256], numbers: 63, answer: { count: 21, values: 3, depth: 1 / 0.4 }, presence: 'none', skeleton: HAND_SKELETON, classes: ['left hand', 'right hand'], region: HAND_REGION },
-  { title: 'MediaPipe face mesh', sides: [192], numbers: 468 * 3, answer: { count: 468, values: 3, depth: 1 }, presence: 'sigmoid', skeleton: skeletonOf(468), classes: ['face'], region: FACE_REGION },
-  { title: 'MediaPipe face mesh with irises', sides: [256], numbers: 478 * 3, answer: { count: 478, values: 3, depth: 1 }, presence: 'sigmoid', skeleton: skeletonOf(478), classes: ['face'], region: FACE_REGION },
+  { title: 'MediaPipe face mesh', sides: [192], numbers: 468 * 3, answer: { count: 468, values: 3, depth: 1 }, presence: 'sigmoid', skeleton: skeletonOf(468), classes: ['face'], region: FACE_MESH_REGION },
+  { title: 'MediaPipe face mesh with irises', sides: [256], numbers: 478 * 3, answer: { count: 478, values: 3, depth: 1 }, presence: 'sigmoid', skeleton: skeletonOf(478), classes: ['face'], region: FACE_MESH_REGION },
   { title: 'MediaPipe pose landmarks', sides: [256], numbers: 39 * 5, answer: { count: 33, values: 5, depth: 1 }, presence: 'none', skeleton: POSE_SKELETON, classes: ['person'], region: POSE_REGION },
 ];
 
