@@ -9,6 +9,7 @@ import { addFeeds, dataBindings } from './feeds';
 import { applyLabelMaps, labelMaps } from './label-map';
 import { indexOfMaximum } from './metrics';
 import type { ReadyModel } from './model-file';
+import { addObjects, evaluateDetection, startDetection, type DetectionEvaluation } from './metrics/detection';
 import { pictureOf } from './picture-of';
 import { seenRow, type SeenRow } from './seen-rows';
 import type { TargetSignature } from './signature';
@@ -57,8 +58,11 @@ interface AnswersOf<Kind, Row> {
 
 export type ClassAnswers = AnswersOf<'classification', ClassAnswer> & { readonly classes: readonly string[] };
 export type NumberAnswers = AnswersOf<'regression', NumberAnswer>;
-/** Only the worst rows, as many as `MOST_SEEN` and `SEEN_BYTES` allow; `judged` counts all that were looked at. */
-export type SeenAnswers = AnswersOf<'seen', SeenSample> & { readonly classes: readonly string[]; readonly judged: number };
+/**
+ * Only the worst rows, as many as `MOST_SEEN` and `SEEN_BYTES` allow; `judged` counts all that were looked at. Objects are also
+ * scored over all of those.
+ */
+export type SeenAnswers = AnswersOf<'seen', SeenSample> & { readonly classes: readonly string[]; readonly judged: number; readonly detection?: DetectionEvaluation };
 export type Answers = ClassAnswers | NumberAnswers | SeenAnswers;
 
 /** So many rows are answered; a window shows no more of them. */
@@ -87,6 +91,7 @@ export async function answerRows({ signature, session }: ReadyModel, dataset: Da
   const batches = data.stream(Array.from({ length: plan.batchCount }, (_, batch): BatchRequest => ({ rows: plan.rowsOf(batch), epoch: 0, step: 0, training: false })));
   const answered: (ClassAnswer | NumberAnswer)[] = [];
   const seen: SeenSample[] = [];
+  const objects = target.kind === 'boxes' ? startDetection(target.classes?.length ?? 0) : undefined;
   const picture = signature.features.find(({ columns }) => columns.some(({ kind }) => kind === 'image'))?.input;
   try {
     for (let batch = await batches.next(); batch; batch = await batches.next()) {
@@ -95,6 +100,7 @@ export async function answerRows({ signature, session }: ReadyModel, dataset: Da
       addFeeds(signature, applyLabelMaps(maps, batch.tensors), feeds);
       const prediction = (await session.run(feeds)).get(`${target.node}:prediction`)!;
       const truth = feeds.get(`${target.node}:target`)!;
+      if (objects) addObjects(objects, prediction, truth);
       for (const [index, row] of batch.rows.entries()) {
         const judged = sees ? seenRow(target, sampleTensor(prediction, index), sampleTensor(truth, index)) : undefined;
         if (judged) seen.push({ row, name: dataset.rowName(row), picture: pictureOf(sampleTensor(feeds.get(picture!)!, index)), ...judged });
@@ -106,7 +112,7 @@ export async function answerRows({ signature, session }: ReadyModel, dataset: Da
     await data.close();
   }
   const head = { output: target.node, part, total: all.length };
-  if (sees) return { ...head, kind: 'seen', classes: target.classes ?? [], judged: seen.length, rows: worstOf(seen) };
+  if (sees) return { ...head, kind: 'seen', classes: target.classes ?? [], judged: seen.length, rows: worstOf(seen), ...(objects && { detection: evaluateDetection(objects, target.classes ?? []) }) };
   if (target.kind === 'category') return { ...head, kind: 'classification', classes: target.classes ?? [], rows: answered as ClassAnswer[] };
   return { ...head, kind: 'regression', rows: answered as NumberAnswer[] };
 }

@@ -5,10 +5,12 @@ import { BatchPlan } from '../data/batch-plan';
 import { SPLIT_NAMES, type Dataset, type SplitName } from '../data/dataset';
 import type { BatchRequest } from '../data/worker/batch-source';
 import { InProcessData } from '../data/worker/in-process';
+import type { PrecisionCurves } from '../vision/precision-curves';
 import type { TargetBinding } from './bind-columns';
 import { addFeeds, dataBindings } from './feeds';
 import { applyLabelMaps, labelMaps } from './label-map';
 import { addBatch, finishSums, startSums, type MetricSums, type Scores } from './metrics';
+import { evaluateDetection } from './metrics/detection';
 import type { ReadyModel } from './model-file';
 import { PredictionLoss } from './prediction-loss';
 import type { TargetSignature } from './signature';
@@ -19,7 +21,8 @@ export interface Evaluation {
   readonly samples: number;
   /** NaN where an Output compares by a rule of its layer: that needs more than the predictions. */
   readonly loss: number;
-  readonly outputs: Readonly<Record<string, { readonly loss: number; readonly scores: Scores }>>;
+  /** `curves` where an Output finds objects: precision over recall. */
+  readonly outputs: Readonly<Record<string, { readonly loss: number; readonly scores: Scores; readonly curves?: PrecisionCurves }>>;
   /** Rows that could not be read. */
   readonly problems: readonly Diagnostic[];
 }
@@ -79,8 +82,9 @@ function addLoss(sums: NodeSums, loss: number, weight: number): void {
   sums.weight += weight;
 }
 
-function finish({ loss, weight, metrics }: NodeSums, labels: readonly string[]): { loss: number; scores: Scores } {
-  return { loss: loss / weight, scores: finishSums(metrics, labels) };
+function finish({ loss, weight, metrics }: NodeSums, labels: readonly string[]): Evaluation['outputs'][string] {
+  const judged = metrics.kind === 'detection' ? evaluateDetection(metrics, labels) : { scores: finishSums(metrics, labels) };
+  return { loss: loss / weight, ...judged };
 }
 
 function asBinding({ node, column, kind, classes, skeleton, shape, encoding }: TargetSignature): TargetBinding {

@@ -103,6 +103,9 @@ export interface TensorsLook {
   readonly tensors: readonly TensorSummary[];
 }
 
+/** Objects with lower scores than a person can ask for are not told. */
+const LEAST_SCORE = 0.05;
+
 /** An answer holds at most so many values; pages are cut to it. */
 export const MOST_VALUES = 2 ** 20;
 
@@ -131,7 +134,7 @@ export class Looks {
       const own = shape.slice(1);
       return { path, port, shape: own, picture: pictureOf(data as Float32Array, own, { size: pictureSize, maps, sharedScale: isSource }) };
     });
-    return { network: subject.key, origin: subject.origin, ports, answers: answersOf(subject.signature, results), milliseconds, ...aboutSample(read) };
+    return { network: subject.key, origin: subject.origin, ports, answers: answersOf(subject.signature, results, LEAST_SCORE), milliseconds, ...aboutSample(read) };
   }
 
   /** Computes nothing behind the port that is asked for. */
@@ -183,7 +186,7 @@ export class Looks {
     const { signature, session } = await this.file(model);
     const read = await readSample(signature, sample, this.openData);
     const { results, milliseconds } = await timed(session, read.feeds);
-    return { network: '', origin: { kind: 'file' }, ports: [], answers: answersOf(signature, results), milliseconds, ...aboutSample(read) };
+    return { network: '', origin: { kind: 'file' }, ports: [], answers: answersOf(signature, results, LEAST_SCORE), milliseconds, ...aboutSample(read) };
   }
 
   private readonly openData: OpenData = (source, split) => this.data.get(JSON.stringify([source, split]), () => openDataset(source, split, { check: 'none' }));

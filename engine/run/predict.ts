@@ -43,9 +43,9 @@ export async function givenFeatures(signature: ModelSignature, given: GivenInput
   return feeds;
 }
 
-/** One answer per Output of the first sample in the results of a forward pass. */
-export function answersOf(signature: ModelSignature, results: ReadonlyMap<string, Tensor>): Record<string, Answer> {
-  return Object.fromEntries(signature.targets.map((target) => [target.node, answerOf(target, results.get(`${target.node}:prediction`)!)]));
+/** One answer per Output of the first sample in the results of a forward pass. Of objects those with `scoreAtLeast`; the usual unless it is given. */
+export function answersOf(signature: ModelSignature, results: ReadonlyMap<string, Tensor>, scoreAtLeast?: number): Record<string, Answer> {
+  return Object.fromEntries(signature.targets.map((target) => [target.node, answerOf(target, results.get(`${target.node}:prediction`)!, scoreAtLeast)]));
 }
 
 /** The only picture column of a model, which bare file names stand for. Throws where there is not exactly one. */
@@ -97,8 +97,8 @@ async function readPicture(column: FeatureColumn, picture: string | Uint8Array):
   return { dtype: 'float32', shape: [1, data.length / (resize.height * resize.width), resize.height, resize.width], data };
 }
 
-function answerOf(target: TargetSignature, prediction: Tensor): Answer {
-  const seen = seenAnswer(target, prediction);
+function answerOf(target: TargetSignature, prediction: Tensor, scoreAtLeast: number | undefined): Answer {
+  const seen = seenAnswer(target, prediction, scoreAtLeast);
   if (seen) return { kind: 'seen', seen };
   const values = prediction.data as Float32Array;
   const { kind, classes = [] } = target;

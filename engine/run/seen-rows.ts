@@ -1,6 +1,6 @@
 /** One picture of an Output that sees: what is there, what was answered, and how far the two are apart. */
 import type { Tensor } from '../core/dtype';
-import { addErrors, startErrors, type DetectionErrors } from '../vision/detection-errors';
+import { addOutcomes, judgeObjects, startErrors, type DetectionErrors, type ObjectOutcome } from '../vision/detection-errors';
 import type { VisionAnswer } from '../vision/answer';
 import { foundObjects, sampleOf, trueObjects } from './metrics/detection';
 import { addPixels, finishPixels, startPixels } from './metrics/segmentation';
@@ -10,7 +10,7 @@ import type { TargetSignature } from './signature';
 /** What is said about one picture. */
 export type SeenJudgement =
   | { readonly kind: 'mask'; readonly meanIou: number; readonly pixelAccuracy: number }
-  | { readonly kind: 'boxes'; readonly errors: DetectionErrors }
+  | { readonly kind: 'boxes'; readonly errors: DetectionErrors; readonly outcomes: readonly ObjectOutcome[] }
   /** The mean distance of points that can be seen, in pixels of the network's input. */
   | { readonly kind: 'points'; readonly distance: number };
 
@@ -39,8 +39,9 @@ function judge({ classes = [] }: TargetSignature, prediction: Tensor, wanted: Te
   }
   if (truth.kind === 'points' && answer.kind === 'points') return { kind: 'points', distance: meanDistance(truth, answer) };
   const sums = startErrors(classes.length);
-  addErrors(sums, foundObjects(sampleOf(prediction, 0), classes.length), trueObjects(sampleOf(wanted, 0)));
-  return { kind: 'boxes', errors: sums.errors };
+  const outcomes = judgeObjects(foundObjects(sampleOf(prediction, 0), classes.length), trueObjects(sampleOf(wanted, 0)), classes.length);
+  addOutcomes(sums, outcomes);
+  return { kind: 'boxes', errors: sums.errors, outcomes };
 }
 
 type Points = Extract<VisionAnswer, { kind: 'points' }>;

@@ -1,22 +1,32 @@
 /** What an Output that sees answers about a sample, and what is there, for people and overlays: in pixels of the network's input. */
 import type { Tensor } from '../core/dtype';
 import { IGNORED_PIXEL } from '../data/dataset';
+import { imageShapeOf } from '../data/preprocess';
 import { SHOWN_SCORE } from '../vision/detection-errors';
-import type { Point, Skeleton, VisionAnswer } from '../vision/answer';
-import { foundObjects, sampleOf, trueObjects } from './metrics/detection';
+import type { Detection, Point, Skeleton, VisionAnswer } from '../vision/answer';
+import { maskInside } from '../vision/decode/object-masks';
+import type { Rectangle } from '../vision/iou';
+import { foundObjects, sampleOf, trueObjects, type Rows } from './metrics/detection';
 import { answeredClasses } from './metrics/segmentation';
-import type { TargetSignature } from './signature';
+import { BOX_NUMBERS, type TargetSignature } from './signature';
 
 /** Numbers of one point: x, y, depth, visibility. */
 const POINT = 4;
 
-/** Of the first sample of a prediction; nothing for Outputs that choose a class or give numbers. */
-export function seenAnswer({ kind, classes = [], skeleton }: TargetSignature, prediction: Tensor): VisionAnswer | undefined {
+/** Numbers of a true object before its pixels. */
+const OBJECT_NUMBERS = 5;
+
+/**
+ * Of the first sample of a prediction; nothing for Outputs that choose a class or give numbers. Objects with lower scores than
+ * `scoreAtLeast` are left out.
+ */
+export function seenAnswer(target: TargetSignature, prediction: Tensor, scoreAtLeast = SHOWN_SCORE): VisionAnswer | undefined {
+  const { kind, classes = [], skeleton } = target;
   switch (kind) {
     case 'mask':
       return pixelsSeen(prediction, classes);
     case 'boxes':
-      return { kind: 'boxes', detections: foundObjects(sampleOf(prediction, 0), classes.length).filter(({ score }) => score >= SHOWN_SCORE), classes };
+      return { kind: 'boxes', detections: objectsSeen(target, prediction, scoreAtLeast), classes };
     case 'points':
       return skeleton && pointsSeen(prediction.data as Float32Array, skeleton);
     default:
@@ -25,7 +35,8 @@ export function seenAnswer({ kind, classes = [], skeleton }: TargetSignature, pr
 }
 
 /** The same of the first sample of a target: what a perfect network would answer. */
-export function seenTruth({ kind, classes = [], skeleton }: TargetSignature, target: Tensor): VisionAnswer | undefined {
+export function seenTruth(signature: TargetSignature, target: Tensor): VisionAnswer | undefined {
+  const { kind, classes = [], skeleton } = signature;
   switch (kind) {
     case 'mask': {
       const [height, width] = target.shape.slice(1) as [number, number];
@@ -33,12 +44,32 @@ export function seenTruth({ kind, classes = [], skeleton }: TargetSignature, tar
       return { kind: 'mask', mask: { x: 0, y: 0, width, height, data }, classes };
     }
     case 'boxes':
-      return { kind: 'boxes', detections: trueObjects(sampleOf(target, 0)).filter(({ isCrowd }) => !isCrowd).map((object) => ({ ...object, score: 1 })), classes };
+      return { kind: 'boxes', detections: trueDetections(signature, target), classes };
     case 'points':
       return skeleton && pointsSeen(target.data as Float32Array, skeleton);
     default:
       return undefined;
   }
+}
+
+function objectsSeen(target: TargetSignature, prediction: Tensor, scoreAtLeast: number): Detection[] {
+  const { classes = [] } = target;
+  const rows = sampleOf(prediction, 0);
+  const found = foundObjects(rows, classes.length).filter(({ score }) => score >= scoreAtLeast);
+  return found.map(({ row, ...one }) => ({ ...one, ...ownPixels(target, one, rows, row, BOX_NUMBERS + classes.length) }));
+}
+
+function trueDetections(signature: TargetSignature, target: Tensor): Detection[] {
+  const rows = sampleOf(target, 0);
+  const objects = trueObjects(rows).filter(({ isCrowd }) => !isCrowd);
+  return objects.map(({ row, isCrowd: _, ...one }) => ({ ...one, score: 1, ...ownPixels(signature, one, rows, row, OBJECT_NUMBERS) }));
+}
+
+/** The pixels of an object, where its row has a square of shares behind `first` other numbers. */
+function ownPixels({ imageSteps }: TargetSignature, box: Rectangle, { data, width }: Rows, row: number, first: number): Pick<Detection, 'mask'> {
+  const side = Math.sqrt(width - first);
+  if (side === 0 || !imageSteps) return {};
+  return { mask: maskInside(box, side, data.subarray(row * width + first, (row + 1) * width), imageShapeOf(imageSteps)) };
 }
 
 function pixelsSeen({ data, shape }: Tensor, classes: readonly string[]): VisionAnswer {

@@ -41,6 +41,8 @@ export interface TargetSignature {
   readonly classes?: readonly string[];
   /** How the points belong together; of points alone. */
   readonly skeleton?: Skeleton;
+  /** Of objects whose own pixels are answered: the side of the square of shares behind the classes of each row. */
+  readonly maskSide?: number;
   /** Of the target: [most, 5 + pixels of each object] for boxes, [H, W] for masks, [K, 4] for points. */
   readonly shape: readonly number[];
   readonly encoding: TargetEncoding;
@@ -65,14 +67,18 @@ export function modelSignature(network: InferredNetwork, bindings: ColumnBinding
   return { version: 1, writer, features, targets };
 }
 
+/** Numbers of a box before its class scores. */
+export const BOX_NUMBERS = 4;
+
 function targetSignature(network: InferredNetwork, { node, column, shape, encoding }: TargetBinding, features: readonly FeatureSignature[], preprocessing: DocumentData['preprocessing']): TargetSignature {
-  const { definition, parameters } = readyNodes(network).find(({ flat }) => flat.path === node)!;
+  const { definition, parameters, sizes } = readyNodes(network).find(({ flat }) => flat.path === node)!;
   const { loss, lossWeight: _, ...options } = parameters as { loss?: LossName; lossWeight?: number };
   const compared = { ...(loss && { name: LOSSES[loss].onPrediction as LossName }), weight: definition.target!.lossWeight(parameters), options: loss ? options : {} };
   const { name, kind, classes, skeleton } = column;
   const imageSteps = isPictureBound(kind) ? boundSteps(node, kind, shape, features) : kind === 'image' ? pictureSteps(name, shape, preprocessing?.[name], 'Output') : undefined;
   const told = kind === 'category' || isPictureBound(kind) ? kind : 'number';
-  return { node, column: name, kind: told, shape, encoding, loss: compared, ...(classes && { classes }), ...(skeleton && { skeleton }), ...(imageSteps && { imageSteps }) };
+  const maskSide = kind === 'boxes' ? Math.sqrt(sizes.outputs[0]!.at(-1)! as number - BOX_NUMBERS - (classes?.length ?? 0)) : 0;
+  return { node, column: name, kind: told, shape, encoding, loss: compared, ...(classes && { classes }), ...(skeleton && { skeleton }), ...(maskSide > 0 && { maskSide }), ...(imageSteps && { imageSteps }) };
 }
 
 function isPictureBound(kind: Column['kind']): kind is 'boxes' | 'mask' | 'points' {

@@ -2,10 +2,7 @@
 import { fail } from '../core/diagnostic';
 import { imageShapeOf, type ImageStep } from '../data/preprocess';
 import { USUAL_SELECTION, type AnswerRule, type ModelTask, type PictureInput } from '../vision/model-task';
-import type { ModelSignature, TargetSignature } from './signature';
-
-/** Numbers of a box before its class scores. */
-const BOX_NUMBERS = 4;
+import { BOX_NUMBERS, type ModelSignature, type TargetSignature } from './signature';
 
 /** The first Output that answers about pictures counts. Throws LoomError where a picture alone does not feed the model, or nothing sees. */
 export function signedTask({ features, targets }: ModelSignature, model: string): ModelTask {
@@ -44,12 +41,14 @@ function signedInput(name: string, steps: readonly ImageStep[]): PictureInput {
   return { name, dtype: 'float32', layout: 'nchw', width, height, channels, order: 'rgb', fit: resize.mode, fill: resize.fill ?? 0, scale, mean, deviation };
 }
 
-function ruleOf({ node, kind, classes = [], shape, skeleton }: TargetSignature): AnswerRule {
+function ruleOf({ node, kind, classes = [], shape, skeleton, maskSide }: TargetSignature): AnswerRule {
   const output = `${node}:prediction`;
   if (kind === 'boxes') {
     return {
       kind: 'rows', output, candidates: 'rows', box: { at: 0, format: 'centre-size', unit: 'pixels' },
-      scores: { kind: 'each', at: BOX_NUMBERS, count: classes.length, activation: 'none' }, isSuppressed: false,
+      scores: { kind: 'each', at: BOX_NUMBERS, count: classes.length, activation: 'none' },
+      ...(maskSide !== undefined && { masks: { at: BOX_NUMBERS + classes.length, size: maskSide } }),
+      isSuppressed: false,
     };
   }
   if (kind === 'mask') return { kind: 'pixels', output, layout: 'chw', activation: 'none' };

@@ -130,17 +130,20 @@ export function precisionRecall({ objects, ranked }: ClassRecord, threshold = 0,
 /** 0, 0.01, … 1, rounded as COCO's program rounds them: a recall of 0.28 is or is not reached by one last digit. */
 const RECALLS: readonly number[] = Array.from({ length: 101 }, (_, step) => (step === 100 ? 1 : step * 0.01));
 
-/** The mean over 101 recalls of the best precision that is still reached there. */
-export function areaUnder({ precision, recall }: PrecisionRecall): number {
+/** The best precision that is still reached at each of 101 recalls, 0 where none is. */
+export function precisionAtRecalls({ precision, recall }: PrecisionRecall): number[] {
   const best = Float64Array.from(precision);
   for (let index = best.length - 2; index >= 0; index--) best[index] = Math.max(best[index]!, best[index + 1]!);
-  let sum = 0;
   let index = 0;
-  for (const wanted of RECALLS) {
+  return RECALLS.map((wanted) => {
     while (index < recall.length && recall[index]! < wanted) index++;
-    sum += best[index] ?? 0;
-  }
-  return sum / RECALLS.length;
+    return best[index] ?? 0;
+  });
+}
+
+/** The mean of `precisionAtRecalls`. */
+export function areaUnder(curve: PrecisionRecall): number {
+  return precisionAtRecalls(curve).reduce((sum, precision) => sum + precision, 0) / RECALLS.length;
 }
 
 export interface AveragePrecision {

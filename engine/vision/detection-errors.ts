@@ -3,7 +3,7 @@
  * detection whether it is right, said twice, misplaced, of the wrong class, or of nothing at all.
  */
 import type { ScoredObject, TrueObject } from './average-precision';
-import { iou } from './iou';
+import { iou, type Rectangle } from './iou';
 
 /** Detections below this score say nothing: a person would not be shown them. */
 export const SHOWN_SCORE = 0.25;
@@ -38,26 +38,47 @@ export function startErrors(classes: number): ErrorSums {
   };
 }
 
-/** Adds one picture. What lies mostly in a crowd is left out. */
-export function addErrors({ confusion, errors }: ErrorSums, detections: readonly ScoredObject[], truths: readonly TrueObject[]): void {
-  const background = confusion.length - 1;
+/** One thing that was said or should have been said about a picture. */
+export interface ObjectOutcome extends Rectangle {
+  readonly kind: keyof DetectionErrors;
+  /** The class of the object that is meant; of nothing, the background. */
+  readonly truth: number;
+  /** The class that was said; of a missed object the background, and nothing where a box of another class stands there already. */
+  readonly answer?: number;
+}
+
+/** Of one picture: each box that is shown, best first, then each object that was missed. `background` is the index after the last class. */
+export function judgeObjects(detections: readonly ScoredObject[], truths: readonly TrueObject[], background: number): readonly ObjectOutcome[] {
   const objects = truths.filter(({ isCrowd }) => !isCrowd);
   const crowds = truths.filter(({ isCrowd }) => isCrowd);
   const shown = detections.filter((one) => one.score >= SHOWN_SCORE && !crowds.some((crowd) => iou(one, crowd) >= SAME)).sort((a, b) => b.score - a.score);
   const found = new Set<TrueObject>();
   const seen = new Set<TrueObject>();
-  for (const one of shown) {
+  const outcomes = shown.map((one): ObjectOutcome => {
     const right = nearest(one, objects.filter((object) => object.label === one.label && !found.has(object)), SAME);
     const any = right ?? nearest(one, objects.filter((object) => !seen.has(object)), SAME);
-    confusion[any?.label ?? background]![one.label]!++;
     if (any) seen.add(any);
     if (right) found.add(right);
-    errors[kindOf(one, right, objects)]++;
+    return { ...placeOf(one), kind: kindOf(one, right, objects), truth: any?.label ?? background, answer: one.label };
+  });
+  const missed = objects.filter((object) => !found.has(object));
+  return [...outcomes, ...missed.map((object): ObjectOutcome => ({ ...placeOf(object), kind: 'missed', truth: object.label, ...(!seen.has(object) && { answer: background }) }))];
+}
+
+/** Adds one picture. What lies mostly in a crowd is left out. */
+export function addErrors(sums: ErrorSums, detections: readonly ScoredObject[], truths: readonly TrueObject[]): void {
+  addOutcomes(sums, judgeObjects(detections, truths, sums.confusion.length - 1));
+}
+
+export function addOutcomes({ confusion, errors }: ErrorSums, outcomes: readonly ObjectOutcome[]): void {
+  for (const { kind, truth, answer } of outcomes) {
+    errors[kind]++;
+    if (answer !== undefined) confusion[truth]![answer]!++;
   }
-  for (const object of objects) {
-    if (!seen.has(object)) confusion[object.label]![background]!++;
-    if (!found.has(object)) errors.missed++;
-  }
+}
+
+function placeOf({ x, y, width, height }: Rectangle): Rectangle {
+  return { x, y, width, height };
 }
 
 function kindOf(one: ScoredObject, right: TrueObject | undefined, objects: readonly TrueObject[]): Exclude<keyof DetectionErrors, 'missed'> {

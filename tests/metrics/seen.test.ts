@@ -5,7 +5,7 @@ import { writeMasks } from '../../engine/cli/write-masks';
 import { float32Tensor } from '../../engine/core/dtype';
 import type { ImageStep } from '../../engine/data/preprocess';
 import { maskOfPicture } from '../../engine/run/mask-of-picture';
-import { seenAnswer } from '../../engine/run/seen';
+import { seenAnswer, seenTruth } from '../../engine/run/seen';
 import type { TargetSignature } from '../../engine/run/signature';
 import { classShares } from '../../engine/vision/class-shares';
 
@@ -23,6 +23,23 @@ describe('what an Output that sees answers', () => {
     const prediction = float32Tensor([1, 2, 6], [10, 20, 4, 8, 0.1, 0.9, 50, 50, 4, 4, 0.1, 0.05]);
     const seen = seenAnswer(target({ kind: 'boxes', classes: ['a', 'b'] }), prediction);
     expect(seen).toMatchObject({ kind: 'boxes', detections: [{ x: 8, y: 16, width: 4, height: 8, label: 1 }] });
+  });
+
+  it('is also the pixels of each object, where its row goes on behind the classes', () => {
+    const steps: ImageStep[] = [{ kind: 'resize', height: 8, width: 8, mode: 'stretch' }, { kind: 'channels', channels: 3 }];
+    const boxes = target({ kind: 'boxes', classes: ['a'], imageSteps: steps });
+    // A box from 2, 2 to 6, 6 whose left half is the object.
+    const seen = seenAnswer(boxes, float32Tensor([1, 1, 9], [4, 4, 4, 4, 0.9, 1, 0, 1, 0]));
+    const leftHalf = { x: 2, y: 2, width: 4, height: 4, data: Uint8Array.of(1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0) };
+    expect(seen).toMatchObject({ detections: [{ label: 0, mask: leftHalf }] });
+    const truth = seenTruth(boxes, float32Tensor([1, 2, 9], [4, 4, 4, 4, 0, 1, 0, 1, 0, 0, 0, 0, 0, -1, 0, 0, 0, 0]));
+    expect(truth).toMatchObject({ detections: [{ score: 1, mask: leftHalf }] });
+  });
+
+  it('holds what is less sure where that is asked for', () => {
+    const prediction = float32Tensor([1, 2, 5], [10, 20, 4, 8, 0.9, 50, 50, 4, 4, 0.1]);
+    const found = (least?: number) => (seenAnswer(target({ kind: 'boxes', classes: ['a'] }), prediction, least) as { detections: unknown[] }).detections.length;
+    expect([found(), found(0.05), found(0.95)]).toEqual([1, 2, 0]);
   });
 
   it('is nothing for classes and numbers', () => {

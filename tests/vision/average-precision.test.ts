@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../engine/core/random';
 import { addPicture, areaUnder, averagePrecision, precisionRecall, startRecord, type TrueObject } from '../../engine/vision/average-precision';
-import { addErrors, startErrors } from '../../engine/vision/detection-errors';
+import { addErrors, judgeObjects, startErrors } from '../../engine/vision/detection-errors';
+import { precisionCurves } from '../../engine/vision/precision-curves';
 import reference from '../reference/average-precision.json';
 
 const object = (x: number, label = 0, size = 40): TrueObject => ({ x, y: 0, width: size, height: size, label });
@@ -24,6 +25,15 @@ describe.each(reference.cases.map((one, index) => [index + 1, one] as const))('c
   it('agrees on every class, and knows none for a class that never appears', () => {
     expect(given.classes.map(({ ap }) => ap === undefined)).toEqual(expected.classes.map((ap) => ap === null));
     given.classes.forEach(({ ap }, label) => ap !== undefined && expect(ap).toBeCloseTo(expected.classes[label]!, 7));
+  });
+
+  it('is the area under the curves that are drawn, of each class and of all', () => {
+    const { all, classes } = precisionCurves(recordOf(expected));
+    const area = (curve: readonly number[]) => curve.reduce((sum, precision) => sum + precision, 0) / 101;
+    expect(area(all!.ap)).toBeCloseTo(expected.ap, 7);
+    expect(area(all!.ap50)).toBeCloseTo(expected.ap50, 7);
+    expect(classes.map((curve) => curve === null)).toEqual(expected.classes.map((ap) => ap === null));
+    classes.forEach((curve, label) => curve && expect(area(curve.ap)).toBeCloseTo(expected.classes[label]!, 7));
   });
 });
 
@@ -66,6 +76,17 @@ describe('kinds of errors', () => {
     expect(sums.errors).toEqual({ right: 1, double: 1, misplaced: 1, wrongClass: 1, invented: 1, missed: 4 });
     // is 0: once found, two missed · is 1: once taken for 0, once missed · nothing: a double and a misplaced 0, an invented 1
     expect(sums.confusion).toEqual([[1, 0, 2], [1, 0, 1], [2, 1, 0]]);
+  });
+
+  it('are told of each box and each missed object, with its place', () => {
+    const outcomes = judgeObjects([found(0, 0.9), found(100, 0.6, 1)], [object(0, 0), object(100, 0), object(200, 1)], 2);
+    expect(outcomes).toEqual([
+      { kind: 'right', x: 0, y: 0, width: 40, height: 40, truth: 0, answer: 0 },
+      { kind: 'wrongClass', x: 100, y: 0, width: 40, height: 40, truth: 0, answer: 1 },
+      // A box of another class stands there, so the background was not said of it.
+      { kind: 'missed', x: 100, y: 0, width: 40, height: 40, truth: 0 },
+      { kind: 'missed', x: 200, y: 0, width: 40, height: 40, truth: 1, answer: 2 },
+    ]);
   });
 
   it('leave out what lies in a crowd', () => {

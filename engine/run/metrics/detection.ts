@@ -6,6 +6,7 @@ import type { Tensor } from '../../core/dtype';
 import { crowdLabel, NO_OBJECT } from '../../data/objects';
 import { addPicture, averagePrecision, startRecord, type DetectionRecord, type ScoredObject, type TrueObject } from '../../vision/average-precision';
 import { addErrors, startErrors, type DetectionErrors, type ErrorSums } from '../../vision/detection-errors';
+import { precisionCurves, type PrecisionCurves } from '../../vision/precision-curves';
 import { suppress } from '../../vision/nms';
 
 export interface DetectionSums {
@@ -95,15 +96,25 @@ export function foundObjects({ data, width }: Rows, classes: number): (ScoredObj
   return suppress(best, { iou: SUPPRESSED_FROM, most: MOST_KEPT }).kept.map((index) => best[index]!);
 }
 
-export function trueObjects({ data, width }: Rows): TrueObject[] {
-  const objects: TrueObject[] = [];
-  for (let at = 0; at < data.length; at += width) {
+export function trueObjects({ data, width }: Rows): (TrueObject & { readonly row: number })[] {
+  const objects: (TrueObject & { readonly row: number })[] = [];
+  for (let at = 0, row = 0; at < data.length; at += width, row++) {
     const [x, y, w, h, label] = [data[at]!, data[at + 1]!, data[at + 2]!, data[at + 3]!, data[at + 4]!];
     if (label === NO_OBJECT) continue;
     const isCrowd = label < NO_OBJECT;
-    objects.push({ x: x - w / 2, y: y - h / 2, width: w, height: h, label: isCrowd ? crowdLabel(label) : label, ...(isCrowd && { isCrowd }) });
+    objects.push({ x: x - w / 2, y: y - h / 2, width: w, height: h, label: isCrowd ? crowdLabel(label) : label, row, ...(isCrowd && { isCrowd }) });
   }
   return objects;
+}
+
+/** Scores of all pictures, with the curves that they are read from: too long for the log of a run. */
+export interface DetectionEvaluation {
+  readonly scores: DetectionScores;
+  readonly curves: PrecisionCurves;
+}
+
+export function evaluateDetection(sums: DetectionSums, labels: readonly string[]): DetectionEvaluation {
+  return { scores: finishDetection(sums, labels), curves: precisionCurves(sums.record) };
 }
 
 export function finishDetection({ record, errors: { confusion, errors }, pictures }: DetectionSums, labels: readonly string[]): DetectionScores {

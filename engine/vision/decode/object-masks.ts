@@ -24,8 +24,17 @@ export function objectMasks(rule: PrototypeMasks | OwnMasks, table: Table, outpu
   return found.map((object) => paint(surface(object), object, picture, fit));
 }
 
+/** A mask of `size` × `size` shares (0 … 1) inside its own box, in whole pixels of the picture that the box is told in. */
+export function maskInside(box: Rectangle, size: number, shares: Float32Array, picture: Size): Mask {
+  return paint({ width: size, height: size, data: shares, place: box, threshold: OWN }, box, picture, AS_IT_IS);
+}
+
+/** From this share on a pixel belongs to the object. */
+const OWN = 0.5;
+const AS_IT_IS: Fit = { scaleX: 1, scaleY: 1, offsetX: 0, offsetY: 0 };
+
 function ownSurface({ at: first, size }: OwnMasks, table: Table, object: Found): Surface {
-  return { width: size, height: size, data: Float32Array.from({ length: size * size }, (_, index) => at(table, object.row, first + index)), place: object, threshold: 0.5 };
+  return { width: size, height: size, data: Float32Array.from({ length: size * size }, (_, index) => at(table, object.row, first + index)), place: object, threshold: OWN };
 }
 
 /** Masks are logits: half of them is 0. */
