@@ -9,6 +9,7 @@ import type { CaptureOperations } from './protocol/captures';
 import type { DataOperations } from './protocol/data';
 import type { DocumentOperations } from './protocol/documents';
 import type { FileOperations } from './protocol/files';
+import type { LabelOperations } from './protocol/labels';
 import type { LabOperations } from './protocol/labs';
 import type { LookOperations } from './protocol/look';
 import type { ModelOperations } from './protocol/models';
@@ -17,7 +18,7 @@ import type { OutsideOperations } from './protocol/outside';
 import type { RunEvents, RunOperations } from './protocol/runs';
 import type { TraceOperations } from './protocol/trace';
 
-export interface ShellOperations extends ApplicationOperations, DocumentOperations, FileOperations, DataOperations, CaptureOperations, RunOperations, ModelOperations, LookOperations, OutsideOperations, LabOperations, TraceOperations, NativeOperations {}
+export interface ShellOperations extends ApplicationOperations, DocumentOperations, FileOperations, DataOperations, CaptureOperations, LabelOperations, RunOperations, ModelOperations, LookOperations, OutsideOperations, LabOperations, TraceOperations, NativeOperations {}
 export interface ShellEvents extends ApplicationEvents, RunEvents, NativeEvents {}
 
 export type ShellOperationName = keyof ShellOperations;

@@ -100,7 +100,8 @@ function readObject(annotation: unknown, where: string, file: string, labelOf: R
   return { label, x, y, width, height, isCrowd: iscrowd === 1 || iscrowd === true, ...(shape && { shape }) };
 }
 
-function readShape(value: unknown, where: string, file: string): ObjectShape | undefined {
+/** Polygons, or runs plain or compressed. `where` names the place in the file. */
+export function readShape(value: unknown, where: string, file: string): ObjectShape | undefined {
   if (Array.isArray(value)) {
     const polygons = value.map((polygon, index) => {
       const points = numbers(polygon, `${where}[${index}]`, file);

@@ -36,7 +36,7 @@ async function namesIn(root: string, folder: string): Promise<string[]> {
 }
 
 /** JSON files at the top, in `annotations` and in folders called like splits. Of several kinds, those that list boxes. */
-async function cocoFiles(root: string): Promise<CocoFile[]> {
+export async function cocoFiles(root: string): Promise<CocoFile[]> {
   const top = await namesIn(root, '');
   const inside = await Promise.all(top.filter((name) => name.toLowerCase() === 'annotations' || splitNamed(name) !== undefined).map((folder) => namesIn(root, folder)));
   const files: CocoFile[] = [];

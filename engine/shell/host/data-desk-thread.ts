@@ -9,11 +9,13 @@ import type { DeskOperation, DeskOperations, FromDesk, ToDesk } from './data-des
 import { unpackDocument } from '../document-payload';
 import { reportBindings } from './binding-report';
 import { DatasetView } from './dataset-view';
+import { LabelDesk } from './label-desk';
 
 /** Open at the same time, of each kind: one per window, and one to compare with. Looking through the built-in data must not push out a folder that took long to read. */
 const KEPT: Readonly<Record<DataSource['kind'], number>> = { folder: 4, csv: 4, builtin: 8 };
 
 const views = new Map<string, Promise<DatasetView>>();
+const labels = new LabelDesk();
 
 type Desk = { readonly [Name in DeskOperation]: (input: DeskOperations[Name]['input']) => Promise<DeskOperations[Name]['result']> };
 
@@ -26,6 +28,9 @@ const DESK: Desk = {
   'data.distribution': async ({ column, ...request }) => (await view(request)).distribution(column),
   'data.augmented': async ({ row, column, steps, augmentations, seed, count, ...request }) => (await view(request)).augmented(row, { kind: 'image', column, tensor: column, steps, augmentations }, seed, count),
   'data.bindings': async ({ document, ...request }) => reportBindings(unpackDocument(document, 'the network').document, (await view(request)).columns),
+  'labels.open': ({ folder }) => labels.open(folder),
+  'labels.read': ({ folder, picture }) => labels.read(folder, picture),
+  'labels.save': (change) => labels.save(change),
 };
 
 const host = connectParent<ToDesk | { readonly kind: 'shutdown' }, FromDesk>();

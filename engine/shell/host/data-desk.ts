@@ -8,6 +8,7 @@ import type { Failure } from '../../worker/protocol';
 import type { Child } from '../../worker/port';
 import type { Column } from '../../data/dataset';
 import type { DataOperations, DataRequest } from '../protocol/data';
+import type { LabelOperations } from '../protocol/labels';
 import { LoomError, problem } from '../../core/diagnostic';
 
 /** The bundled script; `dist` is the URL of dist/engine with a slash at the end. */
@@ -16,7 +17,7 @@ export function builtDataDesk(dist: URL): URL {
 }
 
 /** What is asked of the thread. */
-export interface DeskOperations extends Omit<DataOperations, 'data.builtins'> {
+export interface DeskOperations extends Omit<DataOperations, 'data.builtins'>, Omit<LabelOperations, 'labels.suggest'> {
   /** Pictures are not decoded for it. */
   'data.columns': { input: DataRequest; result: readonly Column[] };
 }

@@ -20,6 +20,7 @@ import { Captures } from './captures';
 import type { ApplicationFolders } from './folders';
 import { Grants } from './grants';
 import { INPUT_SCHEMAS } from './input-schemas';
+import { Labels } from './labels';
 import { Labs } from './labs';
 import { Looks } from './looks';
 import { Models } from './models';
@@ -91,6 +92,7 @@ export class ShellHost {
       settings: new SettingsStore(options.folders.config, (settings) => this.tell('settings.changed', settings)),
       uploads: new Uploads(places.uploads),
       captures: new Captures(grants, places.captures),
+      labels: new Labels(grants, this.desk, this.engines),
       desk: this.desk,
       engines: this.engines,
       answers: new RunAnswers(this.engines),
