@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { followTheme } from './design/theme';
+import { FaultBoundary } from './fault/fault-boundary';
 import { followLive } from './live/follow-live';
 import { followLooks } from './maps/follow-looks';
 import { keepFocus } from './layout/keep-focus';
@@ -39,6 +40,8 @@ keepFocus();
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <App />
+    <FaultBoundary>
+      <App />
+    </FaultBoundary>
   </StrictMode>,
 );

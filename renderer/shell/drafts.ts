@@ -26,15 +26,24 @@ export function keepDrafts(): void {
   useDocument.subscribe((now, before) => {
     if (now.document === before.document || !hasUnsavedChanges(now)) return;
     clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE_MS);
+    timer = setTimeout(() => void keep(), PAUSE_MS);
   });
 }
 
-function keep(): void {
+/** What was done since the last time too; before the window goes. */
+export async function keepDraftNow(): Promise<void> {
+  clearTimeout(timer);
+  if (hasUnsavedChanges(useDocument.getState())) await keep();
+}
+
+async function keep(): Promise<void> {
   const { document, file } = useDocument.getState();
-  const kept = shell()?.request('drafts.keep', { id: current, name: document.name, ...(file && { path: file.path }), document: packDocument(document) });
-  // Without a connection the work is in the window still, and the header says that the host is lost.
-  kept?.then((draft) => setDrafts((drafts) => [draft, ...drafts.filter(({ id }) => id !== draft.id)])).catch(() => undefined);
+  try {
+    const draft = await shell()?.request('drafts.keep', { id: current, name: document.name, ...(file && { path: file.path }), document: packDocument(document) });
+    if (draft) setDrafts((drafts) => [draft, ...drafts.filter(({ id }) => id !== draft.id)]);
+  } catch {
+    // Without a connection the work is in the window still, and the header says that the host is lost.
+  }
 }
 
 export function dropDraft(id = current): void {

@@ -25,7 +25,7 @@ export function HeadDialog() {
 }
 
 function HeadForm() {
-  const known = classColumn(useData((state) => state.summary?.columns ?? []))?.classes?.length;
+  const known = useData((state) => classColumn(state.summary?.columns ?? [])?.classes?.length);
   const [text, setText] = useState(String(known ?? 10));
   const [scope, setScope] = useState<HeadScope>('last');
   const [problem, setProblem] = useState<string>();
@@ -74,5 +74,5 @@ function exchangeHead(count: number, scope: HeadScope): void {
   const changed = replaceHead(document, network, { classes: count, scope });
   editDocument(`Replace the head for ${count} classes`, () => changed.document);
   select(changed.document.graph.nodes.filter(({ name }) => changed.added.includes(name)).map(({ id }) => id));
-  notify(`${changed.replaced.join(', ')} ${changed.replaced.length === 1 ? 'is' : 'are'} ${changed.added.join(', ')} now.`);
+  notify(`${changed.replaced.join(', ')} ${changed.replaced.length === 1 ? 'is' : 'are'} ${changed.added.join(', ')} now.${changed.judgedAnew.map((name) => ` “${name}” compares classes by cross-entropy.`).join('')}`);
 }
