@@ -1,5 +1,6 @@
 /** How the network ends: an Output with a loss where what leaves is a batch of real numbers, else a plain answer. */
 import type { NodeSpec } from '../document/edits';
+import type { GraphNode } from '../document/model';
 import { layerFor } from '../layers/index';
 import { LayerProblem } from '../layers/define-layer';
 import { sampleOf, type Recognised } from './recognise/recogniser';
@@ -16,10 +17,15 @@ export interface Head {
 
 /** Losses from logits answer with what these layers give. */
 const LOSS_AFTER: Readonly<Record<string, string>> = { softmax: 'cross-entropy', sigmoid: 'binary-cross-entropy' };
-const USUAL_LOSS = 'mean-squared-error';
+/** Its answer is what arrives, so that the network answers as the file does. */
+const ASSUMED_LOSS = 'mean-squared-error';
 
 export function chooseHeads({ outputs }: SourceModel, graph: TypedGraph, found: ReadonlyMap<TypedNode, Recognised>): ReadonlyMap<string, Head> {
   return new Map(outputs.map(({ name }) => [name, headOf(name, graph, found)]));
+}
+
+export function hasAssumedLoss({ type, params }: GraphNode): boolean {
+  return type === 'output' && params['loss'] === ASSUMED_LOSS;
 }
 
 function headOf(name: string, graph: TypedGraph, found: ReadonlyMap<TypedNode, Recognised>): Head {
@@ -29,7 +35,7 @@ function headOf(name: string, graph: TypedGraph, found: ReadonlyMap<TypedNode, R
   if (layer && loss && graph.readersOf(name).length === 0 && accepts(loss, sampleOf(graph, layer.inputs[0]))) {
     return { from: layer.inputs[0]!, spec: { type: 'output', params: { loss } }, absorbs: last! };
   }
-  if (accepts(USUAL_LOSS, sampleOf(graph, name))) return { from: name, spec: { type: 'output', params: { loss: USUAL_LOSS } } };
+  if (accepts(ASSUMED_LOSS, sampleOf(graph, name))) return { from: name, spec: { type: 'output', params: { loss: ASSUMED_LOSS } } };
   return { from: name, spec: { type: 'onnx-output', params: {} } };
 }
 

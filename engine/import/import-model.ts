@@ -41,7 +41,7 @@ export async function importModel(bytes: Uint8Array, options: ImportOptions = {}
   const live = liveValues(graph, found, heads);
   const boxes = drawBoxes({ source, graph, found, heads, live });
   const document = buildDocument(options.name ?? source.name, boxes, (value) => sampleOf(graph, value));
-  return { document, report: describeImport(source, graph, found, live, plan) };
+  return { document, report: describeImport({ source, graph, found, live, plan, document }) };
 }
 
 interface Typed {

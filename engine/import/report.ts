@@ -1,4 +1,6 @@
 /** What became of a file, for a person and for `--json`. */
+import type { LoomDocument } from '../document/model';
+import { hasAssumedLoss } from './heads';
 import type { TypedGraph, TypedNode } from './typed-graph';
 import type { InputPlan } from './plan-inputs';
 import type { Recognised } from './recognise/recogniser';
@@ -19,12 +21,24 @@ export interface ImportReport {
   readonly notTrainable: readonly string[];
   /** Operators nobody knows; a file with any is refused, so here there are none. */
   readonly unsupported: readonly string[];
+  /** Outputs whose loss was chosen so that their answers are those of the file; it does not say how they are judged. */
+  readonly assumedLoss: readonly string[];
   /** The fixed number of rows that was taken for a batch of any size. */
   readonly assumedBatch?: number;
   readonly producer: string;
 }
 
-export function describeImport(source: SourceModel, graph: TypedGraph, found: ReadonlyMap<TypedNode, Recognised>, live: ReadonlySet<string>, plan: InputPlan): ImportReport {
+export interface Described {
+  readonly source: SourceModel;
+  readonly graph: TypedGraph;
+  readonly found: ReadonlyMap<TypedNode, Recognised>;
+  /** Values that have to be computed. */
+  readonly live: ReadonlySet<string>;
+  readonly plan: InputPlan;
+  readonly document: LoomDocument;
+}
+
+export function describeImport({ source, graph, found, live, plan, document }: Described): ImportReport {
   const parts = new Set([...found.values()].flatMap(({ nodes }) => nodes));
   const isLive = (node: TypedNode) => node.outputs.some((output) => live.has(output));
   const kept = graph.nodes.filter((node) => !parts.has(node) && !node.folded && isLive(node));
@@ -37,6 +51,7 @@ export function describeImport(source: SourceModel, graph: TypedGraph, found: Re
     ops: count(kept.map(nameOf)),
     notTrainable: [...new Set(kept.filter(({ translated }) => !translated).map(nameOf))].sort(),
     unsupported: [],
+    assumedLoss: document.graph.nodes.filter(hasAssumedLoss).map(({ name }) => name),
     ...(plan.assumedBatch !== undefined && { assumedBatch: plan.assumedBatch }),
     producer: source.producer,
   };

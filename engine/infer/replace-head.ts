@@ -5,6 +5,7 @@ import { wiresInto } from '../document/graph-index';
 import { newId } from '../document/ids';
 import type { Graph, GraphNode, LoomDocument } from '../document/model';
 import { tensorsOfBoxes } from './box-tensors';
+import { withClassLoss } from './class-loss';
 import type { InferredNetwork } from './infer-network';
 
 /** The layers that end in one answer per class, and the parameter that says how many. */
@@ -53,15 +54,24 @@ function before(graph: Graph, node: GraphNode): GraphNode | undefined {
   return others.length === 0 ? graph.nodes.find(({ id }) => id === wire?.from.node) : undefined;
 }
 
+export interface ReplacedHead {
+  readonly document: LoomDocument;
+  /** Names of the layers that are gone, and of those in their place. */
+  readonly replaced: readonly string[];
+  readonly added: readonly string[];
+  /** Names of the Outputs that have the loss for classes now. */
+  readonly judgedAnew: readonly string[];
+}
+
 /**
  * New layers in place of the head, with first values of their own and names that no layer has had, so that weights of the
- * old one are never taken for theirs. Throws LoomError as `findHeads` does.
+ * old one are never taken for theirs. An Output that compared raw scores as numbers gets the loss for classes. Throws LoomError as `findHeads` does.
  */
-export function replaceHead(document: LoomDocument, network: InferredNetwork, { classes, scope }: HeadChoice): { readonly document: LoomDocument; readonly replaced: readonly string[]; readonly added: readonly string[] } {
+export function replaceHead(document: LoomDocument, network: InferredNetwork, { classes, scope }: HeadChoice): ReplacedHead {
   const heads = findHeads(document, network);
   const taken = new Set(document.graph.nodes.map(({ name }) => name));
   let { graph } = document;
-  const [replaced, added]: [string[], string[]] = [[], []];
+  const [replaced, added, judgedAnew]: [string[], string[], string[]] = [[], [], []];
   for (const { output, layers } of heads) {
     for (const old of scope === 'last' ? layers.slice(0, 1) : [...layers].reverse()) {
       const name = uniqueName(taken, 'head');
@@ -72,8 +82,11 @@ export function replaceHead(document: LoomDocument, network: InferredNetwork, { 
     }
     const { classWeights: _, ...params } = output.params;
     graph = updateNode(graph, output.id, { params });
+    const judged = withClassLoss(graph, graph.nodes.find(({ id }) => id === output.id)!);
+    if (judged !== graph) judgedAnew.push(output.name);
+    graph = judged;
   }
-  return { document: { ...document, graph }, replaced, added };
+  return { document: { ...document, graph }, replaced, added, judgedAnew };
 }
 
 function exchange(graph: Graph, node: GraphNode, name: string, params: GraphNode['params']): Graph {

@@ -13,7 +13,7 @@ export function FitButton({ summary }: { readonly summary: DataSummary }) {
   if (fits || document.graph.nodes.length === 0) return null;
   return (
     <div className={styles.notice}>
-      <p>The network is made for data of another size.</p>
+      <p>The network is made for other data.</p>
       <button type="button" className={controls.button} onClick={() => editDocument('Fit the network to the data', (old) => fitNetwork(old, summary.columns))}>
         <WandSparkles size={13} aria-hidden />
         Fit the network to this data

@@ -1,9 +1,10 @@
-/** The network as the data asks for it: inputs of its size, as many answers as it has classes. */
+/** The network as the data asks for it: inputs of its size, as many answers as it has classes, and classes compared as such. */
 import type { Column } from '../../engine/data/dataset';
 import { defaultImageSteps, type ImageStep } from '../../engine/data/preprocess';
 import { updateNode } from '../../engine/document/edits';
 import { wiresInto } from '../../engine/document/graph-index';
 import type { Graph, GraphNode, JsonObject, LoomDocument } from '../../engine/document/model';
+import { withClassLoss } from '../../engine/infer/class-loss';
 import { stepsOf, withSteps } from './edit-data';
 import { boundColumns, withBinding } from './node-binding';
 
@@ -29,7 +30,7 @@ export function fitNetwork(document: LoomDocument, columns: readonly Column[]): 
   const outputs = nodes.filter(({ type }) => type === 'output');
   outputs.forEach((node, index) => {
     const target = targets.find(({ name }) => node.binding?.column === name) ?? (outputs.length === 1 ? targets[0] : targets[index]);
-    if (target) graph = fitOutput(graph, node, target);
+    if (target) graph = fitOutput(target.kind === 'category' ? withClassLoss(graph, node) : graph, node, target);
   });
   const fitted = graph === document.graph ? document : { ...document, graph };
   return fitSteps(fitted, columns);

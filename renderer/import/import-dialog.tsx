@@ -1,6 +1,8 @@
 /** While a file is imported, what it asks, and what became of it. */
 import { CircleAlert, FileBox } from 'lucide-react';
 import { useState } from 'react';
+import { runCommand } from '../commands/run-command';
+import { retrain } from '../commands/transfer';
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { Modal, ModalBody, ModalFoot } from '../design/modal';
@@ -10,6 +12,7 @@ import styles from './import-dialog.module.css';
 import { importModelFile } from './import-file';
 import { ImportFacts } from './import-facts';
 import { closeImport, useImport, type ImportPhase } from './import-store';
+import { useHeadProblem } from './training-note';
 
 const TITLES: Readonly<Record<ImportPhase['phase'], string>> = { reading: 'Importing', asking: 'Sizes of the model', failed: 'The file could not be imported', done: 'Imported' };
 
@@ -112,6 +115,16 @@ function UseLive({ path }: { readonly path: string }) {
   return <button type="button" className={controls.button} onClick={use}>Use it on pictures</button>;
 }
 
+function Retrain() {
+  const obstacle = useHeadProblem();
+  if (obstacle) return null;
+  const begin = (): void => {
+    closeImport();
+    runCommand(retrain);
+  };
+  return <button type="button" className={controls.button} onClick={begin}>Retrain on new data…</button>;
+}
+
 function Done({ name, path, children }: { readonly name: string; readonly path: string; readonly children: React.ReactNode }) {
   return (
     <>
@@ -121,6 +134,7 @@ function Done({ name, path, children }: { readonly name: string; readonly path: 
       </ModalBody>
       <ModalFoot>
         <UseLive path={path} />
+        <Retrain />
         <button type="button" className={classes(controls.button, controls.primary)} onClick={closeImport}>Show the network</button>
       </ModalFoot>
     </>

@@ -2,9 +2,10 @@
 import type { ImportReport } from '../../engine/import/report';
 import { findLayer } from '../../engine/layers/index';
 import styles from './import-dialog.module.css';
+import { TrainingNote } from './training-note';
 
 export function ImportFacts({ report }: { readonly report: ImportReport }) {
-  const { computing, recognised, layers, ops, notTrainable, assumedBatch } = report;
+  const { computing, recognised, layers, ops, notTrainable, assumedLoss, assumedBatch } = report;
   const kept = Object.values(ops).reduce((sum, count) => sum + count, 0);
   return (
     <>
@@ -20,6 +21,7 @@ export function ImportFacts({ report }: { readonly report: ImportReport }) {
       {kept > 0 && <Counts title="Operators" counts={ops} />}
       {notTrainable.length > 0 && <p className={styles.note}>Training cannot go through {notTrainable.join(', ')}. Freeze what comes before, or replace {notTrainable.length === 1 ? 'it' : 'them'} with layers.</p>}
       {assumedBatch !== undefined && <p className={styles.note}>The file was written for {assumedBatch === 1 ? 'one sample' : `${assumedBatch} samples`} at a time. The network takes any number.</p>}
+      <TrainingNote assumedLoss={assumedLoss} />
     </>
   );
 }

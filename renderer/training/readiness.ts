@@ -7,6 +7,8 @@ export interface Obstacle {
   readonly message: string;
   /** Where it is mended. */
   readonly place: 'data' | 'problems' | 'palette';
+  /** Between network and data: what one click may mend. */
+  readonly problem?: Diagnostic;
 }
 
 /** `bindings` are what keeps network and data apart, as far as that is known. */
@@ -15,6 +17,6 @@ export function whyNotReady({ document, network }: { readonly document: LoomDocu
   const problems = network.problems.filter(({ severity }) => severity === 'error');
   if (problems.length > 0) return { message: problems.length === 1 ? problems[0]!.message : `The network has ${problems.length} problems. The first: ${problems[0]!.message}`, place: 'problems' };
   if (!document.data) return { message: 'The network has no data to learn from.', place: 'data' };
-  if (bindings.length > 0) return { message: bindings[0]!.message, place: 'problems' };
+  if (bindings.length > 0) return { message: bindings[0]!.message, place: 'problems', problem: bindings[0]! };
   return undefined;
 }

@@ -20,7 +20,7 @@ describe('a convolutional network', () => {
   it('becomes layers with the weights and names of the file', async () => {
     const { document, report } = await importModel(convNet());
     expect(boxes(document)).toEqual(['image:input', 'conv:conv2d', 'bn:batch-norm', 'relu:relu', 'add:add', 'pool:global-avg-pool', 'fc:dense', 'scores:output']);
-    expect(report).toMatchObject({ nodes: 7, computing: 7, recognised: 7, ops: {}, notTrainable: [] });
+    expect(report).toMatchObject({ nodes: 7, computing: 7, recognised: 7, ops: {}, notTrainable: [], assumedLoss: ['scores'] });
     const [, conv, bn] = document.graph.nodes;
     expect(conv!.params).toEqual({ filters: 4, kernel: [3, 3], stride: [1, 1], padding: 'explicit', pads: [1, 1, 1, 1], groups: 1, bias: true });
     expect(conv!.tensors!['bias']!.value).toEqual(ramp(4));

@@ -49,6 +49,15 @@ describe('a head', () => {
     expect(document.graph.nodes.find(({ type }) => type === 'output')!.params['classWeights']).toBeUndefined();
   });
 
+  it('compares classes by cross-entropy where scores were compared as numbers, and nothing else', () => {
+    const loss = (document: LoomDocument) => document.graph.nodes.find(({ type }) => type === 'output')!.params['loss'];
+    const assumed = (document: LoomDocument): LoomDocument => ({ ...document, graph: { ...document.graph, nodes: document.graph.nodes.map((node) => (node.type === 'output' ? { ...node, params: { loss: 'mean-squared-error' } } : node)) } });
+    const scores = assumed(template('lenet5'));
+    expect(loss(withHead(scores, 26).document)).toBe('cross-entropy');
+    const bounded = { ...scores, graph: { ...scores.graph, nodes: scores.graph.nodes.map((node) => (node.name === 'dense5' ? { ...node, type: 'sigmoid', params: {} } : node)) } };
+    expect(loss(withHead(bounded, 26).document)).toBe('mean-squared-error');
+  });
+
   it.each(['mlp', 'resnet-small', 'mobilenet-small', 'vgg11', 'squeezenet'])('is found in %s', (name) => {
     const document = template(name);
     const [head] = findHeads(document, inferNetwork(document));

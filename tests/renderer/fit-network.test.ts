@@ -7,6 +7,7 @@ import { templateDocument } from '../../renderer/commands/files';
 import { withSteps } from '../../renderer/data/edit-data';
 import { fitNetwork, stepsFor } from '../../renderer/data/fit-network';
 import { withBinding } from '../../renderer/data/node-binding';
+import { doubtOf } from '../../renderer/training/doubts';
 import { choicesOf, stepsOfChoices } from '../../renderer/data/picture-steps';
 
 const pictures = (side: number, channels: 1 | 3, classes: number): readonly Column[] => [
@@ -33,6 +34,31 @@ it('gives the Input the size of the pictures and the last layer a value per clas
   expect(parameter(fitted, 'dense5', 'units')).toBe(5);
   expect(reportBindings(fitted, columns).problems).toEqual([]);
   expect(fitNetwork(fitted, columns)).toBe(fitted);
+});
+
+/** As an ONNX file opens: raw scores, and a loss that was assumed. */
+function withoutLoss(name: string): LoomDocument {
+  const document = templateDocument(name);
+  const graph = { ...document.graph, nodes: document.graph.nodes.map((node) => (node.type === 'output' ? { ...node, params: { loss: 'mean-squared-error' } } : node)) };
+  return { ...document, graph };
+}
+
+it('compares raw scores with classes by cross-entropy, and numbers as before', () => {
+  const document = withoutLoss('lenet5');
+  const columns = pictures(28, 1, 10);
+  expect(parameter(fitNetwork(document, columns), 'output', 'loss')).toBe('cross-entropy');
+  const amounts = columns.map((column): Column => (column.isTarget ? { name: 'amount', kind: 'number', isTarget: true, statistics: { mean: 0, standardDeviation: 1 } } : column));
+  expect(parameter(fitNetwork(document, amounts), 'output', 'loss')).toBe('mean-squared-error');
+});
+
+it('says what can be trained but is hardly meant, and mends it', () => {
+  const document = withoutLoss('lenet5');
+  const columns = pictures(28, 1, 10);
+  const { bindings, problems } = reportBindings(document, columns);
+  expect(problems).toEqual([]);
+  const doubt = doubtOf(document, columns, bindings)!;
+  expect(doubt.message).toBe('“output” compares its scores with classes as if they were numbers.');
+  expect(doubtOf(doubt.apply(document), columns, bindings)).toBeUndefined();
 });
 
 it('leaves photographs to be made smaller', () => {

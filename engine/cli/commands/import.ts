@@ -32,13 +32,14 @@ function readDim(text: string): readonly [string, number] {
   return [key, Number(value)];
 }
 
-function describe({ nodes, computing, recognised, layers, ops, notTrainable, assumedBatch }: ImportReport): string[] {
+function describe({ nodes, computing, recognised, layers, ops, notTrainable, assumedLoss, assumedBatch }: ImportReport): string[] {
   const list = (counts: Readonly<Record<string, number>>) => Object.entries(counts).map(([name, count]) => `${name} ×${count}`).join(', ');
   const kept = Object.keys(ops).length;
   return [
     `${grouped(nodes)} nodes, of which ${grouped(computing)} compute; ${grouped(recognised)} of these became layers: ${list(layers) || 'none'}.`,
     ...(kept > 0 ? [`Kept as operators: ${list(ops)}.`] : []),
     ...(notTrainable.length > 0 ? [`Training cannot go through ${notTrainable.join(', ')}.`] : []),
+    ...(assumedLoss.length > 0 ? [`The file does not say how its answers are judged: ${assumedLoss.join(', ')} ${assumedLoss.length === 1 ? 'has' : 'have'} mean squared error as loss. Where classes are told apart, cross-entropy is better.`] : []),
     ...(assumedBatch === undefined ? [] : [`The file is written for ${assumedBatch === 1 ? 'one row' : `${assumedBatch} rows`} at a time; the network takes any number.`]),
   ];
 }
