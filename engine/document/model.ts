@@ -196,6 +196,18 @@ export type LiveSourceKind = 'camera' | 'video' | 'folder' | 'screen';
 export interface LiveSetup {
   readonly source: { readonly kind: LiveSourceKind; readonly position: Point };
   readonly overlay: LiveOverlay;
+  readonly follow?: LiveFollow;
+}
+
+/** How points are followed from frame to frame; what is absent is as usual. */
+export interface LiveFollow {
+  readonly isOn?: boolean;
+  /** Cutoff of the smoothing at rest, in Hz. */
+  readonly cutoff?: number;
+  /** How much the cutoff rises with speed. */
+  readonly beta?: number;
+  /** Below this score something is lost, 0 … 1. */
+  readonly lostBelow?: number;
 }
 
 /** How answers are drawn; what is absent is as usual. */

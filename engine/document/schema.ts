@@ -186,6 +186,7 @@ const live = z.looseObject({
     labels: z.boolean().optional(),
     mirror: z.boolean().optional(),
   }),
+  follow: z.looseObject({ isOn: z.boolean().optional(), cutoff: z.number().positive().optional(), beta: z.number().min(0).optional(), lostBelow: fraction.optional() }).optional(),
 });
 
 /** The fields every version of the format has had and will have: enough to refuse a file that is too new. */

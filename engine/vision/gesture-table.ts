@@ -14,9 +14,10 @@ export interface GestureClip {
 /** Of the recordings of each gesture, every so manieth validates. */
 const VALIDATES = 4;
 
-/** How many numbers a row has. */
-export function rowWidth(momentsPerRow: number): number {
-  return momentsPerRow * GESTURE_WIDTH;
+/** The names of a row's numbers, the earliest moment first: `thumb tip x`, or `3 thumb tip x` where there are several. */
+export function rowColumns(momentsPerRow: number): readonly string[] {
+  const columns = gestureColumns();
+  return Array.from({ length: momentsPerRow }, (_, moment) => columns.map((name) => (momentsPerRow === 1 ? name : `${moment + 1} ${name}`))).flat();
 }
 
 /** The rows of a recording; with several moments per row, windows that overlap by half. */
@@ -35,7 +36,6 @@ export function rowOf(moments: readonly Float32Array[]): Float32Array {
 
 /** A CSV file: the numbers, then `gesture`, then `split`. */
 export function gestureTable(clips: readonly GestureClip[], momentsPerRow: number): string {
-  const columns = Array.from({ length: momentsPerRow }, (_, moment) => gestureColumns().map((name) => (momentsPerRow === 1 ? name : `${moment + 1} ${name}`)));
   const seen = new Map<string, number>();
   const lines = clips.flatMap((clip) => {
     const number = (seen.get(clip.gesture) ?? 0) + 1;
@@ -43,7 +43,7 @@ export function gestureTable(clips: readonly GestureClip[], momentsPerRow: numbe
     const split = number % VALIDATES === 0 ? 'validation' : 'train';
     return rowsOf(clip, momentsPerRow).map((row) => [...Array.from(row, (value) => value.toFixed(4)), quoted(clip.gesture), split].join(','));
   });
-  return `${[[...columns.flat(), 'gesture', 'split'].join(','), ...lines].join('\n')}\n`;
+  return `${[[...rowColumns(momentsPerRow), 'gesture', 'split'].join(','), ...lines].join('\n')}\n`;
 }
 
 function quoted(text: string): string {

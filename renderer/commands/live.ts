@@ -52,6 +52,15 @@ export const freezeFrame: Command = {
   run: () => void freezeLive(!useLive.getState().isFrozen),
 };
 
+export const lookAnew: Command = {
+  id: 'live-look-anew',
+  title: 'Look for the points anew',
+  group: 'Run',
+  words: 'live landmarks tracking lost hand face reset',
+  unavailable: () => needsLive() ?? (useLive.getState().following ? undefined : 'No points are followed now.'),
+  run: () => useLive.setState(({ anew }) => ({ anew: anew + 1 })),
+};
+
 export const removeLiveBoxes: Command = {
   id: 'live-remove',
   title: 'Remove the source and the overlay from the canvas',
@@ -61,4 +70,4 @@ export const removeLiveBoxes: Command = {
   run: removeLive,
 };
 
-export const liveCommands: readonly Command[] = [showLivePanel, startCamera, startVideo, startFolder, startScreen, freezeFrame, stopLiveCommand, removeLiveBoxes];
+export const liveCommands: readonly Command[] = [showLivePanel, startCamera, startVideo, startFolder, startScreen, freezeFrame, lookAnew, stopLiveCommand, removeLiveBoxes];

@@ -36,6 +36,7 @@ export function followLive(): void {
   });
   useLiveChoices.subscribe((now, before) => {
     if (now.backend !== before.backend) void changeBackend();
+    if (now.eyes !== before.eyes || now.detector !== before.detector) swapSoon();
     if (now.showsSuppressed !== before.showsSuppressed) void answerAgain();
   });
   document.addEventListener('visibilitychange', watchVisibility);

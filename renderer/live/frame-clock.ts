@@ -6,6 +6,8 @@ export type FrameTimes = Omit<LiveTimes, 'framesPerSecond' | 'slowest'>;
 
 const REMEMBERED = 90;
 const STAGES = ['capture', 'preprocess', 'run', 'decode', 'draw', 'total'] as const;
+/** Not in every frame. */
+const RARE = ['find', 'gesture'] as const;
 
 export class FrameClock {
   private frames: { readonly at: number; readonly times: FrameTimes }[] = [];
@@ -25,8 +27,12 @@ export class FrameClock {
     const { frames } = this;
     if (frames.length === 0) return undefined;
     const medians = Object.fromEntries(STAGES.map((stage) => [stage, percentile(frames.map(({ times }) => times[stage]), 0.5)])) as unknown as FrameTimes;
+    const rare = Object.fromEntries(RARE.flatMap((stage) => {
+      const values = frames.flatMap(({ times }) => times[stage] ?? []);
+      return values.length > 0 ? [[stage, percentile(values, 0.5)]] : [];
+    }));
     const span = frames.at(-1)!.at - frames[0]!.at;
-    return { ...medians, slowest: percentile(frames.map(({ times }) => times.total), 0.95), framesPerSecond: span > 0 ? ((frames.length - 1) * 1000) / span : 0 };
+    return { ...medians, ...rare, slowest: percentile(frames.map(({ times }) => times.total), 0.95), framesPerSecond: span > 0 ? ((frames.length - 1) * 1000) / span : 0 };
   }
 }
 

@@ -2,7 +2,7 @@
  * A live network as the window sees it: a worker with the model open on one backend, one frame under way at a time. Where
  * nobody has chosen, the backends are measured one after the other and the fastest stays.
  */
-import type { FromLiveWorker, Frame, AnswerSettings, LiveAnswer, LiveBackend, LoadedModel, NamedTensor, ToLiveWorker, WorkerHoldings, WorkerTimes } from './protocol';
+import type { FromLiveWorker, Frame, AnswerSettings, Following, LiveAnswer, LiveBackend, LoadedModel, ModelPart, NamedTensor, ToLiveWorker, WorkerHoldings, WorkerTimes } from './protocol';
 
 export type BackendChoice = 'fastest' | LiveBackend;
 
@@ -19,6 +19,8 @@ export interface RunnerAnswer {
   readonly holdings: WorkerHoldings;
   /** Of the frame, in pixels. */
   readonly size: { readonly width: number; readonly height: number };
+  /** Where points are followed. */
+  readonly following?: Following;
 }
 
 export interface RunnerOptions {
@@ -26,7 +28,7 @@ export interface RunnerOptions {
   readonly choice: BackendChoice;
   readonly threads: number;
   /** Has the engine run the model; absent where it cannot. */
-  readonly runInEngine?: (inputs: readonly NamedTensor[]) => Promise<readonly NamedTensor[]>;
+  readonly runInEngine?: (inputs: readonly NamedTensor[], part: ModelPart) => Promise<readonly NamedTensor[]>;
   /** Makes a worker; tests bring their own. */
   readonly spawn: () => LiveThread;
   readonly onMeasured?: (measured: readonly Measured[]) => void;
@@ -144,9 +146,9 @@ class Link {
     else waiting?.resolve(message as never);
   }
 
-  private async run({ id, inputs }: Extract<FromLiveWorker, { kind: 'run' }>): Promise<void> {
+  private async run({ id, part, inputs }: Extract<FromLiveWorker, { kind: 'run' }>): Promise<void> {
     try {
-      this.thread.postMessage({ kind: 'ran', id, outputs: await this.runInEngine!(inputs) }, []);
+      this.thread.postMessage({ kind: 'ran', id, outputs: await this.runInEngine!(inputs, part) }, []);
     } catch (error) {
       this.thread.postMessage({ kind: 'ran', id, problem: (error as Error).message }, []);
     }

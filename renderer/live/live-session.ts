@@ -35,6 +35,16 @@ let session: Session | undefined;
 /** Whatever began under an earlier number is no longer wanted. */
 let turn = 0;
 
+type AnswerListener = (answers: readonly LiveAnswer[], seconds: number) => void;
+
+const listeners = new Set<AnswerListener>();
+
+/** Calls for every frame that is answered, with the time it was taken. Returns what ends it. */
+export function onLiveAnswer(listener: AnswerListener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
 /** Files that a person chose, for kinds that need them. */
 export type ChosenFiles = readonly File[];
 
@@ -90,6 +100,11 @@ export async function freezeLive(isFrozen: boolean): Promise<void> {
   held.clock.restart();
   held.loop.hold(false);
   useLive.setState({ isFrozen: false });
+}
+
+/** The frame that is kept; undefined while the picture moves. */
+export function frozenFrame(): ImageBitmap | undefined {
+  return session?.frozen;
 }
 
 /** The frozen frame once more: with other weights, so that they can be compared. */
@@ -207,12 +222,13 @@ function showAnswer(answer: RunnerAnswer, { capture, takenAt }: LoopTimes): void
   if (!session) return;
   const began = performance.now();
   session.answers = answer.answers;
+  for (const listener of listeners) listener(answer.answers, takenAt / 1000);
   paintSession();
   const now = performance.now();
   session.clock.add(now, { ...answer.times, capture, draw: now - began, total: now - takenAt });
   if (now - session.shownAt < SHOWN_EVERY_MS) return;
   session.shownAt = now;
-  useLive.setState({ answers: answer.answers, size: answer.size, times: session.clock.read(), holdings: answer.holdings });
+  useLive.setState({ answers: answer.answers, size: answer.size, times: session.clock.read(), holdings: answer.holdings, following: answer.following });
 }
 
 function take(held: Session, { answers, size }: RunnerAnswer): void {

@@ -1,8 +1,10 @@
 /** The live part of the document: a source, an overlay, and how answers are drawn. Every change is one step of history. */
-import type { LiveOverlay, LiveSetup, LiveSourceKind, LoomDocument, Point } from '../../engine/document/model';
+import type { LiveFollow, LiveOverlay, LiveSetup, LiveSourceKind, LoomDocument, Point } from '../../engine/document/model';
 import { viewport } from '../canvas/viewport';
 import { COLUMN_GAP, NODE_WIDTH, snapToGrid } from '../network/geometry';
 import { editDocument, useDocument } from '../store/document-store';
+import { USUAL_TRACKING } from '../../engine/vision/landmark-tracker';
+import { useLive } from './live-store';
 import type { AnswerSettings } from './protocol';
 
 /** Of the boxes on the canvas. */
@@ -14,6 +16,9 @@ export const OVERLAY_ID = 'live-overlay';
 
 export const USUAL_OVERLAY = { scoreAtLeast: 0.25, iou: 0.45, opacity: 0.5, labels: true, mirror: true } satisfies Omit<Required<LiveOverlay>, 'position'>;
 
+const { smoothing, lostBelow } = USUAL_TRACKING;
+export const USUAL_FOLLOW: Required<LiveFollow> = { isOn: true, cutoff: smoothing.minimumCutoff, beta: smoothing.beta, lostBelow };
+
 export const SOURCE_TITLES: Readonly<Record<LiveSourceKind, string>> = { camera: 'Camera', video: 'Video file', folder: 'Image folder', screen: 'Screen' };
 
 export type OverlaySettings = Omit<Required<LiveOverlay>, 'position'>;
@@ -23,9 +28,14 @@ export function overlaySettings({ live }: LoomDocument): OverlaySettings {
   return { ...USUAL_OVERLAY, ...live?.overlay };
 }
 
+export function followSettings({ live }: LoomDocument): Required<LiveFollow> {
+  return { ...USUAL_FOLLOW, ...live?.follow };
+}
+
 export function answerSettings(document: LoomDocument): AnswerSettings {
   const { scoreAtLeast, iou } = overlaySettings(document);
-  return { scoreAtLeast, iou };
+  const { isOn, ...follow } = followSettings(document);
+  return { scoreAtLeast, iou, ...(isOn && { follow: { ...follow, anew: useLive.getState().anew } }) };
 }
 
 /** Feeds the network from a kind of source; nothing where it does already. The first time its boxes come into view. */
@@ -45,7 +55,16 @@ export function removeLive(): void {
 
 /** `gesture` makes the moves of one slider one step. */
 export function changeOverlay(label: string, changes: Partial<OverlaySettings>, gesture?: string): void {
-  editDocument(label, (document) => ({ ...document, live: { ...(document.live ?? withSource(document, 'camera')), overlay: { ...(document.live ?? withSource(document, 'camera')).overlay, ...changes } } }), gesture);
+  changeSetup(label, (live) => ({ ...live, overlay: { ...live.overlay, ...changes } }), gesture);
+}
+
+/** `gesture` makes the moves of one slider one step. */
+export function changeFollow(label: string, changes: LiveFollow, gesture?: string): void {
+  changeSetup(label, (live) => ({ ...live, follow: { ...live.follow, ...changes } }), gesture);
+}
+
+function changeSetup(label: string, change: (live: LiveSetup) => LiveSetup, gesture?: string): void {
+  editDocument(label, (document) => ({ ...document, live: change(document.live ?? withSource(document, 'camera')) }), gesture);
 }
 
 /** The document with its live boxes at other places; the same one where none moved. */
@@ -55,7 +74,7 @@ export function moveLive(document: LoomDocument, places: ReadonlyMap<string, Poi
   const source = places.get(SOURCE_ID) ?? live.source.position;
   const overlay = places.get(OVERLAY_ID) ?? live.overlay.position;
   if (isAt(source, live.source.position) && isAt(overlay, live.overlay.position)) return document;
-  return { ...document, live: { source: { ...live.source, position: { x: source.x, y: source.y } }, overlay: { ...live.overlay, position: { x: overlay.x, y: overlay.y } } } };
+  return { ...document, live: { ...live, source: { ...live.source, position: { x: source.x, y: source.y } }, overlay: { ...live.overlay, position: { x: overlay.x, y: overlay.y } } } };
 }
 
 function isAt(a: Point, b: Point): boolean {

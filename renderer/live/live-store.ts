@@ -4,7 +4,8 @@ import { persist } from 'zustand/middleware';
 import type { LiveModel } from '../../engine/run/live-model';
 import type { CameraChoice } from './sources/camera';
 import type { BackendChoice, Measured } from './live-runner';
-import type { LiveAnswer, LiveBackend, WorkerHoldings } from './protocol';
+import type { EyesChoice } from './eyes';
+import type { Following, LiveAnswer, LiveBackend, WorkerHoldings } from './protocol';
 
 export type LivePhase = 'off' | 'opening' | 'measuring' | 'on';
 
@@ -14,6 +15,9 @@ export interface LiveTimes {
   readonly preprocess: number;
   readonly run: number;
   readonly decode: number;
+  /** Of the detector and of the network that tells gestures, over the frames in which they were asked. */
+  readonly find?: number;
+  readonly gesture?: number;
   readonly draw: number;
   /** From the moment the camera took the frame to its answer on the screen: median, and 95th percentile. */
   readonly total: number;
@@ -38,6 +42,10 @@ interface LiveState {
   readonly times: LiveTimes | undefined;
   readonly holdings: WorkerHoldings | undefined;
   readonly isFrozen: boolean;
+  /** Where points are followed: whether they are, or are looked for. */
+  readonly following: Following | undefined;
+  /** Rises when somebody asks to look for everything anew. */
+  readonly anew: number;
 }
 
 export const NOTHING_LIVE: LiveState = {
@@ -54,6 +62,8 @@ export const NOTHING_LIVE: LiveState = {
   times: undefined,
   holdings: undefined,
   isFrozen: false,
+  following: undefined,
+  anew: 0,
 };
 
 export const useLive = create<LiveState>(() => NOTHING_LIVE);
@@ -64,7 +74,11 @@ interface LiveChoices {
   readonly backend: BackendChoice;
   /** Whether a frozen frame shows the boxes that were suppressed. */
   readonly showsSuppressed: boolean;
+  /** What tells the points of hands, for networks that tell gestures; the model that came along, unless chosen. */
+  readonly eyes: EyesChoice | undefined;
+  /** A model file that finds what a landmark network looks at. */
+  readonly detector: string | undefined;
 }
 
 /** Of this person on this machine, in whatever document. */
-export const useLiveChoices = create<LiveChoices>()(persist((): LiveChoices => ({ camera: undefined, backend: 'fastest', showsSuppressed: false }), { name: 'layerloom-live', version: 1 }));
+export const useLiveChoices = create<LiveChoices>()(persist((): LiveChoices => ({ camera: undefined, backend: 'fastest', showsSuppressed: false, eyes: undefined, detector: undefined }), { name: 'layerloom-live', version: 1 }));

@@ -46,7 +46,7 @@ function draw(canvas: HTMLCanvasElement, picture: LivePicture | undefined): void
   context.drawImage(picture.image, view.left, view.top, view.width, view.height);
   context.restore();
   const { opacity, labels } = overlaySettings(useDocument.getState().document);
-  const look = { colours: classColours(canvas), font: getComputedStyle(canvas).fontFamily, opacity, hasLabels: labels };
+  const look = { colours: classColours(canvas), font: getComputedStyle(canvas).fontFamily, opacity, labels: labels ? ('scores' as const) : ('none' as const) };
   for (const { raw } of picture.answers) if (raw) paintSuppressed(context, raw.suppression.suppressed.map(({ index }) => raw.candidates[index]!), view, look);
   for (const { answer } of picture.answers) if (answer.kind !== 'numbers') paintAnswer(context, answer, view, look);
 }

@@ -19,6 +19,19 @@ export interface AnswerSettings {
   readonly iou: number;
   /** Whether boxes that were suppressed are told too. */
   readonly withRaw?: boolean;
+  /** How points are followed from frame to frame; without it every frame is looked at as a whole. */
+  readonly follow?: FollowSettings;
+}
+
+export interface FollowSettings {
+  /** Cutoff of the smoothing at rest, in Hz: lower trembles less. */
+  readonly cutoff: number;
+  /** How much the cutoff rises with speed: higher lags less. */
+  readonly beta: number;
+  /** Below this score something is lost, and looked for again, 0 … 1. */
+  readonly lostBelow: number;
+  /** Rises when somebody asks to look for everything anew. */
+  readonly anew: number;
 }
 
 export interface LoadedModel {
@@ -28,7 +41,14 @@ export interface LoadedModel {
   readonly signature: ModelSignature | undefined;
   /** What a file from elsewhere is for, where that was recognised. */
   readonly task: ModelTask | undefined;
+  /** Finds what a landmark model is to look at. */
+  readonly detector?: LoadedModel;
+  /** Tells gestures from the points that this model tells. */
+  readonly gestures?: LoadedModel;
 }
+
+/** Which of the models that work together. */
+export type ModelPart = 'model' | 'detector' | 'gestures';
 
 /** One Output's answer about a frame. Numbers stand for what is neither classes, boxes, pixels nor points. */
 export interface LiveAnswer {
@@ -44,7 +64,14 @@ export interface WorkerTimes {
   readonly preprocess: number;
   readonly run: number;
   readonly decode: number;
+  /** Of the detector, in frames in which it was asked. */
+  readonly find?: number;
+  /** Of the network that tells gestures, in frames in which it was asked. */
+  readonly gesture?: number;
 }
+
+/** Whether the points of this frame were looked for in all of it, or around those of the frame before. */
+export type Following = 'looking' | 'tracking';
 
 /** What the worker holds: none of it may grow while frames come and go. */
 export interface WorkerHoldings {
@@ -74,10 +101,10 @@ export type FromLiveWorker =
   /** `milliseconds`: the median of the runs after the first. */
   | { readonly kind: 'loaded'; readonly id: number; readonly milliseconds: number }
   | { readonly kind: 'swapped'; readonly id: number }
-  | { readonly kind: 'answer'; readonly id: number; readonly answers: readonly LiveAnswer[]; readonly times: WorkerTimes; readonly size: { readonly width: number; readonly height: number }; readonly holdings: WorkerHoldings }
+  | { readonly kind: 'answer'; readonly id: number; readonly answers: readonly LiveAnswer[]; readonly times: WorkerTimes; readonly size: { readonly width: number; readonly height: number }; readonly holdings: WorkerHoldings; readonly following?: Following }
   /** Why, as a sentence. */
   | { readonly kind: 'failed'; readonly id: number; readonly sentence: string }
   /** Asks the window to have the engine run the model; answered by `ran` with this id. */
-  | { readonly kind: 'run'; readonly id: number; readonly inputs: readonly NamedTensor[] };
+  | { readonly kind: 'run'; readonly id: number; readonly part: ModelPart; readonly inputs: readonly NamedTensor[] };
 
 export type NamedTensor = Tensor & { readonly name: string };

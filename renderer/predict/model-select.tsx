@@ -1,22 +1,21 @@
 /** The choice of the model that answers: what is on the canvas, a run at one of its moments, or an exported file. */
 import { FileUp } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { FileEntry } from '../../engine/shell/protocol/files';
 import type { RunSummary } from '../../engine/shell/protocol/runs';
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { Tip } from '../design/tip';
 import { chooseModel, useModelChoice, type ModelChoice } from '../maps/model-choice';
 import { formatCount } from '../network/text';
-import { report, shell } from '../shell/connection';
+import { report } from '../shell/connection';
 import { useRun } from '../store/run-store';
 import { uploadFile } from './upload-file';
+import { useExports } from './use-exports';
 import styles from './predict.module.css';
 
 export function ModelSelect() {
   const { choice } = useModelChoice();
   const runs = useRun((state) => state.list).filter(({ step }) => step > 0);
-  const files = useExports(choice);
+  const files = useExports(choice.kind === 'file' ? choice.path : undefined);
   const open = async (file: File | undefined): Promise<void> => {
     if (file) chooseModel({ kind: 'file', path: await uploadFile(file) });
   };
@@ -54,24 +53,4 @@ function keyOf(choice: ModelChoice): string {
 function momentsOf({ run, title, state, step }: RunSummary): readonly { readonly choice: ModelChoice; readonly text: string }[] {
   const latest = { choice: { kind: 'run', run, title, weights: 'latest' } as const, text: state === 'done' ? `${title}, trained` : `${title}, step ${formatCount(step)}` };
   return [latest, { choice: { kind: 'run', run, title, weights: 'best' }, text: `${title}, best epoch` }];
-}
-
-/** What lies in the folder for exports, and a file that was opened from elsewhere. */
-function useExports(choice: ModelChoice): readonly Pick<FileEntry, 'name' | 'path'>[] {
-  const [files, setFiles] = useState<readonly FileEntry[]>([]);
-  useEffect(() => {
-    let isGone = false;
-    const list = async (): Promise<void> => {
-      const client = shell();
-      const folder = (await client?.request('files.roots', {}))?.find(({ title }) => title === 'Exports');
-      const listing = folder && (await client?.request('files.list', { path: folder.path, endings: ['.onnx'] }));
-      if (!isGone && listing) setFiles(listing.entries.filter(({ kind }) => kind === 'file'));
-    };
-    list().catch(report);
-    return () => {
-      isGone = true;
-    };
-  }, []);
-  if (choice.kind !== 'file' || files.some(({ path }) => path === choice.path)) return files;
-  return [...files, { path: choice.path, name: choice.path.split(/[\\/]/).at(-1) ?? choice.path }];
 }

@@ -103,7 +103,7 @@ describe('a running network', () => {
   it('has the engine run what the worker asks for, and passes on why it cannot', async () => {
     const { threads, runner } = started({ engine: 1 }, { choice: 'engine', runInEngine: async () => Promise.reject(new Error('The engine is gone.')) });
     await runner;
-    threads[0]!.say({ kind: 'run', id: 7, inputs: [] });
+    threads[0]!.say({ kind: 'run', part: 'model', id: 7, inputs: [] });
     await new Promise((resolve) => setTimeout(resolve));
     expect(threads[0]!.took.at(-1)).toEqual({ kind: 'ran', id: 7, problem: 'The engine is gone.' });
   });

@@ -9,11 +9,21 @@ import styles from './live-panel.module.css';
 
 export const BACKEND_TITLES: Readonly<Record<LiveBackend, string>> = { wasm: 'Processor, here', webgpu: 'Graphics card', engine: 'Processor, engine' };
 
-const STAGES: readonly { readonly stage: keyof LiveTimes; readonly title: string; readonly tip: string }[] = [
+interface Stage {
+  readonly stage: keyof LiveTimes;
+  readonly title: string;
+  readonly tip: string;
+  /** Shown where it happens at all. */
+  readonly isRare?: boolean;
+}
+
+const STAGES: readonly Stage[] = [
   { stage: 'capture', title: 'capture', tip: 'A copy of the frame for the worker' },
   { stage: 'preprocess', title: 'preprocess', tip: 'From its pixels to what the Input takes' },
+  { stage: 'find', title: 'find', tip: 'Through the detector, in frames in which something was looked for', isRare: true },
   { stage: 'run', title: 'run', tip: 'Through the network' },
   { stage: 'decode', title: 'decode', tip: 'From numbers to boxes, masks or classes' },
+  { stage: 'gesture', title: 'gesture', tip: 'Through the network that tells gestures, ten times a second', isRare: true },
   { stage: 'draw', title: 'draw', tip: 'On the screen' },
 ];
 
@@ -22,6 +32,7 @@ export function LiveNumbers() {
   const origin = useLive((state) => state.origin);
   const title = useLive((state) => state.title);
   const size = useLive((state) => state.size);
+  const following = useLive((state) => state.following);
   // Seen by whoever looks for leaks; nothing of it may grow.
   const holdings = useLive((state) => state.holdings);
   return (
@@ -30,7 +41,13 @@ export function LiveNumbers() {
         <strong>{times ? times.framesPerSecond.toFixed(1) : '–'}</strong> frames/s
       </p>
       <dl className={styles.stages}>
-        {STAGES.map(({ stage, title: name, tip }) => (
+        {following && (
+          <div title="Points are followed around where they were; when they are lost, all of the picture is looked at">
+            <dt>points</dt>
+            <dd>{following === 'tracking' ? 'tracking' : 'looking'}</dd>
+          </div>
+        )}
+        {STAGES.filter(({ stage, isRare }) => !isRare || times?.[stage] !== undefined).map(({ stage, title: name, tip }) => (
           <div key={stage} title={tip}>
             <dt>{name}</dt>
             <dd>{milliseconds(times?.[stage])}</dd>

@@ -1,8 +1,9 @@
 /** The network sees live: a picture that moves, what it answers, and how long each step takes. */
-import { Camera, FileVideo, Images, MonitorUp, Pause, Play, Square, type LucideIcon } from 'lucide-react';
+import { Camera, FileVideo, Images, MonitorUp, Pause, Play, ScanSearch, Square, type LucideIcon } from 'lucide-react';
 import type { LiveSourceKind } from '../../../engine/document/model';
 import { freezeFrame, startCamera, startFolder, startScreen, startVideo, stopLiveCommand } from '../../commands/live';
 import type { Command } from '../../commands/command';
+import { xrayLiveFrame } from '../../commands/xray';
 import { CommandButton } from '../../design/command-button';
 import { useDocument } from '../../store/document-store';
 import { SOURCE_TITLES } from '../live-setup';
@@ -11,7 +12,9 @@ import { LiveView } from '../live-view';
 import { AnswerLines } from './answer-lines';
 import { LiveNumbers } from './live-numbers';
 import { LiveSettings } from './live-settings';
+import { EyesSelect } from './part-select';
 import { SeenNote } from './seen-note';
+import { useSeesThroughEyes } from './use-sees-through-eyes';
 import styles from './live-panel.module.css';
 
 const SOURCES: readonly { readonly kind: LiveSourceKind; readonly command: Command; readonly icon: LucideIcon }[] = [
@@ -30,6 +33,7 @@ export function LivePanel() {
 function Invitation() {
   const problem = useLive((state) => state.problem);
   const last = useDocument((state) => state.document.live?.source.kind);
+  const throughEyes = useSeesThroughEyes();
   return (
     <div className={styles.invitation}>
       {problem === undefined ? <h3>Show the network something</h3> : <p role="alert" className={styles.error}>{problem}</p>}
@@ -38,6 +42,11 @@ function Invitation() {
           <CommandButton key={kind} command={command} icon={icon} label={SOURCE_TITLES[kind]} isPrimary={kind === (last ?? 'camera')} />
         ))}
       </div>
+      {throughEyes && (
+        <div className={styles.eyes}>
+          <EyesSelect />
+        </div>
+      )}
       <p className={styles.hint}>Each frame goes to the network on the canvas, on this machine, and nowhere else.</p>
     </div>
   );
@@ -58,6 +67,7 @@ function Running() {
         <div className={styles.buttons}>
           <CommandButton command={freezeFrame} icon={isFrozen ? Play : Pause} label={isFrozen ? 'Go on' : 'Freeze'} isPressed={isFrozen} />
           <CommandButton command={stopLiveCommand} icon={Square} label="Stop" />
+          <CommandButton command={xrayLiveFrame} icon={ScanSearch} label="X-ray this frame" />
         </div>
         {remark !== undefined && <p role="status" className={styles.remark}>{remark}</p>}
         <SeenNote />

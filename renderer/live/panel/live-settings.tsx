@@ -7,6 +7,9 @@ import { useDocument } from '../../store/document-store';
 import { changeOverlay, overlaySettings, type OverlaySettings } from '../live-setup';
 import { startLive } from '../live-session';
 import { useLive, useLiveChoices } from '../live-store';
+import { FollowFields } from './follow-fields';
+import { EyesSelect } from './part-select';
+import { useSeesThroughEyes } from './use-sees-through-eyes';
 import styles from './live-panel.module.css';
 
 export function LiveSettings() {
@@ -14,10 +17,13 @@ export function LiveSettings() {
   const isFrozen = useLive((state) => state.isFrozen);
   const hasBoxes = answers.some(({ answer }) => answer.kind === 'boxes');
   const hasMasks = answers.some(({ answer }) => answer.kind === 'mask' || (answer.kind === 'boxes' && answer.detections.some(({ mask }) => mask)));
+  const hasPoints = answers.some(({ answer }) => answer.kind === 'points');
+  const throughEyes = useSeesThroughEyes();
   const isCamera = useDocument((state) => state.document.live?.source.kind === 'camera');
   return (
     <>
       <ModelSelect />
+      {throughEyes && <EyesSelect />}
       {isCamera && <CameraSelect />}
       {hasBoxes && <ShareSlider setting="scoreAtLeast" title="Score at least" undo="Change the least score" />}
       {hasBoxes && <ShareSlider setting="iou" title="Overlap at most (IoU)" undo="Change the overlap" />}
@@ -25,6 +31,7 @@ export function LiveSettings() {
       {hasBoxes && isFrozen && <SuppressedCheck />}
       {hasBoxes && <Check setting="labels" title="Label the boxes" />}
       {isCamera && <Check setting="mirror" title="Show as in a mirror" />}
+      {hasPoints && <FollowFields isNeeded={throughEyes} />}
     </>
   );
 }

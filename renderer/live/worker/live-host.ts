@@ -1,20 +1,35 @@
 /** The worker's side of the protocol: one message at a time, in their order. */
-import type { Frame, FromLiveWorker, LoadedModel, NamedTensor, ToLiveWorker } from '../protocol';
+import type { Frame, FromLiveWorker, LoadedModel, ModelPart, NamedTensor, ToLiveWorker } from '../protocol';
+import { Follower } from './follower';
+import { GestureReader } from './gesture-reader';
 import { FrameReader } from './read-frame';
 import { openSession, type LiveSession, type RuntimeCounts } from './runtime';
-import { taskOf, type LiveTask } from './task';
+import { modelTaskOf, taskOf, type LiveTask } from './task';
 
 type Message<Kind extends ToLiveWorker['kind']> = Extract<ToLiveWorker, { readonly kind: Kind }>;
 
 interface OpenModel {
-  readonly session: LiveSession;
+  /** The model that sees, first, and those that work with it. */
+  readonly sessions: readonly LiveSession[];
   readonly task: LiveTask;
+  /** Where the model tells points. */
+  readonly follower: Follower | undefined;
 }
 
 /** Enough to see how long a run takes; the first compiles kernels and does not count. */
 const MEASURED_RUNS = 5;
 /** Runs this long are slow enough to be told from others after two. */
 const LONG_RUN_MS = 200;
+
+type Answer = Extract<FromLiveWorker, { readonly kind: 'answer' }>;
+
+/** What the last frame gave. */
+interface Last {
+  readonly size: Answer['size'];
+  /** Absent where other settings would need the network again. */
+  readonly outputs?: readonly NamedTensor[];
+  readonly answers: Answer['answers'];
+}
 
 export class LiveHost {
   private readonly reader = new FrameReader();
@@ -23,7 +38,7 @@ export class LiveHost {
   private open: OpenModel | undefined;
   private settings: Pick<Message<'load'>, 'backend' | 'threads' | 'takesSoftware'> = { backend: 'wasm', threads: 1, takesSoftware: false };
   /** What the last frame gave, for other settings of the same answer. */
-  private last: { readonly outputs: readonly NamedTensor[]; readonly size: { readonly width: number; readonly height: number } } | undefined;
+  private last: Last | undefined;
   private queue: Promise<void> = Promise.resolve();
   private frames = 0;
   private questions = 0;
@@ -63,22 +78,42 @@ export class LiveHost {
 
   /** The old model is let go of once the new one is there. */
   private async exchange(model: LoadedModel): Promise<void> {
-    const task = taskOf(model);
-    const { backend, ...rest } = this.settings;
-    const session = backend === 'engine' ? this.engineSession() : await openSession(model.bytes, { backend, ...rest }, this.counts);
     const before = this.open;
-    this.open = { session, task };
+    this.open = await this.opened(model);
     this.last = undefined;
-    await before?.session.close();
+    for (const session of before?.sessions ?? []) await session.close();
+  }
+
+  /** Nothing stays open where one of the models cannot be opened. */
+  private async opened(model: LoadedModel): Promise<OpenModel> {
+    const task = taskOf(model);
+    const sessions: LiveSession[] = [];
+    const open = async (loaded: LoadedModel, part: ModelPart): Promise<LiveSession> => {
+      const { backend, ...rest } = this.settings;
+      const session = backend === 'engine' ? this.engineSession(part) : await openSession(loaded.bytes, { backend, ...rest }, this.counts);
+      sessions.push(session);
+      return session;
+    };
+    try {
+      const landmarker = await open(model, 'model');
+      if (!task.landmarks) return { sessions, task, follower: undefined };
+      const { detector, gestures } = model;
+      const finder = detector && { task: modelTaskOf(detector, 'The detector'), session: await open(detector, 'detector') };
+      const reader = gestures && new GestureReader(gestures.signature, await open(gestures, 'gestures'));
+      return { sessions, task, follower: new Follower({ task: task.landmarks, session: landmarker }, finder, reader) };
+    } catch (error) {
+      for (const session of sessions) await session.close();
+      throw error;
+    }
   }
 
   private async measure(): Promise<number> {
-    const { session, task } = this.open!;
+    const { sessions: [session], task } = this.open!;
     const inputs = task.prepare({ width: 64, height: 64, channels: 3, data: new Uint8Array(64 * 64 * 3).fill(128) });
     const times: number[] = [];
     for (let turn = 0; turn <= MEASURED_RUNS; turn++) {
       const began = performance.now();
-      await session.run(inputs);
+      await session!.run(inputs);
       const took = performance.now() - began;
       if (turn > 0) times.push(took);
       if (turn > 0 && took > LONG_RUN_MS) break;
@@ -89,16 +124,24 @@ export class LiveHost {
   private async answerFrame({ id, frame, settings }: Message<'frame'>): Promise<void> {
     const began = performance.now();
     const { pixels, scale } = this.read(frame);
-    const { session, task } = this.open ?? refuse();
+    const { sessions: [session], task, follower } = this.open ?? refuse();
+    const size = { width: Math.round(pixels.width / scale), height: Math.round(pixels.height / scale) };
+    if (follower && settings.follow) {
+      const read = performance.now() - began;
+      const { times, ...told } = await follower.frame(pixels, scale, began / 1000, settings.follow);
+      return this.tell(id, { ...told, size }, { ...times, preprocess: times.preprocess + read });
+    }
     const inputs = task.prepare(pixels);
     const prepared = performance.now();
-    const outputs = await session.run(inputs);
+    const outputs = await session!.run(inputs);
     const ran = performance.now();
-    const size = { width: Math.round(pixels.width / scale), height: Math.round(pixels.height / scale) };
-    this.last = { outputs, size };
     const answers = task.answer(outputs, size, settings);
-    const times = { preprocess: prepared - began, run: ran - prepared, decode: performance.now() - ran };
-    this.post({ kind: 'answer', id, answers, times, size, holdings: { frames: this.frames, ...this.counts } });
+    this.tell(id, { answers, size, outputs }, { preprocess: prepared - began, run: ran - prepared, decode: performance.now() - ran });
+  }
+
+  private tell(id: number, { outputs, ...told }: Last & Pick<Answer, 'following'>, times: Answer['times']): void {
+    this.last = { answers: told.answers, size: told.size, ...(outputs && { outputs }) };
+    this.post({ kind: 'answer', id, ...told, times, holdings: { frames: this.frames, ...this.counts } });
   }
 
   /** Whatever happens, the frame is let go of. */
@@ -115,20 +158,21 @@ export class LiveHost {
   private decode({ id, settings }: Message<'decode'>): void {
     if (!this.last || !this.open) return refuse();
     const began = performance.now();
-    const answers = this.open.task.answer(this.last.outputs, this.last.size, settings);
-    this.post({ kind: 'answer', id, answers, times: { preprocess: 0, run: 0, decode: performance.now() - began }, size: this.last.size, holdings: { frames: this.frames, ...this.counts } });
+    const { outputs, size } = this.last;
+    const answers = outputs ? this.open.task.answer(outputs, size, settings) : this.last.answers;
+    this.tell(id, { ...this.last, answers }, { preprocess: 0, run: 0, decode: performance.now() - began });
   }
 
   /** The engine computes, natively and in a process of its own, at the price of two ways through the window. */
-  private engineSession(): LiveSession {
-    return { run: (inputs) => this.askEngine(inputs), close: async () => undefined };
+  private engineSession(part: ModelPart): LiveSession {
+    return { run: (inputs) => this.askEngine(inputs, part), close: async () => undefined };
   }
 
-  private async askEngine(inputs: readonly NamedTensor[]): Promise<NamedTensor[]> {
+  private async askEngine(inputs: readonly NamedTensor[], part: ModelPart): Promise<NamedTensor[]> {
     const id = ++this.questions;
     const answer = await new Promise<Message<'ran'>>((resolve) => {
       this.asked.set(id, resolve);
-      this.post({ kind: 'run', id, inputs });
+      this.post({ kind: 'run', id, part, inputs });
     });
     this.asked.delete(id);
     if (!answer.outputs) throw new Error(answer.problem ?? 'The engine did not answer.');

@@ -20,6 +20,8 @@ export interface LiveTask {
   prepare(pixels: Pixels): readonly NamedTensor[];
   /** `frame` is the size that answers are given in. Throws LoomError where the outputs have another form than was told. */
   answer(outputs: readonly NamedTensor[], frame: Size, settings: AnswerSettings): readonly LiveAnswer[];
+  /** Where all the model tells is the points of one thing: they can be followed from frame to frame. */
+  readonly landmarks?: ModelTask;
 }
 
 /** Throws LoomError where a frame alone does not feed the model, or nobody knows what it answers. */
@@ -42,6 +44,7 @@ function signedLiveTask(signature: ModelSignature): LiveTask {
     input: { width, height },
     prepare: (pixels) => [{ name: feature.input, dtype: 'float32', shape: [1, channels, height, width], data: preprocessImage(pixels, steps) }],
     answer: (outputs, frame, settings) => seers.map(({ target, task }) => answerTo(target, task, byName(outputs), frame, settings)),
+    ...(seers.length === 1 && landmarksOf(seers[0]!.task)),
   };
 }
 
@@ -64,7 +67,18 @@ function foreignTask(task: ModelTask): LiveTask {
       return [{ name: task.input.name, ...inputTensor(task.input, { ...fitted, samples: fitted.channels }) } as NamedTensor];
     },
     answer: (outputs, frame, settings) => [told(task.title, answerOf(task, byName(outputs), frame, selectionOf(task, settings)), settings)],
+    ...landmarksOf(task),
   };
+}
+
+function landmarksOf(task: ModelTask | undefined): Pick<LiveTask, 'landmarks'> {
+  return task?.answer.kind === 'landmarks' ? { landmarks: task } : {};
+}
+
+/** What a model that works beside another is for. Throws LoomError where nobody knows. */
+export function modelTaskOf({ signature, task }: Pick<LoadedModel, 'signature' | 'task'>, what: string): ModelTask {
+  if (signature) return signedTask(signature, what);
+  return task ?? fail('live-unknown', `${what} does not say what it takes and answers, and its form is not known here.`, { remedy: 'Say what its outputs hold with “Use a model file from elsewhere”.' });
 }
 
 function selectionOf({ selection }: ModelTask, { scoreAtLeast, iou }: AnswerSettings): ModelTask['selection'] {
@@ -75,6 +89,6 @@ function told(node: string, { answer, candidates, suppression }: Seen, { withRaw
   return { node, answer, ...(withRaw && answer.kind === 'boxes' && { raw: { candidates, suppression } }) };
 }
 
-function byName(outputs: readonly NamedTensor[]): ReadonlyMap<string, NamedTensor> {
+export function byName(outputs: readonly NamedTensor[]): ReadonlyMap<string, NamedTensor> {
   return new Map(outputs.map((output) => [output.name, output]));
 }

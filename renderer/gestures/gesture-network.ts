@@ -1,0 +1,12 @@
+/** Networks that tell gestures: their one Input takes the points of a hand at one or several moments. */
+import type { LoomDocument } from '../../engine/document/model';
+import { GESTURE_WIDTH } from '../../engine/vision/gesture-features';
+
+/** How many moments the network of the canvas looks at together; undefined where it takes something else. */
+export function gestureMoments({ graph }: LoomDocument): number | undefined {
+  const [input, ...others] = graph.nodes.filter(({ type }) => type === 'input');
+  const shape = input?.params['shape'];
+  if (others.length > 0 || !Array.isArray(shape) || shape.length > 2) return undefined;
+  const values = (shape as readonly number[]).reduce((product, size) => product * size, 1);
+  return values > 0 && values % GESTURE_WIDTH === 0 ? values / GESTURE_WIDTH : undefined;
+}
