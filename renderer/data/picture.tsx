@@ -32,7 +32,7 @@ export function Picture({ picture: { width, height, pixels, truth }, className, 
     [shown!.width, shown!.height] = [view.width, view.height];
     context.imageSmoothingEnabled = false;
     context.drawImage(page, 0, 0, view.width, view.height);
-    paintAnswer(context, truth, view, { colours: classColours(shown!), font: '', opacity: MASK_OPACITY, hasLabels: false });
+    paintAnswer(context, truth, view, { colours: classColours(shown!), font: '', opacity: MASK_OPACITY, labels: 'none' });
   }, [width, height, pixels, truth]);
   return <canvas ref={canvas} className={className} width={width} height={height} {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })} />;
 }

@@ -90,7 +90,7 @@ function Painted() {
       const view = fitView(picture.bitmap, size, false);
       context.imageSmoothingQuality = 'high';
       context.drawImage(picture.bitmap, view.left, view.top, view.width, view.height);
-      const look = { colours: classColours(shown), font: getComputedStyle(shown).fontFamily, opacity: MASK_OPACITY, hasLabels: true };
+      const look = { colours: classColours(shown), font: getComputedStyle(shown).fontFamily, opacity: MASK_OPACITY, labels: 'scores' as const };
       if (answer) paintAnswer(context, answer.answer, view, look);
     };
     draw();

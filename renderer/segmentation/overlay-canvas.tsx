@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { VisionAnswer } from '../../engine/vision/answer';
 import { classColours } from '../design/overlay/class-colours';
 import { paintAnswer } from '../design/overlay/paint-answer';
-import { fitView } from '../design/overlay/picture-view';
+import { fitView, type OverlayLook } from '../design/overlay/picture-view';
 import { hiddenLabels, useMaskLook } from './mask-look';
 
 export interface OverlayPicture {
@@ -18,25 +18,32 @@ interface OverlayCanvasProps {
   readonly answer: VisionAnswer | undefined;
   readonly label: string;
   readonly className: string | undefined;
-  /** Whether the mask marks what is wrong, in the one colour for that. */
+  /** What is written at each box; class and score unless it is given. */
+  readonly labels?: OverlayLook['labels'];
+  /** Whether what is laid over marks what is wrong, in the one colour for that. */
   readonly marksErrors?: boolean;
 }
 
-export function OverlayCanvas({ picture, answer, label, className, marksErrors = false }: OverlayCanvasProps) {
+export function OverlayCanvas({ picture, answer, label, className, labels = 'scores', marksErrors = false }: OverlayCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { opacity, hidden } = useMaskLook();
   useEffect(() => {
     const shown = canvas.current!;
-    const paint = () => draw(shown, picture, answer, opacity, marksErrors ? undefined : hidden);
+    const paint = () => draw(shown, picture, answer, { opacity, labels, hidden: marksErrors ? undefined : hidden });
     paint();
     const resized = new ResizeObserver(paint);
     resized.observe(shown);
     return () => resized.disconnect();
-  }, [picture, answer, opacity, hidden, marksErrors]);
+  }, [picture, answer, opacity, hidden, labels, marksErrors]);
   return <canvas ref={canvas} className={className} role="img" aria-label={label} />;
 }
 
-function draw(canvas: HTMLCanvasElement, picture: OverlayPicture | undefined, answer: VisionAnswer | undefined, opacity: number, hidden: ReadonlySet<string> | undefined): void {
+interface Drawing extends Pick<OverlayLook, 'opacity' | 'labels'> {
+  /** Names of classes that are left out; nothing where errors are marked. */
+  readonly hidden: ReadonlySet<string> | undefined;
+}
+
+function draw(canvas: HTMLCanvasElement, picture: OverlayPicture | undefined, answer: VisionAnswer | undefined, { opacity, labels, hidden }: Drawing): void {
   const density = window.devicePixelRatio;
   const size = { width: canvas.clientWidth, height: canvas.clientHeight };
   canvas.width = Math.round(size.width * density);
@@ -50,7 +57,8 @@ function draw(canvas: HTMLCanvasElement, picture: OverlayPicture | undefined, an
   if (!answer) return;
   const classes = answer.kind === 'points' ? [] : answer.classes;
   const own = classColours(canvas);
-  const bad = getComputedStyle(canvas).getPropertyValue('--bad').trim();
-  const look = { colours: hidden ? own : { ...own, of: () => bad }, font: getComputedStyle(canvas).fontFamily, opacity, hasLabels: true };
+  const style = getComputedStyle(canvas);
+  const wrong = { of: () => style.getPropertyValue('--bad').trim(), ink: style.getPropertyValue('--panel').trim() };
+  const look = { colours: hidden ? own : wrong, font: style.fontFamily, opacity, labels };
   paintAnswer(context, answer, view, { ...look, ...(hidden && { hidden: hiddenLabels(hidden, classes) }) });
 }

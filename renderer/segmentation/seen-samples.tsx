@@ -1,24 +1,31 @@
 /** The worst pictures of a run that sees: what is there, what was answered, and where the two differ. Choosing one sends it through the canvas. */
 import { useMemo, type ReactNode } from 'react';
-import type { SeenAnswers, SeenSample } from '../../engine/run/answers';
+import type { SeenSample } from '../../engine/run/answers';
 import type { SeenJudgement } from '../../engine/run/seen-rows';
 import { classes } from '../design/classes';
 import { plural } from '../network/text';
 import { showSample, useSample } from '../store/sample-store';
 import { percentText } from '../training/number-text';
+import { FAULTS, markedOutcomes, type ObjectFilter } from '../training/objects/faults';
 import { disagreement } from './disagreement';
 import { OverlayCanvas } from './overlay-canvas';
 import { pixelsBitmap } from './pixels-bitmap';
 import styles from './segmentation.module.css';
 
-export function SeenSamples({ answers, shown }: { readonly answers: SeenAnswers; readonly shown: number }) {
+interface SeenSamplesProps {
+  readonly rows: readonly SeenSample[];
+  /** What is marked in the pictures of objects; all that is wrong unless it is given. */
+  readonly filter: ObjectFilter | undefined;
+}
+
+export function SeenSamples({ rows, filter }: SeenSamplesProps) {
   const chosen = useSample(({ sample }) => (sample?.kind === 'row' ? sample.row : undefined));
   return (
     <ul className={styles.samples}>
-      {answers.rows.slice(0, shown).map((sample) => (
+      {rows.map((sample) => (
         <li key={sample.row}>
           <button type="button" className={classes(styles.sample, chosen === sample.row && styles.chosen)} aria-pressed={chosen === sample.row} title={`${sample.name} (show it on the canvas)`} onClick={() => showSample({ kind: 'row', row: sample.row })}>
-            <Pictures sample={sample} />
+            <Pictures sample={sample} filter={filter} />
             <span className={styles.words}>
               <b>{sample.name}</b>
               <span>{judgementText(sample.judgement)}</span>
@@ -30,14 +37,14 @@ export function SeenSamples({ answers, shown }: { readonly answers: SeenAnswers;
   );
 }
 
-function Pictures({ sample: { picture, truth, answer } }: { readonly sample: SeenSample }) {
+function Pictures({ sample: { picture, truth, answer, judgement }, filter }: { readonly sample: SeenSample; readonly filter: ObjectFilter | undefined }) {
   const bitmap = useMemo(() => pixelsBitmap(picture), [picture]);
-  const wrong = useMemo(() => disagreement(truth, answer), [truth, answer]);
+  const wrong = useMemo(() => (judgement.kind === 'boxes' ? markedOutcomes(judgement.outcomes, filter) : disagreement(truth, answer)), [truth, answer, judgement, filter]);
   return (
     <span className={styles.pictures}>
-      <Titled title="truth"><OverlayCanvas picture={bitmap} answer={truth} label="What is there" className={styles.small} /></Titled>
-      <Titled title="answer"><OverlayCanvas picture={bitmap} answer={answer} label="What was answered" className={styles.small} /></Titled>
-      {wrong && <Titled title="wrong"><OverlayCanvas picture={bitmap} answer={wrong} label="Where they differ" className={styles.small} marksErrors /></Titled>}
+      <Titled title="truth"><OverlayCanvas picture={bitmap} answer={truth} label="What is there" className={styles.small} labels="none" /></Titled>
+      <Titled title="answer"><OverlayCanvas picture={bitmap} answer={answer} label="What was answered" className={styles.small} labels="none" /></Titled>
+      {wrong && <Titled title={filter ? 'marked' : 'wrong'}><OverlayCanvas picture={bitmap} answer={wrong} label="Where they differ" className={styles.small} labels="names" marksErrors /></Titled>}
     </span>
   );
 }
@@ -58,9 +65,8 @@ export function judgementText(judgement: SeenJudgement): string {
     case 'points':
       return `${judgement.distance.toFixed(1)} px off`;
     case 'boxes': {
-      const { right, double, misplaced, wrongClass, invented, missed } = judgement.errors;
-      const faults = [[missed, 'missed'], [misplaced, 'misplaced'], [wrongClass, 'of another class'], [double, 'twice'], [invented, 'invented']] as const;
-      const told = faults.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []));
+      const { right, ...wrong } = judgement.errors;
+      const told = FAULTS.flatMap(({ fault, word }) => (wrong[fault] > 0 ? [`${wrong[fault]} ${word}`] : []));
       return [`${plural(right, 'object')} right`, ...told].join(', ');
     }
   }

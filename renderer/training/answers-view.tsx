@@ -1,10 +1,11 @@
 /** Where the network errs: confusions or a scatter of its numbers, and the samples it does worst on. */
 import { useState } from 'react';
-import type { Answers, ClassAnswer, NumberAnswer, SeenAnswers } from '../../engine/run/answers';
+import type { Answers, ClassAnswer, NumberAnswer, SeenAnswers, SeenSample } from '../../engine/run/answers';
+import type { Scores } from '../../engine/run/metrics';
 import type { LogLine } from '../../engine/run/metrics-log';
-import type { SegmentationScores } from '../../engine/run/metrics/segmentation';
 import type { EpochEvent } from '../../engine/run/trainer';
 import controls from '../design/controls.module.css';
+import { plural } from '../network/text';
 import { useRun } from '../store/run-store';
 import { openCell } from './answers/answers-store';
 import { confusionOf, type Confusion } from './answers/confusion';
@@ -17,6 +18,10 @@ import { useLiveAnswers } from './answers/use-answers';
 import { ClassScores } from '../segmentation/class-scores';
 import { SeenSamples } from '../segmentation/seen-samples';
 import { lastEpochOf, scoresOf } from './curves/curve-metrics';
+import { passes } from './objects/faults';
+import { FaultFilter } from './objects/fault-filter';
+import { useObjectFilter } from './objects/object-filter';
+import { ObjectsSection } from './objects/objects-section';
 import { useTrainingPanel } from './panel-store';
 import styles from './answers/answers-view.module.css';
 
@@ -28,7 +33,8 @@ export function AnswersView() {
   const output = useTrainingPanel((state) => state.output);
   const hasRun = useRun((state) => state.run !== undefined);
   const confusion = confusionOf(history, output);
-  const pixels = pixelScores(history, output);
+  const pixels = scoresOfKind('segmentation', history, output);
+  const findsObjects = scoresOfKind('detection', history, output) !== undefined;
   const { answers, state, failure } = useLiveAnswers();
   if (!hasRun) return <p className={styles.empty}>Nothing has been trained yet. What the network gets wrong appears here.</p>;
   return (
@@ -36,6 +42,7 @@ export function AnswersView() {
       <OutputChoice />
       {confusion && <Matrix confusion={confusion} />}
       {pixels && <PixelScores {...pixels} />}
+      {findsObjects && <ObjectsSection answers={answers?.kind === 'seen' ? answers : undefined} />}
       {answers?.kind === 'regression' && <Scatter answers={answers} />}
       <section className={styles.worst} aria-label="Worst answers">
         <header className={styles.head}>
@@ -64,19 +71,19 @@ function Matrix({ confusion }: { readonly confusion: Confusion }) {
   );
 }
 
-interface EpochPixels {
-  readonly scores: SegmentationScores;
+interface EpochScores<Kind extends Scores['kind']> {
+  readonly scores: Extract<Scores, { kind: Kind }>;
   readonly epoch: EpochEvent;
 }
 
-/** Of the last epoch, for an Output that gives every pixel a class. */
-function pixelScores(history: readonly LogLine[], output: string | undefined): EpochPixels | undefined {
+/** Of the last epoch, for an Output of one kind. */
+function scoresOfKind<Kind extends Scores['kind']>(kind: Kind, history: readonly LogLine[], output: string | undefined): EpochScores<Kind> | undefined {
   const epoch = lastEpochOf(history);
   const scores = epoch && scoresOf(epoch.validation ?? epoch.train, output);
-  return epoch && scores?.kind === 'segmentation' ? { scores, epoch } : undefined;
+  return epoch && scores?.kind === kind ? { scores: scores as EpochScores<Kind>['scores'], epoch } : undefined;
 }
 
-function PixelScores({ scores, epoch }: EpochPixels) {
+function PixelScores({ scores, epoch }: EpochScores<'segmentation'>) {
   return (
     <section className={styles.matrix} aria-label="Classes of pixels">
       <header className={styles.head}>
@@ -91,15 +98,28 @@ function PixelScores({ scores, epoch }: EpochPixels) {
 /** The most mistaken first; what is right is left out where there are mistakes. */
 function Worst({ answers }: { readonly answers: Answers }) {
   const [shown, setShown] = useState(PAGE);
-  const { rows } = answers;
-  if (rows.length === 0) return <p className={styles.empty}>The part has no samples that can be read.</p>;
+  const filter = useObjectFilter((state) => (answers.kind === 'seen' && answers.detection ? state.filter : undefined));
+  const rows = answers.kind === 'seen' ? answers.rows.filter(({ judgement }) => !filter || (judgement.kind === 'boxes' && judgement.outcomes.some((outcome) => passes(outcome, filter)))) : answers.rows;
+  if (answers.rows.length === 0) return <p className={styles.empty}>The part has no samples that can be read.</p>;
   return (
     <>
-      {answers.kind === 'seen' ? <SeenSamples answers={answers} shown={shown} /> : <Samples answers={answers} rows={worstFirst(answers).slice(0, shown)} />}
+      {answers.kind === 'seen' && answers.detection && <FaultFilter errors={answers.detection.scores.errors} />}
+      {answers.kind === 'seen' && filter && <FilterNote answers={answers} shown={rows.length} />}
+      {answers.kind === 'seen' ? <SeenSamples rows={(rows as readonly SeenSample[]).slice(0, shown)} filter={filter} /> : <Samples answers={answers} rows={worstFirst(answers).slice(0, shown)} />}
       {rows.length > shown && (
         <button type="button" className={controls.button} onClick={() => setShown(shown + PAGE)}>{`Show ${Math.min(PAGE, rows.length - shown)} more`}</button>
       )}
     </>
+  );
+}
+
+/** Of many pictures only the worst are kept, and what is looked for may be in others. */
+function FilterNote({ answers: { rows, judged }, shown }: { readonly answers: SeenAnswers; readonly shown: number }) {
+  return (
+    <p className={styles.note} role="status">
+      {`${plural(shown, 'picture')} of the ${rows.length < judged ? `worst ${rows.length}` : rows.length} with this.`}
+      <button type="button" className={controls.button} onClick={() => useObjectFilter.setState({ filter: undefined })}>Show all</button>
+    </p>
   );
 }
 

@@ -7,6 +7,7 @@ import type { ImageStep } from '../../engine/data/preprocess';
 import { maskOfPicture } from '../../engine/run/mask-of-picture';
 import { seenAnswer, seenTruth } from '../../engine/run/seen';
 import type { TargetSignature } from '../../engine/run/signature';
+import type { VisionAnswer } from '../../engine/vision/answer';
 import { classShares } from '../../engine/vision/class-shares';
 
 function target(fields: Partial<TargetSignature>): TargetSignature {
@@ -38,7 +39,7 @@ describe('what an Output that sees answers', () => {
 
   it('holds what is less sure where that is asked for', () => {
     const prediction = float32Tensor([1, 2, 5], [10, 20, 4, 8, 0.9, 50, 50, 4, 4, 0.1]);
-    const found = (least?: number) => (seenAnswer(target({ kind: 'boxes', classes: ['a'] }), prediction, least) as { detections: unknown[] }).detections.length;
+    const found = (least?: number) => (seenAnswer(target({ kind: 'boxes', classes: ['a'] }), prediction, least) as Extract<VisionAnswer, { kind: 'boxes' }>).detections.length;
     expect([found(), found(0.05), found(0.95)]).toEqual([1, 2, 0]);
   });
 

@@ -41,7 +41,7 @@ function paintDetection(context: CanvasRenderingContext2D, detection: Detection,
   context.strokeStyle = colour;
   context.strokeRect(left, top, width * view.scale, height * view.scale);
   if (points) paintPoints(context, points, skeleton, view, look);
-  if (look.hasLabels) paintLabel(context, `${classes[label] ?? label} ${Math.round(score * 100)} %`, { left, top, colour }, { view, look });
+  if (look.labels !== 'none') paintLabel(context, `${classes[label] ?? label}${look.labels === 'scores' ? ` ${Math.round(score * 100)} %` : ''}`, { left, top, colour }, { view, look });
 }
 
 /** On the box's upper edge; below it where the picture ends above. */

@@ -17,7 +17,8 @@ export interface OverlayLook {
   readonly font: string;
   /** Of masks, 0 … 1. */
   readonly opacity: number;
-  readonly hasLabels: boolean;
+  /** What is written at each box: its class with the score, the class alone, or nothing. */
+  readonly labels: 'scores' | 'names' | 'none';
   /** Classes that are left out. */
   readonly hidden?: ReadonlySet<number>;
 }

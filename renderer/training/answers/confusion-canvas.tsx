@@ -1,12 +1,12 @@
 /** The table of confusions for many classes: a picture of cells, since ten thousand buttons would be slow and unreadable. */
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useSession } from '../../store/session-store';
-import { cellSentence, shareOf, type Confusion } from './confusion';
+import { cellSentence, shareOf, type ConfusionTable } from './confusion';
 import type { Cell } from './confusion-matrix';
 import styles from './confusion.module.css';
 
 interface ConfusionCanvasProps {
-  readonly confusion: Confusion;
+  readonly confusion: ConfusionTable;
   onOpen(cell: Cell): void;
 }
 
@@ -51,7 +51,7 @@ export function ConfusionCanvas({ confusion, onOpen }: ConfusionCanvasProps) {
   );
 }
 
-function draw(canvas: HTMLCanvasElement, confusion: Confusion, size: number, at: Cell): void {
+function draw(canvas: HTMLCanvasElement, confusion: ConfusionTable, size: number, at: Cell): void {
   const count = confusion.labels.length;
   const scale = window.devicePixelRatio;
   canvas.width = count * size * scale;

@@ -1,6 +1,6 @@
 /** The table of confusions as a grid of cells. One cell takes the keyboard; arrows move between them, Enter opens the samples. */
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { cellSentence, cellText, fillOf, shareOf, type Confusion } from './confusion';
+import { cellSentence, cellText, fillOf, shareOf, type ConfusionTable } from './confusion';
 import styles from './confusion.module.css';
 
 export interface Cell {
@@ -9,7 +9,7 @@ export interface Cell {
 }
 
 interface ConfusionMatrixProps {
-  readonly confusion: Confusion;
+  readonly confusion: ConfusionTable;
   readonly inPercent: boolean;
   /** Labels beside the cells, where there is room. */
   readonly hasLabels: boolean;

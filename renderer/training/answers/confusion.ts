@@ -1,11 +1,17 @@
 /** A table of confusions, as it is drawn: rows are the true classes, columns what the network answered. */
 import type { LogLine } from '../../../engine/run/metrics-log';
+import { plural } from '../../network/text';
 import { lastEpochOf, scoresOf } from '../curves/curve-metrics';
 
-export interface Confusion {
+export interface ConfusionTable {
   readonly labels: readonly string[];
   /** `counts[truth][answer]` */
   readonly counts: readonly (readonly number[])[];
+  /** Of objects: the last of the labels is that nothing is there. */
+  readonly hasBackground?: true;
+}
+
+export interface Confusion extends ConfusionTable {
   /** The epoch it was counted after. */
   readonly epoch: number;
   readonly part: 'validation' | 'train';
@@ -21,7 +27,7 @@ export function confusionOf(history: readonly LogLine[], output: string | undefi
 }
 
 /** The share of its row, 0 to 1; 0 in a row without samples. */
-export function shareOf({ counts }: Confusion, truth: number, answer: number): number {
+export function shareOf({ counts }: ConfusionTable, truth: number, answer: number): number {
   const total = counts[truth]!.reduce((sum, count) => sum + count, 0);
   return total > 0 ? counts[truth]![answer]! / total : 0;
 }
@@ -39,7 +45,7 @@ export function fillOf(share: number): { readonly fill: number; readonly isStron
 }
 
 /** In a cell there is room for little. */
-export function cellText(confusion: Confusion, truth: number, answer: number, inPercent: boolean): string {
+export function cellText(confusion: ConfusionTable, truth: number, answer: number, inPercent: boolean): string {
   const count = confusion.counts[truth]![answer]!;
   if (count === 0) return '';
   if (!inPercent) return count < 10_000 ? String(count) : `${Math.round(count / 1000)}k`;
@@ -48,8 +54,15 @@ export function cellText(confusion: Confusion, truth: number, answer: number, in
 }
 
 /** A sentence for those who cannot see the table. */
-export function cellSentence({ labels, counts }: Confusion, truth: number, answer: number): string {
+export function cellSentence({ labels, counts, hasBackground }: ConfusionTable, truth: number, answer: number): string {
   const count = counts[truth]![answer]!;
-  const samples = count === 1 ? '1 sample' : `${count} samples`;
+  if (hasBackground) return objectSentence(count, { truth: labels[truth]!, answer: labels[answer]! }, { isNothing: truth === labels.length - 1, isMissed: answer === labels.length - 1 });
+  const samples = plural(count, 'sample');
   return truth === answer ? `${samples} of ${labels[truth]} answered rightly` : `${samples} of ${labels[truth]} taken for ${labels[answer]}`;
+}
+
+function objectSentence(count: number, { truth, answer }: { readonly truth: string; readonly answer: string }, { isNothing, isMissed }: { readonly isNothing: boolean; readonly isMissed: boolean }): string {
+  if (isNothing) return isMissed ? 'what is nothing and was said to be nothing is not counted' : `${plural(count, 'box', 'boxes')} of ${answer} with no object left to be found there`;
+  if (isMissed) return `${plural(count, 'object')} of ${truth} missed`;
+  return truth === answer ? `${plural(count, 'object')} of ${truth} found` : `${plural(count, 'object')} of ${truth} taken for ${answer}`;
 }
