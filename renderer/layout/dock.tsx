@@ -14,6 +14,7 @@ import { useBindingReport } from '../store/binding-store';
 import { useDocument } from '../store/document-store';
 import { useSession, type DockTab } from '../store/session-store';
 import { TrainingPanel } from '../training/training-panel';
+import { XrayPanel } from '../xray/xray-panel';
 import styles from './dock.module.css';
 
 /** The editor is most of the window's code; the other panels need not wait for it. */
@@ -27,6 +28,7 @@ const TABS: readonly { readonly tab: DockTab; readonly title: string; readonly P
   { tab: 'code', title: 'Code', Panel: CodePanel },
   { tab: 'predict', title: 'Predict', Panel: PredictPanel },
   { tab: 'live', title: 'Live', Panel: LivePanel, Badge: LiveMark },
+  { tab: 'xray', title: 'X-ray', Panel: XrayPanel },
   { tab: 'debugger', title: 'Debugger', Panel: DebuggerPanel },
   { tab: 'problems', title: 'Problems', Panel: ProblemList, Badge: ProblemCount },
 ];

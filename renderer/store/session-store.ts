@@ -4,7 +4,7 @@ import { persist } from 'zustand/middleware';
 
 export type Theme = 'light' | 'dark' | 'system';
 export type ShapeOrder = 'channels-last' | 'channels-first';
-export type DockTab = 'data' | 'training' | 'size-table' | 'code' | 'predict' | 'live' | 'debugger' | 'problems';
+export type DockTab = 'data' | 'training' | 'size-table' | 'code' | 'predict' | 'live' | 'xray' | 'debugger' | 'problems';
 /** What dragging over empty canvas does. */
 export type Tool = 'pan' | 'select';
 export type SidePanel = 'palette' | 'inspector' | 'dock';
