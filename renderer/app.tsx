@@ -10,6 +10,8 @@ import { ImportDialog } from './import/import-dialog';
 import { Header } from './layout/header';
 import { Notices } from './layout/notices';
 import { Workspace } from './layout/workspace';
+import { LabellingScreen } from './labelling/labelling-screen';
+import { useLabelling } from './labelling/labelling-store';
 import { LabsScreen } from './labs/labs-screen';
 import { useLabs } from './labs/labs-store';
 import { LayerView } from './maps/layer-view';
@@ -33,6 +35,7 @@ const TIP_DELAY_MS = 400;
 export function App() {
   const isOpen = useDocument((state) => state.isOpen);
   const isLab = useLabs((state) => state.isOpen);
+  const isLabelling = useLabelling((state) => state.isOpen);
   const isLayerView = useLayerView((state) => state.box !== undefined);
   useEffect(() => listenForShortcuts((reason) => notify(reason)), []);
   useEffect(listenForDroppedModels, []);
@@ -41,7 +44,7 @@ export function App() {
     <Tooltip.Provider delayDuration={TIP_DELAY_MS}>
       <div className={styles.app}>
         <Header />
-        {isLab ? <LabsScreen /> : isOpen ? <Workspace /> : <StartScreen />}
+        {isLab ? <LabsScreen /> : isLabelling ? <LabellingScreen /> : isOpen ? <Workspace /> : <StartScreen />}
       </div>
       <SearchDialog />
       <ShortcutsDialog />

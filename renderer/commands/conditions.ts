@@ -1,4 +1,5 @@
 /** Why a command cannot be done now. */
+import { useLabelling } from '../labelling/labelling-store';
 import { useLabs } from '../labs/labs-store';
 import { useDocument } from '../store/document-store';
 import { selectedNodes } from '../store/open-graph-store';
@@ -6,6 +7,7 @@ import { useSession } from '../store/session-store';
 
 export function needsDocument(): string | undefined {
   if (useLabs.getState().isOpen) return 'Leave the playground first.';
+  if (useLabelling.getState().isOpen) return 'Leave the labels first.';
   return useDocument.getState().isOpen ? undefined : 'Open a network first.';
 }
 

@@ -4,6 +4,7 @@ import { addLayerCommands } from './add-layer';
 import { addNote } from './add-note';
 import { alignCommands } from './align';
 import { arrangeCommands } from './arrange';
+import { gestureCommands } from './gestures';
 import { group, leaveBlock, openBlock, saveBlock, ungroup } from './blocks';
 import { bypass } from './bypass';
 import { copyPytorch, exportPytorch, formatCode, showPytorch } from './code';
@@ -19,6 +20,7 @@ import { freeze } from './freeze';
 import { cancel, find, nextProblem, search, showCode, showData, showPredict, showProblems, showShortcuts, showSizeTable, showTraining } from './go';
 import { placeCommands } from './go-place';
 import { redo, undo } from './history';
+import { labellingCommands } from './labelling';
 import { labCommands, leaveLabs, showLabs } from './labs';
 import { mapCommands } from './maps';
 import { liveCommands } from './live';
@@ -38,6 +40,7 @@ import { transferCommands } from './transfer';
 import { weightCommands } from './weights';
 import { explainNumber } from './why';
 import { wireByKeyboard } from './wire-by-keyboard';
+import { xrayCommands } from './xray';
 
 export const COMMANDS: readonly Command[] = [
   newNetwork,
@@ -50,6 +53,7 @@ export const COMMANDS: readonly Command[] = [
   saveSizeTable,
   startScreen,
   teachWithCamera,
+  ...gestureCommands,
   undo,
   redo,
   cut,
@@ -90,8 +94,10 @@ export const COMMANDS: readonly Command[] = [
   showPredict,
   showProblems,
   ...liveCommands,
+  ...xrayCommands,
   mapModel,
   ...dataCommands,
+  ...labellingCommands,
   nextProblem,
   ...placeCommands,
   showShortcuts,

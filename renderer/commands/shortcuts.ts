@@ -1,5 +1,6 @@
 /** Keys of commands: chosen ones before built-in ones, how they are written, and listening for them. */
 import { tinykeys } from 'tinykeys';
+import { useLabelling } from '../labelling/labelling-store';
 import { useSession } from '../store/session-store';
 import type { Command } from './command';
 import { COMMANDS } from './index';
@@ -10,9 +11,21 @@ export function keysOf(command: Command, chosen: Readonly<Record<string, string>
   return own === undefined ? (command.keys ?? []) : own === '' ? [] : [own];
 }
 
-/** The command that has these keys already. */
+/** The command that has these keys already, in the same scope. */
 export function keysTaken(keys: string, chosen: Readonly<Record<string, string>>, except: string): Command | undefined {
-  return COMMANDS.find((command) => command.id !== except && keysOf(command, chosen).some((other) => other.toLowerCase() === keys.toLowerCase()));
+  const scope = COMMANDS.find(({ id }) => id === except)?.scope;
+  return COMMANDS.find((command) => command.id !== except && command.scope === scope && hasKeys(command, keys, chosen));
+}
+
+function hasKeys(command: Command, keys: string, chosen: Readonly<Record<string, string>>): boolean {
+  return keysOf(command, chosen).some((other) => other.toLowerCase() === keys.toLowerCase());
+}
+
+/** Whether these keys mean this command now: where a scope is open, its own commands come first. */
+function isMeant({ scope }: Command, keys: string, chosen: Readonly<Record<string, string>>): boolean {
+  const open = useLabelling.getState().isOpen ? 'labels' : undefined;
+  if (scope !== undefined) return scope === open;
+  return open === undefined || !COMMANDS.some((command) => command.scope === open && hasKeys(command, keys, chosen));
 }
 
 export function chooseKeys(id: string, keys: string | undefined): void {
@@ -81,7 +94,7 @@ export function listenForShortcuts(refuse: (reason: string) => void): () => void
   const listen = (): void => {
     stop();
     const { shortcuts } = useSession.getState();
-    const handlers = COMMANDS.flatMap((command) => keysOf(command, shortcuts).flatMap((keys) => bindings(keys).map((binding) => [binding, handler(command, refuse)] as const)));
+    const handlers = COMMANDS.flatMap((command) => keysOf(command, shortcuts).flatMap((keys) => bindings(keys).map((binding) => [binding, handler(command, keys, refuse)] as const)));
     stop = tinykeys(window, Object.fromEntries(handlers));
   };
   listen();
@@ -101,9 +114,9 @@ export function bindings(keys: string, isMac = IS_MAC): readonly string[] {
   return keys.length === 1 && keys.toLowerCase() === keys.toUpperCase() && !/\d/.test(keys) ? [keys, `Shift+${keys}`] : [keys];
 }
 
-function handler(command: Command, refuse: (reason: string) => void): (event: KeyboardEvent) => void {
+function handler(command: Command, keys: string, refuse: (reason: string) => void): (event: KeyboardEvent) => void {
   return (event) => {
-    if (event.defaultPrevented || !reaches(command, event)) return;
+    if (event.defaultPrevented || !reaches(command, event) || !isMeant(command, keys, useSession.getState().shortcuts)) return;
     event.preventDefault();
     const reason = command.unavailable?.();
     if (reason === undefined) runCommand(command);

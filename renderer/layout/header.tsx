@@ -5,6 +5,7 @@ import { showExport } from '../commands/export';
 import { newNetwork, open, save, saveAs, startScreen } from '../commands/files';
 import { search, showShortcuts } from '../commands/go';
 import { tryCommand } from '../commands/index';
+import { labelPictures } from '../commands/labelling';
 import { showLabs } from '../commands/labs';
 import { keysOf } from '../commands/shortcuts';
 import { presentationMode } from '../commands/presentation';
@@ -12,6 +13,7 @@ import { themeCommands, toggleShapeOrder } from '../commands/view';
 import controls from '../design/controls.module.css';
 import { CommandButton, useUnavailable } from '../design/command-button';
 import { Keys } from '../design/keys';
+import { useLabelling } from '../labelling/labelling-store';
 import { useLabs } from '../labs/labs-store';
 import { PresentationChip } from '../presentation/presentation-chip';
 import { hasUnsavedChanges, useDocument } from '../store/document-store';
@@ -20,11 +22,12 @@ import { useShell } from '../shell/shell-store';
 import { MachineChip, RunControls } from '../training/run-controls';
 import styles from './header.module.css';
 
-const MENU: readonly (Command | 'divider')[] = [newNetwork, open, 'divider', save, saveAs, showExport, 'divider', startScreen, showLabs, showShortcuts, 'divider', toggleShapeOrder, presentationMode, ...themeCommands];
+const MENU: readonly (Command | 'divider')[] = [newNetwork, open, 'divider', save, saveAs, showExport, 'divider', startScreen, labelPictures, showLabs, showShortcuts, 'divider', toggleShapeOrder, presentationMode, ...themeCommands];
 
 export function Header() {
   const isLab = useLabs((state) => state.isOpen);
-  const isOpen = useDocument((state) => state.isOpen) && !isLab;
+  const isLabelling = useLabelling((state) => state.isOpen);
+  const isOpen = useDocument((state) => state.isOpen) && !isLab && !isLabelling;
   const searchKeys = useSession((state) => keysOf(search, state.shortcuts)[0]);
   return (
     <header className={styles.header} data-place="header" tabIndex={-1}>

@@ -26,9 +26,9 @@ const end = (name: string, port: string) => ({ node: node(name).id, port });
 const label = () => undoLabel(useDocument.getState().history);
 
 describe('commands', () => {
-  it('have one id each, and built-in keys of their own', () => {
+  it('have one id each, and built-in keys of their own in their scope', () => {
     expect(new Set(COMMANDS.map(({ id }) => id)).size).toBe(COMMANDS.length);
-    const keys = COMMANDS.flatMap((command) => (command.keys ?? []).map((key) => key.toLowerCase()));
+    const keys = COMMANDS.flatMap((command) => (command.keys ?? []).map((key) => `${command.scope ?? ''} ${key.toLowerCase()}`));
     expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
   });
 
