@@ -74,7 +74,7 @@ const SEEN_BATCH = 8;
 const MOST_SEEN = 96;
 const SEEN_BYTES = 16 * 2 ** 20;
 /** So many pictures are looked at: each costs a forward pass of a network that is usually large. */
-const MOST_JUDGED = 2_000;
+const MOST_JUDGED = 500;
 /** Below this a probability counts as this: its logarithm must stay a number. */
 const SMALLEST = 1e-12;
 

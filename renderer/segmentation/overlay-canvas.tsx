@@ -1,6 +1,6 @@
 /** A picture with what was seen in it laid over, sharp at the size of its place. */
 import { useEffect, useRef } from 'react';
-import type { VisionAnswer } from '../../engine/vision/answer';
+import type { Detection, VisionAnswer } from '../../engine/vision/answer';
 import { classColours } from '../design/overlay/class-colours';
 import { paintAnswer } from '../design/overlay/paint-answer';
 import { fitView, type OverlayLook } from '../design/overlay/picture-view';
@@ -18,23 +18,25 @@ interface OverlayCanvasProps {
   readonly answer: VisionAnswer | undefined;
   readonly label: string;
   readonly className: string | undefined;
+  /** Objects that the answer says nothing of: dashed. */
+  readonly missed?: readonly Detection[] | undefined;
   /** What is written at each box; class and score unless it is given. */
   readonly labels?: OverlayLook['labels'];
   /** Whether what is laid over marks what is wrong, in the one colour for that. */
   readonly marksErrors?: boolean;
 }
 
-export function OverlayCanvas({ picture, answer, label, className, labels = 'scores', marksErrors = false }: OverlayCanvasProps) {
+export function OverlayCanvas({ picture, answer, missed, label, className, labels = 'scores', marksErrors = false }: OverlayCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { opacity, hidden } = useMaskLook();
   useEffect(() => {
     const shown = canvas.current!;
-    const paint = () => draw(shown, picture, answer, { opacity, labels, hidden: marksErrors ? undefined : hidden });
+    const paint = () => draw(shown, picture, answer, missed, { opacity, labels, hidden: marksErrors ? undefined : hidden });
     paint();
     const resized = new ResizeObserver(paint);
     resized.observe(shown);
     return () => resized.disconnect();
-  }, [picture, answer, opacity, hidden, labels, marksErrors]);
+  }, [picture, answer, missed, opacity, hidden, labels, marksErrors]);
   return <canvas ref={canvas} className={className} role="img" aria-label={label} />;
 }
 
@@ -43,7 +45,10 @@ interface Drawing extends Pick<OverlayLook, 'opacity' | 'labels'> {
   readonly hidden: ReadonlySet<string> | undefined;
 }
 
-function draw(canvas: HTMLCanvasElement, picture: OverlayPicture | undefined, answer: VisionAnswer | undefined, { opacity, labels, hidden }: Drawing): void {
+/** Of what is not there. */
+const DASH = [4, 3];
+
+function draw(canvas: HTMLCanvasElement, picture: OverlayPicture | undefined, answer: VisionAnswer | undefined, missed: readonly Detection[] | undefined, { opacity, labels, hidden }: Drawing): void {
   const density = window.devicePixelRatio;
   const size = { width: canvas.clientWidth, height: canvas.clientHeight };
   canvas.width = Math.round(size.width * density);
@@ -58,7 +63,9 @@ function draw(canvas: HTMLCanvasElement, picture: OverlayPicture | undefined, an
   const classes = answer.kind === 'points' ? [] : answer.classes;
   const own = classColours(canvas);
   const style = getComputedStyle(canvas);
-  const wrong = { of: () => style.getPropertyValue('--bad').trim(), ink: style.getPropertyValue('--panel').trim() };
+  const wrong = { ...own, of: () => style.getPropertyValue('--class-wrong').trim() };
   const look = { colours: hidden ? own : wrong, font: style.fontFamily, opacity, labels };
   paintAnswer(context, answer, view, { ...look, ...(hidden && { hidden: hiddenLabels(hidden, classes) }) });
+  context.setLineDash(DASH);
+  if (missed) paintAnswer(context, { kind: 'boxes', detections: missed, classes: [] }, view, look);
 }

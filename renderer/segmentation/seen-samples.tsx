@@ -1,12 +1,13 @@
 /** The worst pictures of a run that sees: what is there, what was answered, and where the two differ. Choosing one sends it through the canvas. */
 import { useMemo, type ReactNode } from 'react';
 import type { SeenSample } from '../../engine/run/answers';
+import type { VisionAnswer } from '../../engine/vision/answer';
 import type { SeenJudgement } from '../../engine/run/seen-rows';
 import { classes } from '../design/classes';
 import { plural } from '../network/text';
 import { showSample, useSample } from '../store/sample-store';
 import { percentText } from '../training/number-text';
-import { FAULTS, markedOutcomes, type ObjectFilter } from '../training/objects/faults';
+import { FAULTS, marksOf, type Marks, type ObjectFilter } from '../training/objects/faults';
 import { disagreement } from './disagreement';
 import { OverlayCanvas } from './overlay-canvas';
 import { pixelsBitmap } from './pixels-bitmap';
@@ -39,14 +40,19 @@ export function SeenSamples({ rows, filter }: SeenSamplesProps) {
 
 function Pictures({ sample: { picture, truth, answer, judgement }, filter }: { readonly sample: SeenSample; readonly filter: ObjectFilter | undefined }) {
   const bitmap = useMemo(() => pixelsBitmap(picture), [picture]);
-  const wrong = useMemo(() => (judgement.kind === 'boxes' ? markedOutcomes(judgement.outcomes, filter) : disagreement(truth, answer)), [truth, answer, judgement, filter]);
+  const wrong = useMemo(() => (judgement.kind === 'boxes' ? marksOf(judgement.outcomes, filter) : maskMarks(truth, answer)), [truth, answer, judgement, filter]);
   return (
     <span className={styles.pictures}>
       <Titled title="truth"><OverlayCanvas picture={bitmap} answer={truth} label="What is there" className={styles.small} labels="none" /></Titled>
       <Titled title="answer"><OverlayCanvas picture={bitmap} answer={answer} label="What was answered" className={styles.small} labels="none" /></Titled>
-      {wrong && <Titled title={filter ? 'marked' : 'wrong'}><OverlayCanvas picture={bitmap} answer={wrong} label="Where they differ" className={styles.small} labels="names" marksErrors /></Titled>}
+      {wrong && <Titled title={wrong.missed.length > 0 ? 'wrong, missed dashed' : filter ? 'what is asked for' : 'wrong'}><OverlayCanvas picture={bitmap} answer={wrong.said} missed={wrong.missed} label="Where they differ" className={styles.small} labels="none" marksErrors /></Titled>}
     </span>
   );
+}
+
+function maskMarks(truth: VisionAnswer, answer: VisionAnswer): Marks | undefined {
+  const said = disagreement(truth, answer);
+  return said && { said, missed: [] };
 }
 
 function Titled({ title, children }: { readonly title: string; readonly children: ReactNode }) {

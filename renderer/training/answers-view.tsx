@@ -18,7 +18,7 @@ import { useLiveAnswers } from './answers/use-answers';
 import { ClassScores } from '../segmentation/class-scores';
 import { SeenSamples } from '../segmentation/seen-samples';
 import { lastEpochOf, scoresOf } from './curves/curve-metrics';
-import { passes } from './objects/faults';
+import { passes, type ObjectFilter } from './objects/faults';
 import { FaultFilter } from './objects/fault-filter';
 import { useObjectFilter } from './objects/object-filter';
 import { ObjectsSection } from './objects/objects-section';
@@ -47,7 +47,7 @@ export function AnswersView() {
       <section className={styles.worst} aria-label="Worst answers">
         <header className={styles.head}>
           <h3>Worst answers</h3>
-          <small>{answers ? `of the ${answers.part} part, by the last checkpoint` : ''}</small>
+          <small>{answers ? <WorstNote answers={answers} /> : ''}</small>
           {state === 'reading' && <small role="status">Asking for every sample…</small>}
         </header>
         {state === 'failed' && <p className={styles.failure}>{failure}</p>}
@@ -98,13 +98,12 @@ function PixelScores({ scores, epoch }: EpochScores<'segmentation'>) {
 /** The most mistaken first; what is right is left out where there are mistakes. */
 function Worst({ answers }: { readonly answers: Answers }) {
   const [shown, setShown] = useState(PAGE);
-  const filter = useObjectFilter((state) => (answers.kind === 'seen' && answers.detection ? state.filter : undefined));
-  const rows = answers.kind === 'seen' ? answers.rows.filter(({ judgement }) => !filter || (judgement.kind === 'boxes' && judgement.outcomes.some((outcome) => passes(outcome, filter)))) : answers.rows;
+  const filter = useFilter(answers);
+  const rows = answers.kind === 'seen' ? withFilter(answers, filter) : answers.rows;
   if (answers.rows.length === 0) return <p className={styles.empty}>The part has no samples that can be read.</p>;
   return (
     <>
       {answers.kind === 'seen' && answers.detection && <FaultFilter errors={answers.detection.scores.errors} />}
-      {answers.kind === 'seen' && filter && <FilterNote answers={answers} shown={rows.length} />}
       {answers.kind === 'seen' ? <SeenSamples rows={(rows as readonly SeenSample[]).slice(0, shown)} filter={filter} /> : <Samples answers={answers} rows={worstFirst(answers).slice(0, shown)} />}
       {rows.length > shown && (
         <button type="button" className={controls.button} onClick={() => setShown(shown + PAGE)}>{`Show ${Math.min(PAGE, rows.length - shown)} more`}</button>
@@ -113,14 +112,20 @@ function Worst({ answers }: { readonly answers: Answers }) {
   );
 }
 
+function useFilter(answers: Answers): ObjectFilter | undefined {
+  return useObjectFilter((state) => (answers.kind === 'seen' && answers.detection ? state.filter : undefined));
+}
+
+function withFilter({ rows }: SeenAnswers, filter: ObjectFilter | undefined): readonly SeenSample[] {
+  return filter ? rows.filter(({ judgement }) => judgement.kind === 'boxes' && judgement.outcomes.some((outcome) => passes(outcome, filter))) : rows;
+}
+
 /** Of many pictures only the worst are kept, and what is looked for may be in others. */
-function FilterNote({ answers: { rows, judged }, shown }: { readonly answers: SeenAnswers; readonly shown: number }) {
-  return (
-    <p className={styles.note} role="status">
-      {`${plural(shown, 'picture')} of the ${rows.length < judged ? `worst ${rows.length}` : rows.length} with this.`}
-      <button type="button" className={controls.button} onClick={() => useObjectFilter.setState({ filter: undefined })}>Show all</button>
-    </p>
-  );
+function WorstNote({ answers }: { readonly answers: Answers }) {
+  const filter = useFilter(answers);
+  if (answers.kind !== 'seen' || !filter) return `of the ${answers.part} part, by the last checkpoint`;
+  const { rows, judged } = answers;
+  return `${plural(withFilter(answers, filter).length, 'picture')} of the ${rows.length < judged ? `worst ${rows.length}` : rows.length} with what was chosen`;
 }
 
 function worstFirst(answers: Exclude<Answers, SeenAnswers>): readonly (ClassAnswer | NumberAnswer)[] {

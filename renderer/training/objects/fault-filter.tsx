@@ -19,6 +19,7 @@ export function FaultFilter({ errors }: { readonly errors: DetectionErrors }) {
           </button>
         );
       })}
+      {chosen?.kind === 'cell' && <button type="button" className={controls.button} aria-pressed onClick={() => toggleFilter(chosen)}>one cell</button>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** How boxes go wrong, in the words and the order of the window. */
 import type { ObjectOutcome } from '../../../engine/vision/detection-errors';
-import type { VisionAnswer } from '../../../engine/vision/answer';
+import type { Detection, VisionAnswer } from '../../../engine/vision/answer';
 
 export type Fault = Exclude<ObjectOutcome['kind'], 'right'>;
 
@@ -25,14 +25,16 @@ export function passes(outcome: ObjectOutcome, filter: ObjectFilter): boolean {
   return filter.kind === 'fault' ? outcome.kind === filter.fault : outcome.truth === filter.truth && outcome.answer === filter.answer;
 }
 
-/** What the filter asks for, as boxes named after what is wrong with them; without a filter all that is wrong. Nothing where all is right. */
-export function markedOutcomes(outcomes: readonly ObjectOutcome[], filter: ObjectFilter | undefined): VisionAnswer | undefined {
+/** What is wrong with a picture, over it: boxes that were said, and objects that none was said of. */
+export interface Marks {
+  readonly said: VisionAnswer;
+  readonly missed: readonly Detection[];
+}
+
+/** What the filter asks for; without a filter all that is wrong. Nothing where all is right. */
+export function marksOf(outcomes: readonly ObjectOutcome[], filter: ObjectFilter | undefined): Marks | undefined {
   const marked = outcomes.filter((outcome) => (filter ? passes(outcome, filter) : outcome.kind !== 'right'));
   if (marked.length === 0) return undefined;
-  const kinds: readonly ObjectOutcome['kind'][] = ['right', ...FAULTS.map(({ fault }) => fault)];
-  return {
-    kind: 'boxes',
-    detections: marked.map(({ kind, x, y, width, height }) => ({ x, y, width, height, label: kinds.indexOf(kind), score: 1 })),
-    classes: ['right', ...FAULTS.map(({ word }) => word)],
-  };
+  const boxes = (isMissed: boolean): readonly Detection[] => marked.filter(({ kind }) => (kind === 'missed') === isMissed).map(({ x, y, width, height, truth }) => ({ x, y, width, height, label: truth, score: 1 }));
+  return { said: { kind: 'boxes', detections: boxes(false), classes: [] }, missed: boxes(true) };
 }

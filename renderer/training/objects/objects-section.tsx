@@ -4,7 +4,7 @@ import type { SeenAnswers } from '../../../engine/run/answers';
 import type { DetectionEvaluation } from '../../../engine/run/metrics/detection';
 import { classes as joined } from '../../design/classes';
 import controls from '../../design/controls.module.css';
-import { plural } from '../../network/text';
+import { formatCount, plural } from '../../network/text';
 import views from '../answers/answers-view.module.css';
 import type { ConfusionTable } from '../answers/confusion';
 import { ConfusionCanvas } from '../answers/confusion-canvas';
@@ -27,6 +27,7 @@ interface ObjectsSectionProps {
 
 export function ObjectsSection({ answers }: ObjectsSectionProps) {
   const [shows, setShows] = useState<'curves' | 'confusion'>('curves');
+  const [chosen, setChosen] = useState('');
   const detection = answers?.detection;
   return (
     <section className={joined(views.matrix, styles.section)} aria-label="Objects" aria-busy={!detection}>
@@ -36,24 +37,30 @@ export function ObjectsSection({ answers }: ObjectsSectionProps) {
           <button type="button" className={controls.segment} aria-pressed={shows === 'confusion'} onClick={() => setShows('confusion')}>Confusion</button>
         </div>
         {detection && shows === 'confusion' && <ShareSwitch />}
-        <small>{detection && answers ? `${shows === 'confusion' ? 'rows true, columns said · ' : ''}${plural(answers.judged, 'picture')}` : 'Looking at every picture…'}</small>
+        {detection && shows === 'curves' && (
+          <select className={joined(controls.select, styles.chosen)} aria-label="Class of the curve" value={chosen} onChange={({ target }) => setChosen(target.value)}>
+            <option value="">All classes</option>
+            {detection.scores.classes.map(({ label }) => <option key={label} value={label}>{label}</option>)}
+          </select>
+        )}
+        <small>{detection && answers ? `${shows === 'confusion' ? 'rows true, columns said · ' : ''}${judgedText(answers)}` : 'Looking at every picture…'}</small>
       </header>
-      {detection && (shows === 'curves' ? <Curves {...detection} /> : <Confusions {...detection} />)}
+      {detection && (shows === 'curves' ? <Curves {...detection} chosen={chosen} /> : <Confusions {...detection} />)}
     </section>
   );
 }
 
-function Curves({ curves, scores }: DetectionEvaluation) {
-  const [chosen, setChosen] = useState('');
+/** Each picture costs a forward pass, so of large parts not all are looked at. */
+function judgedText({ judged, total }: SeenAnswers): string {
+  return judged < total ? `${formatCount(judged)} of ${plural(total, 'picture')}` : plural(judged, 'picture');
+}
+
+function Curves({ curves, scores, chosen }: DetectionEvaluation & { readonly chosen: string }) {
   const label = scores.classes.findIndex((one) => one.label === chosen);
   const curve = label < 0 ? curves.all : curves.classes[label];
   return (
     <div className={styles.curves}>
       <div className={styles.left}>
-        <select className={controls.select} aria-label="Class of the curve" value={label < 0 ? '' : chosen} onChange={({ target }) => setChosen(target.value)}>
-          <option value="">All classes</option>
-          {scores.classes.map((one) => <option key={one.label} value={one.label}>{one.label}</option>)}
-        </select>
         {curve ? <PrecisionChart curve={curve} name={label < 0 ? 'all classes' : chosen} /> : <p className={styles.none}>{label < 0 ? 'The pictures have no objects to be found.' : `The pictures have no object of the class ${chosen}.`}</p>}
       </div>
       <div className={styles.table}><ObjectClasses scores={scores} /></div>
