@@ -25,6 +25,7 @@ export const dataCommands: readonly Command[] = [
   { id: 'choose-data', title: 'Choose data', group: 'Go', words: 'built-in generator digits letters shapes source dataset', unavailable: needsDocument, run: () => showDataView('source') },
   { id: 'choose-data-files', title: 'Use a folder or table…', group: 'File', words: 'data images pictures csv dataset open', unavailable: needsDocument, run: () => void chooseFolderOrTable() },
   { id: 'record-webcam', title: 'Record classes with the webcam', group: 'Go', words: 'camera capture data', unavailable: needsDocument, run: () => showDataView('webcam') },
+  { id: 'record-gestures', title: 'Record gestures with the camera', group: 'Go', words: 'hand landmarks capture data sign', unavailable: needsDocument, run: () => showDataView('gestures') },
   { id: 'browse-data', title: 'Browse the data', group: 'Go', words: 'pictures rows thumbnails', unavailable: needsData, run: () => showDataView('browse') },
   { id: 'prepare-data', title: 'Preparation and augmentation', group: 'Go', words: 'preprocessing resize normalise flip rotate data', unavailable: needsData, run: () => showDataView('prepare') },
   { id: 'connect-data', title: 'Connect columns to inputs and outputs', group: 'Go', words: 'bind target feature data', unavailable: needsData, run: () => showDataView('connect') },

@@ -1,5 +1,6 @@
 import { useState, type DragEvent } from 'react';
 import { classes } from '../design/classes';
+import { GesturesView } from '../gestures/gestures-view';
 import { rereadData, useData } from '../store/data-store';
 import { BrowseView } from './browse-view';
 import { ChoosingStrip } from './choosing-strip';
@@ -45,6 +46,7 @@ function Content() {
   const { request, summary, state, failure } = useData();
   const view = useDataSession((session) => session.view);
   if (view === 'webcam') return <WebcamView />;
+  if (view === 'gestures') return <GesturesView />;
   if (view === 'source' || !request) return <SourceView />;
   if (state === 'failed' && failure) return <FailedData request={request} failure={failure} onRetry={rereadData} />;
   if (!summary) return <Skeleton />;

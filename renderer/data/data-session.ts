@@ -4,7 +4,7 @@ import type { RowFilter } from '../../engine/shell/protocol/data';
 import { showDock } from '../store/session-store';
 
 /** `source`: choosing data; the others look at the data that is chosen. */
-export type DataView = 'source' | 'browse' | 'prepare' | 'connect' | 'webcam';
+export type DataView = 'source' | 'browse' | 'prepare' | 'connect' | 'webcam' | 'gestures';
 
 interface DataSession {
   readonly view: DataView;

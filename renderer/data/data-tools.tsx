@@ -15,7 +15,7 @@ export function DataTools() {
   const view = useDataSession((state) => state.view);
   const hasData = useData((state) => state.request !== undefined);
   const problems = useBindingReport().report?.problems.length ?? 0;
-  if (!hasData && view !== 'webcam') return null;
+  if (!hasData && view !== 'webcam' && view !== 'gestures') return null;
   return (
     <div className={controls.dockTools} data-dock-tools>
       {hasData && (

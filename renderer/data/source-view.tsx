@@ -1,5 +1,5 @@
 /** Where data can come from: what LayerLoom makes itself, a folder or table, the camera. */
-import { Camera, FolderOpen } from 'lucide-react';
+import { Camera, FolderOpen, Hand } from 'lucide-react';
 import { useRef } from 'react';
 import type { BuiltinSummary, Thumbnail } from '../../engine/shell/protocol/data';
 import { classes } from '../design/classes';
@@ -26,6 +26,13 @@ export function SourceView() {
           <span className={styles.text}>
             <strong>Webcam</strong>
             <small>Record the classes yourself; it takes a minute.</small>
+          </span>
+        </button>
+        <button type="button" className={styles.card} onClick={() => useDataSession.setState({ view: 'gestures' })}>
+          <Hand size={20} aria-hidden />
+          <span className={styles.text}>
+            <strong>Gestures</strong>
+            <small>Record what a hand does: its points are kept, no pictures.</small>
           </span>
         </button>
       </section>

@@ -1,7 +1,8 @@
 /** The first thing one sees: networks to start from, recent files, unsaved work. */
-import { Camera, FileText, FolderOpen, GraduationCap, Plus, Repeat2, Trash2 } from 'lucide-react';
+import { Camera, FileText, FolderOpen, GraduationCap, Hand, Plus, Repeat2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { newNetwork, open } from '../commands/files';
+import { teachGestures } from '../commands/gestures';
 import { search } from '../commands/go';
 import { startTour } from '../commands/tour';
 import { teachWithCamera } from '../commands/teach';
@@ -32,6 +33,7 @@ export function StartScreen() {
             <CommandButton command={newNetwork} icon={Plus} label="Empty network" />
             <CommandButton command={open} icon={FolderOpen} label="Open…" />
             <CommandButton command={teachWithCamera} icon={Camera} label="Teach it with the camera" />
+            <CommandButton command={teachGestures} icon={Hand} label="Teach it gestures" />
             <CommandButton command={retrain} icon={Repeat2} label="Retrain on my folder…" />
             <CommandButton command={search} label="Search" />
           </div>

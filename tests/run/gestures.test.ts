@@ -11,30 +11,32 @@ import { fitTemplate } from '../../engine/templates/fit-to-data';
 import { requireTemplate } from '../../engine/templates';
 import { evaluate } from '../../engine/run/evaluate';
 import { openModel } from '../../engine/run/model-file';
-import { gestureFeatures } from '../../engine/vision/gesture-features';
-import { gestureTable, type GestureClip } from '../../engine/vision/gesture-table';
+import { GESTURE_RATE } from '../../engine/vision/gesture-moments';
+import { clipsOf, readRecordings, recordingsText, type RecordedGesture, type Take } from '../../engine/vision/gesture-recordings';
+import { gestureTable } from '../../engine/vision/gesture-table';
 import { runOptions, scratchFolder, train } from './follow-run';
 
 const folder = scratchFolder();
 /** What a landmark network is off by, as a share of the hand's length; depth is told worse. */
 const NOISE = 0.02;
-const RATE = 10;
 
 /** Two seconds of somebody who holds a gesture and moves the hand about, as a landmark network would tell them. */
-function clipOf(gesture: Gesture, seed: number): GestureClip {
+function takeOf(gesture: Gesture, seed: number): Take {
   const held = heldHands({ seed, width: 320, height: 240, gesture });
   const random = new RandomStream(seed, 'gesture-noise');
-  const moments = Array.from({ length: 2 * RATE }, (_, moment) => {
-    const { hand } = held(moment / RATE)[0]!;
+  return Array.from({ length: 2 * GESTURE_RATE }, (_, moment) => {
+    const { hand } = held(moment / GESTURE_RATE)[0]!;
     const off = () => NOISE * hand.length * random.normal();
-    return gestureFeatures(placeHand(hand).map(({ at: [x, y, z] }) => ({ x: x + off(), y: y + off(), z: z + 2 * off(), visibility: 1 })));
+    return placeHand(hand).map(({ at: [x, y, z] }) => ({ x: x + off(), y: y + off(), z: z + 2 * off(), visibility: 1 }));
   });
-  return { gesture, moments };
 }
 
+/** As the window keeps recordings and makes the table of a network from them. */
 function writeTable(file: string, seeds: readonly number[], moments: number): string {
+  const gestures = GESTURES.map((name, index): RecordedGesture => ({ name, takes: seeds.map((seed) => takeOf(name, 100 * seed + index)) }));
+  const kept = recordingsText(gestures);
   const path = join(folder, file);
-  writeFileSync(path, gestureTable(seeds.flatMap((seed) => GESTURES.map((gesture, index) => clipOf(gesture, 100 * seed + index))), moments));
+  writeFileSync(path, gestureTable(clipsOf(readRecordings(kept, file)), moments));
   return path;
 }
 

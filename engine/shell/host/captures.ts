@@ -1,9 +1,10 @@
-/** Pictures from a camera: folders of the application that grow while somebody records. */
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+/** What a camera records: folders of the application that grow while somebody records. */
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail } from '../../core/diagnostic';
 import { compareNames } from '../../data/name-order';
 import { unsafeNameReason } from '../../files/archive-name';
+import { writeFileAtomically } from '../../files/atomic-write';
 import { explaining } from '../../files/file-problem';
 import type { CapturedClass } from '../protocol/captures';
 import { freshFolder } from './fresh-folder';
@@ -18,11 +19,20 @@ export class Captures {
 
   async add(folder: string, path: string, bytes: Uint8Array): Promise<{ file: string }> {
     const file = await this.below(folder, path);
-    await explaining(file, 'written', async () => {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, bytes);
-    });
+    // A picture is written once, tables of the folder itself again and again: those must never be half there.
+    if (!path.includes('/')) await writeFileAtomically(file, [bytes]);
+    else {
+      await explaining(file, 'written', async () => {
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, bytes);
+      });
+    }
     return { file };
+  }
+
+  async read(folder: string, path: string): Promise<{ bytes: Uint8Array }> {
+    const file = await this.below(folder, path);
+    return { bytes: new Uint8Array(await explaining(file, 'read', () => readFile(file))) };
   }
 
   async remove(folder: string, paths: readonly string[]): Promise<void> {

@@ -132,6 +132,7 @@ export function hostOperations({ shell, runsFolder, bundledModels, grants, nativ
 
     'captures.start': ({ name }) => captures.start(name),
     'captures.add': ({ folder, path, bytes }) => captures.add(folder, path, bytes),
+    'captures.read': ({ folder, path }) => captures.read(folder, path),
     'captures.remove': async ({ folder, paths }) => {
       await captures.remove(folder, paths);
       return null;
