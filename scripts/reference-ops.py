@@ -29,7 +29,8 @@ def draw(*shape, positive=False):
     return values.abs() + 0.25 if positive else values
 
 
-def add(op, function, operands, **attributes):
+def add(op, function, operands, places=None, **attributes):
+    """`places` is a last operand of whole numbers, which has no gradient."""
     leaves = [operand.clone().requires_grad_(True) for operand in operands]
     result = function(*leaves)
     arriving = draw(*result.shape)
@@ -38,6 +39,7 @@ def add(op, function, operands, **attributes):
         "op": op,
         "attributes": attributes,
         "operands": [rounded(operand) for operand in operands],
+        **({} if places is None else {"places": rounded(places)}),
         "arriving": rounded(arriving),
         "result": rounded(result),
         "gradients": [rounded(torch.zeros_like(o) if g is None else g) for o, g in zip(operands, gradients)],
@@ -127,5 +129,10 @@ for mode, name in (("reflect", "reflect"), ("edge", "replicate"), ("wrap", "circ
 for op, function in {"Sin": torch.sin, "Cos": torch.cos, "Atan": torch.atan}.items():
     add(op, function, [ties])
 add("Take", lambda x: x[:, [2, 0, 2, 1]], [draw(2, 3, 2)], axis=1, indices=[2, 0, 2, 1])
+words = torch.tensor([[3, 1], [3, 0]])
+add("Gather", lambda x: x[words], [draw(4, 2)], words)
+add("GatherElements", lambda x: torch.gather(x, 1, words), [draw(2, 4)], words, axis=1)
+add("GatherRows", lambda x: x[torch.arange(2)[:, None], words], [draw(2, 4, 3)], words)
+add("TopK", lambda x: torch.topk(x, 2, 1)[0], [draw(2, 5, 2)], axis=1, k=2)
 
 print("[\n" + ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries) + "\n]")

@@ -1,6 +1,7 @@
 /** What became of a file, for a person and for `--json`. */
 import type { LoomDocument } from '../document/model';
 import { hasAssumedLoss } from './heads';
+import { findObstacles } from './obstacles';
 import type { TypedGraph, TypedNode } from './typed-graph';
 import type { InputPlan } from './plan-inputs';
 import type { Recognised } from './recognise/recogniser';
@@ -17,7 +18,7 @@ export interface ImportReport {
   readonly layers: Readonly<Record<string, number>>;
   /** Nodes that stayed operators, by operator; a domain other than the standard one stands in front. */
   readonly ops: Readonly<Record<string, number>>;
-  /** Of those, the operators that training cannot go through. */
+  /** Of those, the operators that stand between weights and an answer and have no gradient. */
   readonly notTrainable: readonly string[];
   /** Operators nobody knows; a file with any is refused, so here there are none. */
   readonly unsupported: readonly string[];
@@ -49,7 +50,7 @@ export function describeImport({ source, graph, found, live, plan, document }: D
     recognised: parts.size,
     layers: count([...found.values()].flatMap(({ layer }) => (layer === undefined ? [] : [layer]))),
     ops: count(kept.map(nameOf)),
-    notTrainable: [...new Set(kept.filter(({ translated }) => !translated).map(nameOf))].sort(),
+    notTrainable: [...new Set(findObstacles(graph, found, live).map(nameOf))].sort(),
     unsupported: [],
     assumedLoss: document.graph.nodes.filter(hasAssumedLoss).map(({ name }) => name),
     ...(plan.assumedBatch !== undefined && { assumedBatch: plan.assumedBatch }),

@@ -1,5 +1,5 @@
 import { float32Tensor } from '../core/dtype';
-import { elementCount, staticDim, staticElementCount } from '../core/shape';
+import { elementCount, staticDim } from '../core/shape';
 import type { Builder } from './builder';
 import { defineComposite } from './define-op';
 import type { Value } from './graph';
@@ -13,7 +13,7 @@ export const gatherGrad = defineComposite<Record<string, never>>({
   expand: ({ builder: b, inputs, target }) => {
     const [data, indices, dy] = [inputs[0]!, inputs[1]!, inputs[2]!];
     const count = elementCount(indices.shape);
-    const width = staticElementCount(data.shape.slice(1));
+    const width = elementCount(data.shape.slice(1));
     const rows = b.reshape(dy, [count, width]);
     const index = b.reshape(indices, [count, 1]);
     const sums = target.backend === 'cpu' ? scattered(b, data, index, rows) : counted(b, data, index, rows);

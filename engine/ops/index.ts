@@ -39,6 +39,7 @@ import { expandLike } from './expand-like';
 import { floor } from './floor';
 import { fusedMatMul, type FusedMatMulAttributes } from './fused-matmul';
 import { gather } from './gather';
+import { gatherElements, type GatherElementsAttributes } from './gather-elements';
 import { gatherGrad } from './gather-grad';
 import { gatherRows } from './gather-rows';
 import { gelu } from './gelu';
@@ -138,6 +139,7 @@ export interface OpAttributes {
   Floor: None;
   FusedMatMul: FusedMatMulAttributes;
   Gather: None;
+  GatherElements: GatherElementsAttributes;
   GatherGrad: None;
   GatherRows: None;
   Gelu: None;
@@ -236,6 +238,7 @@ export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   Floor: floor,
   FusedMatMul: fusedMatMul,
   Gather: gather,
+  GatherElements: gatherElements,
   GatherGrad: gatherGrad,
   GatherRows: gatherRows,
   Gelu: gelu,

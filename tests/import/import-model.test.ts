@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LoomError } from '../../engine/core/diagnostic';
 import type { LoomDocument } from '../../engine/document/model';
+import { trainingGraph } from '../../engine/compile/pipeline';
 import { importModel, type TypeOracle } from '../../engine/import/import-model';
 import { inferNetwork } from '../../engine/infer/infer-network';
+import { DEFAULT_TRAINING } from '../../engine/run/default-training';
 import type { TypeProto_Tensor } from '../../engine/onnx/generated/onnx_pb';
 import { changed, convNet, float, ints, node, onnxFile, ramp } from './onnx-files';
 
@@ -72,13 +74,47 @@ describe('patterns of several operators', () => {
   });
 });
 
+describe('what training cannot go through', () => {
+  const after = (nodes: Parameters<typeof onnxFile>[0]['nodes'], weights = {}) =>
+    importModel(onnxFile({ inputs: [float('x', 'N', 4)], outputs: [float('y', 'N', 3)], weights: { w: ramp(4, 3), ...weights }, nodes }));
+
+  it('is an operator without a gradient behind weights', async () => {
+    const { report } = await after([node('MatMul', ['x', 'w'], ['m']), node('Sinh', ['m'], ['y'])]);
+    expect(report.notTrainable).toEqual(['Sinh']);
+  });
+
+  it('is none before them', async () => {
+    const { report } = await after([node('Sinh', ['x'], ['s']), node('MatMul', ['s', 'w'], ['y'])]);
+    expect(report.notTrainable).toEqual([]);
+  });
+
+  it('is none where only whole numbers and truth values come from weights', async () => {
+    const nodes = [node('MatMul', ['x', 'w'], ['m']), node('TopK', ['m', 'three'], ['v', 'places']), node('Cast', ['places'], ['number'], { to: { int: 1 } }), node('Sinh', ['number'], ['s']), node('Add', ['m', 's'], ['y'])];
+    expect((await after(nodes, { three: ints(3) })).report.notTrainable).toEqual([]);
+  });
+
+  it.each([
+    ['Gather', [node('Gather', ['m', 'order'], ['y'], { axis: { int: 1 } })], { order: ints(2, -1, 0) }],
+    ['GatherND', [node('TopK', ['m', 'three'], ['v', 'p']), node('Unsqueeze', ['p', 'last'], ['places']), node('GatherND', ['m', 'places'], ['y'], { batch_dims: { int: 1 } })], { three: ints(3), last: ints(-1) }],
+    ['GatherElements', [node('TopK', ['m', 'three'], ['v', 'p']), node('GatherElements', ['m', 'p'], ['y'], { axis: { int: 1 } })], { three: ints(3) }],
+    ['TopK', [node('TopK', ['m', 'three'], ['y', 'p'], { largest: { int: 0 } })], { three: ints(3) }],
+    ['Pad', [node('Pad', ['m', 'pads', 'value', 'axes'], ['p']), node('Slice', ['p', 'from', 'to', 'axes'], ['y'])], { pads: ints(1, 0), value: { ...ramp(1), shape: [] }, axes: ints(1), from: ints(1), to: ints(4) }],
+    ['Expand', [node('Slice', ['m', 'from', 'to', 'axes'], ['s']), node('Expand', ['s', 'shape'], ['y'])], { from: ints(0), to: ints(1), axes: ints(1), shape: ints(1, 3) }],
+    ['Cast', [node('Greater', ['m', 'zero'], ['g']), node('Cast', ['g'], ['f'], { to: { int: 1 } }), node('Mul', ['m', 'f'], ['y'])], { zero: { ...ramp(1), shape: [] } }],
+  ])('is not %s', async (_, nodes, weights) => {
+    const { document, report } = await after([node('MatMul', ['x', 'w'], ['m']), ...nodes], weights);
+    expect(report.notTrainable).toEqual([]);
+    expect(() => trainingGraph(inferNetwork(document), { update: DEFAULT_TRAINING.program[0]! })).not.toThrow();
+  });
+});
+
 describe('operators without a layer', () => {
-  const sine = onnxFile({ inputs: [float('x', 'N', 4)], outputs: [float('y', 'N', 4)], nodes: [node('Sin', ['x'], ['s']), node('Abs', ['s'], ['y'])] });
+  const sine = onnxFile({ inputs: [float('x', 'N', 4)], outputs: [float('y', 'N', 4)], nodes: [node('Sinh', ['x'], ['s']), node('Abs', ['s'], ['y'])] });
 
   it('stay operators that know their sizes', async () => {
     const { document, report } = await importModel(sine);
-    expect(document.graph.nodes.map(({ type, params }) => params['op'] ?? type)).toEqual(['input', 'Sin', 'Abs', 'output']);
-    expect(report).toMatchObject({ ops: { Sin: 1, Abs: 1 }, notTrainable: ['Sin'] });
+    expect(document.graph.nodes.map(({ type, params }) => params['op'] ?? type)).toEqual(['input', 'Sinh', 'Abs', 'output']);
+    expect(report).toMatchObject({ ops: { Sinh: 1, Abs: 1 }, notTrainable: [] });
     expect(inferNetwork(document).problems).toEqual([]);
   });
 

@@ -14,11 +14,11 @@ const file = onnxFile({
   outputs: [float('y', 'N', 2, 6), float('z', 'N', 2, 6)],
   weights: { w: ramp(4, 6), sizes: ints(2, 2), low: { ...ramp(1), data: Float32Array.of(-Infinity) } },
   nodes: [
-    node('Sin', ['x'], ['s']),
+    node('Sinh', ['x'], ['s']),
     node('Pow', ['s', 'w'], ['p']),
     node('Max', ['p', 'low'], ['m']),
     node('Split', ['m', 'sizes'], ['a', 'b'], { axis: { int: -2 } }),
-    node('Cos', ['a'], ['y']),
+    node('Cosh', ['a'], ['y']),
     node('ThresholdedRelu', ['b'], ['z'], { alpha: { float: Infinity } }),
   ],
 });
@@ -42,11 +42,11 @@ describe('operators in a document', () => {
   });
 
   it('say what is wrong when they meet sizes that the file did not have', async () => {
-    const { document } = await importModel(onnxFile({ inputs: [float('x', 'N', 4)], outputs: [float('y', 'N', 4)], nodes: [node('Sin', ['x'], ['y'])] }));
+    const { document } = await importModel(onnxFile({ inputs: [float('x', 'N', 4)], outputs: [float('y', 'N', 4)], nodes: [node('Sinh', ['x'], ['y'])] }));
     const [input, ...rest] = document.graph.nodes;
     const larger = { ...document, graph: { ...document.graph, nodes: [{ ...input!, params: { shape: [5] } }, ...rest] } };
     const [problem] = inferNetwork(larger).problems;
-    expect(problem!.message).toContain('“sin” (ONNX op) cannot follow the new sizes: Sin was made for float32 N×4');
+    expect(problem!.message).toContain('“sinh” (ONNX op) cannot follow the new sizes: Sinh was made for float32 N×4');
   });
 
   it('follow new sizes where the engine knows the operator', async () => {

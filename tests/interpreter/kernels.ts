@@ -75,6 +75,7 @@ export const KERNELS: { readonly [K in PrimitiveName]: Kernel<OpAttributes[K]> }
   ExpandLike: ([x, like]) => [layout.expand(x!, like!.shape)],
   FusedMatMul: ([a, b], attributes) => [fusedMatmul(a!, b!, attributes)],
   Gather: ([data, indices]) => [layout.gather(data!, indices!)],
+  GatherElements: ([data, indices], { axis }) => [layout.gatherElements(data!, indices!, axis)],
   GatherRows: ([data, indices]) => [layout.gatherRows(data!, indices!)],
   Gemm: ([a, b, c], attributes) => [gemm(a!, b!, c, attributes)],
   GlobalAveragePool: ([x]) => [reduce(x!, { axes: x!.shape.map((_, axis) => axis).slice(2), keepdims: true }, mean)],

@@ -60,6 +60,10 @@ export function gather(data: NdArray, indices: NdArray): NdArray {
   return fill([...indices.shape, ...data.shape.slice(1)], (position) => at(data, [at(indices, position.slice(0, rank)), ...position.slice(rank)]));
 }
 
+export function gatherElements(data: NdArray, indices: NdArray, axis: number): NdArray {
+  return fill(indices.shape, (position) => at(data, position.map((own, index) => (index === axis ? at(indices, position) : own))));
+}
+
 export function gatherRows(data: NdArray, indices: NdArray): NdArray {
   return fill([...indices.shape, ...data.shape.slice(2)], ([sample, row, ...rest]) => at(data, [sample!, at(indices, [sample!, row!]), ...rest]));
 }

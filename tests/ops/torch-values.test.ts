@@ -18,6 +18,8 @@ interface Entry {
   readonly op: string;
   readonly attributes: object;
   readonly operands: readonly Listed[];
+  /** A last operand of whole numbers. */
+  readonly places?: Listed;
   readonly arriving: Listed;
   readonly result: Listed;
   readonly gradients: readonly Listed[];
@@ -28,15 +30,16 @@ const array = ({ shape, data }: Listed): NdArray => ({ shape, data: Float64Array
 /** The constants of the graphs are float32. */
 const TOLERANCE = 1e-6;
 
-test.each((entries as readonly Entry[]).map((entry, index) => ({ ...entry, index })))('$index: $op $attributes', ({ op, attributes, operands, arriving, result, gradients }) => {
+test.each((entries as readonly Entry[]).map((entry, index) => ({ ...entry, index })))('$index: $op $attributes', ({ op, attributes, operands, places, arriving, result, gradients }) => {
   const builder = new Builder();
   const values = operands.map(({ shape }, index) => builder.input({ dtype: 'float32', shape }, { kind: 'feature', node: `x${index}` }));
-  const y = builder.apply(op as OpName, values, attributes as never)[0]!;
+  const held = places ? [builder.input({ dtype: 'int64', shape: places.shape }, { kind: 'feature', node: 'places' })] : [];
+  const y = builder.apply(op as OpName, [...values, ...held], attributes as never)[0]!;
   const direction = builder.input(y, { kind: 'feature', node: 'r' });
   const objective = builder.sum(builder.mul(y, direction), y.shape.map((_, axis) => axis));
   builder.output(y, { kind: 'prediction', node: 'y' });
   differentiate(builder, objective, values).forEach((gradient, index) => builder.output(gradient!, { kind: 'gradient', key: `x${index}` }));
-  const feeds: Feeds = Object.fromEntries([...operands.map((operand, index) => [`x${index}`, array(operand)] as const), ['r', array(arriving)]]);
+  const feeds: Feeds = Object.fromEntries([...operands.map((operand, index) => [`x${index}`, array(operand)] as const), ['r', array(arriving)], ...(places ? [['places', array(places)] as const] : [])]);
   for (const { name, graph } of expansions(builder.finish())) {
     const [found, ...slopes] = interpret(graph, feeds);
     expectClose(found!, array(result), TOLERANCE, `${op} (${name})`);

@@ -8,7 +8,7 @@ import { broadcast, type RulesFor } from './element-rule';
 
 export type LayoutOp = Extract<
   OpName,
-  'Concat' | 'Constant' | 'DimensionSize' | 'ExpandLike' | 'Gather' | 'GatherGrad' | 'GatherRows' | 'Pad' | 'Reshape' | 'Resize' | 'ResizeGrad' | 'Reverse' | 'ScatterElements' | 'Slice' | 'Split' | 'Take' | 'TopK' | 'Transpose'
+  'Concat' | 'Constant' | 'DimensionSize' | 'ExpandLike' | 'Gather' | 'GatherElements' | 'GatherGrad' | 'GatherRows' | 'Pad' | 'Reshape' | 'Resize' | 'ResizeGrad' | 'Reverse' | 'ScatterElements' | 'Slice' | 'Split' | 'Take' | 'TopK' | 'Transpose'
 >;
 
 export const LAYOUT: RulesFor<LayoutOp> = {
@@ -28,6 +28,7 @@ export const LAYOUT: RulesFor<LayoutOp> = {
     const rank = indices!.shape.length;
     return data!.at([indices!.valueAt(position.slice(0, rank)), ...position.slice(rank)]);
   },
+  GatherElements: ({ inputs: [data, indices], position, attributes: { axis } }) => data!.at(position.map((own, at) => (at === axis ? indices!.valueAt(position) : own))),
   GatherGrad: ({ inputs: [, indices, dy], position: [row, ...rest] }) =>
     sum(positionsIn(indices!.shape).filter((place) => indices!.valueAt(place) === row).map((place) => dy!.at([...place, ...rest]))),
   GatherRows: ({ inputs: [data, indices], position: [sample, row, ...rest] }) => data!.at([sample!, indices!.valueAt([sample!, row!]), ...rest]),

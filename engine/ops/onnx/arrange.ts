@@ -1,8 +1,12 @@
 /** Operators that move elements: shapes, axes, parts. */
-import { broadcastShapes, divideDims, elementCount, multiplyDims, sameShape, type Dim, type Shape } from '../../core/shape';
+import { float32Tensor } from '../../core/dtype';
+import { broadcastShapes, divideDims, elementCount, isStatic, multiplyDims, sameShape, staticElementCount, type Dim, type Shape } from '../../core/shape';
 import type { Value } from '../graph';
 import type { Builder } from '../builder';
+import type { PadMode } from '../pad';
 import { axisOf, intOf, intsOf, numbersAt, scalarOf, textOf, type OnnxOperands, type Translation } from './translate';
+
+const PAD_MODES: Readonly<Record<string, PadMode>> = { constant: 'constant', reflect: 'reflect', edge: 'edge', wrap: 'wrap' };
 
 export const ARRANGING: Readonly<Record<string, Translation>> = {
   Reshape: (b, call) => {
@@ -37,33 +41,28 @@ export const ARRANGING: Readonly<Record<string, Translation>> = {
     const axis = axisOf(intOf(call, 'axis', 1), call.inputs[0]!.shape.length);
     return call.inputs.every((input) => typeof input!.shape[axis] === 'number' && input!.shape[axis] > 0) ? [b.concat(call.inputs as Value[], axis)] : undefined;
   },
-  // One element of an axis, which then goes.
-  Gather: (b, call) => {
-    const [x, index] = call.inputs;
-    const at = index?.shape.length === 0 ? numbersAt(call, 1)?.[0] : undefined;
-    const axis = axisOf(intOf(call, 'axis', 0), x!.shape.length);
-    const size = x!.shape[axis];
-    if (at === undefined || typeof size !== 'number' || at >= size || at < -size) return undefined;
-    const start = at < 0 ? at + size : at;
-    const taken = b.one('Slice', [x!], { starts: [start], ends: [start + 1], axes: [axis], steps: [1] });
-    return [b.one('Reshape', [taken], { shape: x!.shape.filter((_, place) => place !== axis) })];
-  },
   Slice: translateSlice,
   Split: translateSplit,
   Pad: (b, call) => {
     const x = call.inputs[0]!;
-    const pads = numbersAt(call, 1);
+    const mode = PAD_MODES[textOf(call, 'mode', 'constant')];
+    const given = numbersAt(call, 1);
+    const axes = call.inputs[3] ? numbersAt(call, 3)?.map((axis) => axisOf(axis, x.shape.length)) : x.shape.map((_, axis) => axis);
     const value = call.inputs[2] ? scalarOf(call.constant(2)) : 0;
-    if (textOf(call, 'mode', 'constant') !== 'constant' || !pads || value === undefined || call.inputs[3] || pads.some((pad) => pad < 0)) return undefined;
-    return [b.one('Pad', [x], { pads, value })];
+    if (!mode || !given || !axes || value === undefined || given.some((pad) => pad < 0)) return undefined;
+    const side = (start: number) => x.shape.map((_, axis) => given[start + axes.indexOf(axis)]!).map((pad, axis) => (axes.includes(axis) ? pad : 0));
+    return [b.one('Pad', [x], { pads: [...side(0), ...side(axes.length)], value, mode })];
   },
+  // An axis without elements of its own for the batch needs to see the batch, and stays an operator.
   Expand: (b, call) => {
     const x = call.inputs[0]!;
     const target = call.dims(1);
     const shape = target && broadcastShapes(x.shape, target);
     if (!shape) return undefined;
-    // Where there is something to repeat it needs a known size.
-    return sameShape(shape, x.shape) ? b.apply('Identity', [x], {}) : undefined;
+    if (sameShape(shape, x.shape)) return b.apply('Identity', [x], {});
+    const repeats = shape.map((dim, axis) => (dim === x.shape[axis - shape.length + x.shape.length] ? 1 : dim));
+    if (x.dtype !== 'float32' || !isStatic(repeats)) return undefined;
+    return [b.mul(x, b.constant(float32Tensor(repeats, new Float32Array(staticElementCount(repeats)).fill(1))))];
   },
 };
 

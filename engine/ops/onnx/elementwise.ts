@@ -1,9 +1,22 @@
 /** Operators that work element by element. */
+import type { DType } from '../../core/dtype';
+import { ELEMENT_TYPE } from '../../onnx/tensor-proto';
 import type { OpName } from '../index';
 import { floatOf, intOf, scalarOf, textOf, type Translation } from './translate';
 import type { Value } from '../graph';
 
-type Plain = 'Abs' | 'Neg' | 'Exp' | 'Log' | 'Sqrt' | 'Reciprocal' | 'Tanh' | 'Sigmoid' | 'Relu' | 'Erf' | 'Floor' | 'Softplus' | 'HardSwish' | 'Add' | 'Sub' | 'Mul' | 'Div' | 'Pow' | 'Equal' | 'Greater' | 'GreaterOrEqual' | 'Less' | 'LessOrEqual' | 'And' | 'Not' | 'Where';
+type Plain = 'Abs' | 'Neg' | 'Exp' | 'Log' | 'Sqrt' | 'Reciprocal' | 'Tanh' | 'Sin' | 'Cos' | 'Atan' | 'Sigmoid' | 'Relu' | 'Erf' | 'Softplus' | 'HardSwish' | 'Add' | 'Sub' | 'Mul' | 'Div' | 'Pow' | 'Equal' | 'Greater' | 'GreaterOrEqual' | 'Less' | 'LessOrEqual' | 'And' | 'Not' | 'Where';
+
+/** Types that our graphs hold; the others pass through in operators of the file. */
+const COUNTED: ReadonlySet<DType | undefined> = new Set<DType>(['float32', 'int32', 'int64', 'bool', 'uint8']);
+
+function isCounted(dtype: DType | undefined): dtype is DType {
+  return COUNTED.has(dtype);
+}
+
+function dtypeNumbered(elementType: number): DType | undefined {
+  return (Object.keys(ELEMENT_TYPE) as DType[]).find((dtype) => ELEMENT_TYPE[dtype] === elementType);
+}
 
 /** Operators that are ours under the same name. */
 function same(op: Plain): Translation {
@@ -18,7 +31,7 @@ function folded(op: 'Add' | 'Max' | 'Min', average = false): Translation {
   };
 }
 
-const PLAIN: readonly Plain[] = ['Abs', 'Neg', 'Exp', 'Log', 'Sqrt', 'Reciprocal', 'Tanh', 'Sigmoid', 'Relu', 'Erf', 'Floor', 'Softplus', 'HardSwish', 'Add', 'Sub', 'Mul', 'Div', 'Pow', 'Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'And', 'Not', 'Where'];
+const PLAIN: readonly Plain[] = ['Abs', 'Neg', 'Exp', 'Log', 'Sqrt', 'Reciprocal', 'Tanh', 'Sin', 'Cos', 'Atan', 'Sigmoid', 'Relu', 'Erf', 'Softplus', 'HardSwish', 'Add', 'Sub', 'Mul', 'Div', 'Pow', 'Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'And', 'Not', 'Where'];
 
 export const ELEMENTWISE: Readonly<Record<string, Translation>> = {
   ...Object.fromEntries(PLAIN.map((op) => [op, same(op)])),
@@ -51,5 +64,12 @@ export const ELEMENTWISE: Readonly<Record<string, Translation>> = {
   // While it is in use, dropout lets everything through.
   Dropout: (b, call) => (call.inputs[2] === undefined || scalarOf(call.constant(2)) === 0 ? b.apply('Identity', [call.inputs[0]!], {}) : undefined),
   Identity: (b, { inputs: [x] }) => b.apply('Identity', [x!], {}),
-  Cast: (b, call) => (intOf(call, 'to', 1) === 1 && call.inputs[0]!.dtype === 'float32' ? b.apply('Identity', [call.inputs[0]!], {}) : undefined),
+  // Flat almost everywhere: as in PyTorch nothing is learned through it, and that is no fault.
+  Floor: (b, { inputs: [x] }) => [b.one('StopGradient', [b.one('Floor', [x!], {})], {})],
+  Cast: (b, call) => {
+    const x = call.inputs[0]!;
+    const to = dtypeNumbered(intOf(call, 'to', 1));
+    if (x.dtype === to) return b.apply('Identity', [x], {});
+    return isCounted(x.dtype) && isCounted(to) ? [b.one('StopGradient', [b.cast(x, to)], {})] : undefined;
+  },
 };

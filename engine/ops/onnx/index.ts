@@ -6,18 +6,19 @@ import type { Builder } from '../builder';
 import { OpShapeError } from '../define-op';
 import type { Value } from '../graph';
 import { ARRANGING } from './arrange';
+import { CHOOSING } from './choose';
 import { COMPUTING } from './compute';
 import { ELEMENTWISE } from './elementwise';
 import type { OnnxOperands, Translation } from './translate';
 
-const TRANSLATIONS: Readonly<Record<string, Translation>> = { ...ELEMENTWISE, ...ARRANGING, ...COMPUTING };
+const TRANSLATIONS: Readonly<Record<string, Translation>> = { ...ELEMENTWISE, ...ARRANGING, ...CHOOSING, ...COMPUTING };
 
 /** Comparisons and logic give or take bools; all else that is calculated with is float32. */
-const ANY_TYPE = new Set([...Object.keys(ARRANGING).filter((op) => op !== 'Pad'), 'Identity', 'Dropout', 'Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'And', 'Not', 'Where', 'Cast']);
+const ANY_TYPE = new Set([...Object.keys(ARRANGING).filter((op) => op !== 'Pad'), ...Object.keys(CHOOSING), 'Identity', 'Dropout', 'Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'And', 'Not', 'Where', 'Cast']);
 
 /** Operands without which an operator is no operator; one for those that are not named. A damaged file may have fewer. */
 const LEAST_OPERANDS: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(['Add', 'Sub', 'Mul', 'Div', 'Pow', 'Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'And', 'PRelu', 'MatMul', 'Gemm', 'Conv', 'ConvTranspose', 'LayerNormalization', 'Reshape', 'Unsqueeze', 'Expand', 'Pad', 'Gather'].map((op) => [op, 2])),
+  ...Object.fromEntries(['Add', 'Sub', 'Mul', 'Div', 'Pow', 'Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'And', 'PRelu', 'MatMul', 'Gemm', 'Conv', 'ConvTranspose', 'LayerNormalization', 'Reshape', 'Unsqueeze', 'Expand', 'Pad', 'Gather', 'GatherElements', 'GatherND', 'TopK'].map((op) => [op, 2])),
   Where: 3,
   Slice: 3,
   BatchNormalization: 5,
@@ -42,9 +43,9 @@ export function translate(b: Builder, op: string, domain: string, operands: Onnx
   return TRANSLATIONS[op]!(b, operands);
 }
 
-/** Operands that name axes, and flags. */
+/** Operands that name axes or count elements, and flags. */
 function isIndex(op: string, input: Value): boolean {
-  return (op.startsWith('Reduce') && input.dtype === 'int64') || (op === 'Dropout' && input.dtype === 'bool');
+  return ((op.startsWith('Reduce') || op === 'Pad') && input.dtype === 'int64') || (op === 'Dropout' && input.dtype === 'bool');
 }
 
 /** The same, with what does not fit counting as not written. */

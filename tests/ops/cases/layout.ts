@@ -37,6 +37,11 @@ export const layoutOps = {
   Gather: [
     { title: 'words', operands: [tensor([5, 3]), fixed('int64', ['N', 4], exactly(3, 1, 3, 0, 4))], attributes: {} },
     { title: 'rows of pictures', operands: [tensor([3, 2, 2]), fixed('int64', [4], exactly(2, 2, 0))], attributes: {} },
+    { title: 'channels, brought to the front', operands: [tensor([3, 'N', 2]), fixed('int64', [4], exactly(2, 2, 0))], attributes: {} },
+  ],
+  GatherElements: [
+    { title: 'of every row', operands: [tensor(['N', 4]), fixed('int64', ['N', 2], exactly(3, 1, 0, 0))], attributes: { axis: 1 } },
+    { title: 'one element twice', operands: [tensor([3, 2]), fixed('int64', [4, 2], exactly(2, 0, 2, 1, 1, 1))], attributes: { axis: 0 } },
   ],
   GatherRows: [
     { title: 'boxes', operands: [tensor(['N', 4, 3]), fixed('int64', ['N', 2], exactly(3, 1, 0, 0))], attributes: {} },
