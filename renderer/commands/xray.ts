@@ -1,9 +1,12 @@
 /** Looking through a frame: what a detector answers at every place. */
+import { pathOfBox } from '../debugger/box-path';
+import { isLive } from '../live/live-session';
+import type { NodeFacts } from '../network/facts';
+import { report } from '../shell/connection';
+import { onlySelected, useOpenGraph } from '../store/open-graph-store';
+import { showDock, useSession } from '../store/session-store';
 import { showLiveFrame } from '../xray/own-frame';
 import { useXray, type XrayView } from '../xray/xray-store';
-import { isLive } from '../live/live-session';
-import { report } from '../shell/connection';
-import { showDock } from '../store/session-store';
 import type { Command } from './command';
 import { needsDocument } from './conditions';
 import { enterPlace } from './go-place';
@@ -14,6 +17,19 @@ function go(view?: XrayView): void {
   enterPlace('dock');
 }
 
+/** Whether a box is a head, which answers with boxes. */
+export function findsObjects({ definition }: NodeFacts): boolean {
+  return definition?.category === 'detection' && definition.target?.classes !== undefined;
+}
+
+/** A selected head is the one that is looked at. */
+function goToHead(): void {
+  const box = onlySelected(useSession.getState().selection, useOpenGraph.getState().facts);
+  const head = box && findsObjects(box) ? pathOfBox(box.node.id) : undefined;
+  if (head !== undefined) useXray.setState({ head });
+  go();
+}
+
 export const showXrayPanel: Command = {
   id: 'xray',
   title: 'X-ray of detections',
@@ -21,7 +37,7 @@ export const showXrayPanel: Command = {
   keys: ['Alt+9'],
   words: 'detector boxes grid cells anchors suppression nms iou assignment loss head yolo',
   unavailable: needsDocument,
-  run: () => go(),
+  run: goToHead,
 };
 
 export const xrayLiveFrame: Command = {

@@ -10,6 +10,7 @@ import { openBlock } from '../commands/blocks';
 import { openFeatureMaps } from '../commands/maps';
 import { runCommand } from '../commands/run-command';
 import { denseIntoConvolution, inspectWeights } from '../commands/weights';
+import { findsObjects, showXrayPanel } from '../commands/xray';
 import { CommandButton } from '../design/command-button';
 import { Swatch } from '../design/swatch';
 import { Toggle } from '../design/toggle';
@@ -97,6 +98,7 @@ export function NodeInspector({ facts }: { readonly facts: NodeFacts }) {
       {facts.outputs.length > 0 && <div className={styles.actions}><CommandButton command={openFeatureMaps} label="Feature maps and filters" /></div>}
       {(facts.sizes?.tensors.length ?? 0) > 0 && <div className={styles.actions}><CommandButton command={inspectWeights} label="Weights" /></div>}
       {(node.type === 'flatten' || node.type === 'dense') && <div className={styles.actions}><CommandButton command={denseIntoConvolution} label="Turn into convolutions" /></div>}
+      {findsObjects(facts) && <div className={styles.actions}><CommandButton command={showXrayPanel} label="X-ray" /></div>}
       <Numbers facts={facts} />
       {definition && <Documentation facts={facts} />}
     </div>

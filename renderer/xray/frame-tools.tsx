@@ -7,7 +7,7 @@ import { CommandButton } from '../design/command-button';
 import controls from '../design/controls.module.css';
 import { useLive } from '../live/live-store';
 import { originText } from '../maps/origin-text';
-import { formatCount, plural } from '../network/text';
+import { plural } from '../network/text';
 import { report } from '../shell/connection';
 import { useSample } from '../store/sample-store';
 import { showOwnFrame } from './own-frame';
@@ -65,7 +65,7 @@ function Facts() {
     <p className={styles.facts} role="status" aria-busy={isAsking}>
       <span>{xray.title}</span>
       <span className={classes(xray.origin.kind === 'untrained' && styles.doubt)}>{originText(xray.origin)}</span>
-      <span className={styles.figure}>{places.replace(/^\d+/, formatCount(xray.prediction.rows))}</span>
+      <span className={styles.figure}>{places}</span>
       <span className={styles.figure}>{`${xray.milliseconds.toFixed(1)} ms`}</span>
     </p>
   );

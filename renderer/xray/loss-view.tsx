@@ -67,7 +67,7 @@ export function LossView({ read }: { readonly read: ReadXray }) {
 function Share({ term: { value: whole }, value }: { readonly term: XrayTerm; readonly value: number | undefined }) {
   if (value === undefined) return <td className={joined(styles.number, styles.dim)} title="This term is no sum over places.">–</td>;
   const share = whole === 0 ? 0 : Math.min(1, Math.max(0, value / whole));
-  return <td className={joined(styles.number, styles.share)} style={{ backgroundSize: `${(share * 100).toFixed(1)}% 100%` }}>{valueText(value)}</td>;
+  return <td className={joined(styles.number, styles.share)} style={{ backgroundSize: `${(share * 100).toFixed(1)}% 2px` }}>{valueText(value)}</td>;
 }
 
 /** `anchor_box_loss` is “anchor box”. */

@@ -45,7 +45,7 @@ export function paintScene(context: CanvasRenderingContext2D, { picture, grid, m
   if (grid) paintGrid(context, grid, view);
   for (const mark of marks) paintMark(context, mark, view, look);
   if (tie) paintTie(context, tie, view, look);
-  for (const mark of marks) if (mark.text !== undefined) paintText(context, mark.text, { left: leftOf(view, mark.x), top: topOf(view, mark.y), colour: colourOf(mark, look) }, view, look);
+  paintNames(context, marks, view, look);
   context.restore();
   return view;
 }
@@ -120,20 +120,38 @@ function paintTie(context: CanvasRenderingContext2D, { from, to, text }: NonNull
     context.fill();
   }
   context.restore();
-  paintText(context, text, { left: (start[0] + end[0]) / 2 + 6, top: (start[1] + end[1]) / 2 + LABEL_HEIGHT / 2, colour: WHITE }, view, look);
+  const place = textPlace(context, text, { left: (start[0] + end[0]) / 2 + 6, top: (start[1] + end[1]) / 2 + LABEL_HEIGHT / 2 }, view, look);
+  paintText(context, text, place, WHITE, look);
 }
 
-/** Above its place, or in it where the picture ends above. */
-function paintText(context: CanvasRenderingContext2D, text: string, { left, top, colour }: { readonly left: number; readonly top: number; readonly colour: string }, view: PictureView, { font }: SceneLook): void {
+/** Of what lies above first; a name that would cover another one is left out, and read in the table. */
+function paintNames(context: CanvasRenderingContext2D, marks: readonly Mark[], view: PictureView, look: SceneLook): void {
+  const taken: Rectangle[] = [];
+  for (const mark of marks.toReversed()) {
+    if (mark.text === undefined) continue;
+    const place = textPlace(context, mark.text, { left: leftOf(view, mark.x), top: topOf(view, mark.y) }, view, look);
+    if (taken.some((other) => place.x < other.x + other.width && other.x < place.x + place.width && place.y < other.y + other.height && other.y < place.y + place.height)) continue;
+    taken.push(place);
+    paintText(context, mark.text, place, colourOf(mark, look), look);
+  }
+}
+
+/** Above a point, or below it where the picture ends above. */
+function textPlace(context: CanvasRenderingContext2D, text: string, { left, top }: { readonly left: number; readonly top: number }, view: PictureView, { font }: SceneLook): Rectangle {
   context.font = `600 ${TEXT}px ${font}`;
   const width = context.measureText(text).width + 2 * PADDING;
   const x = Math.max(view.left, Math.min(left, view.left + view.width - width));
   const y = top - LABEL_HEIGHT >= view.top ? top - LABEL_HEIGHT : Math.max(top, view.top);
+  return { x, y, width, height: LABEL_HEIGHT };
+}
+
+function paintText(context: CanvasRenderingContext2D, text: string, { x, y, width, height }: Rectangle, colour: string, { font }: SceneLook): void {
+  context.font = `600 ${TEXT}px ${font}`;
   context.fillStyle = colour;
-  context.fillRect(x, y, width, LABEL_HEIGHT);
+  context.fillRect(x, y, width, height);
   context.fillStyle = INK;
   context.textBaseline = 'middle';
-  context.fillText(text, x + PADDING, y + LABEL_HEIGHT / 2 + 0.5);
+  context.fillText(text, x + PADDING, y + height / 2 + 0.5);
 }
 
 function colourOf({ label }: Mark, { colours }: SceneLook): string {

@@ -46,8 +46,8 @@ function boxesScene(read: ReadXray, looked: Looked): Omit<Scene, 'picture'> {
   const verdicts = verdictsOf(sortBoxes(read, looked));
   const faint = verdicts.filter(({ by }) => by).slice(0, MOST_FAINT).map(({ box }) => boxMark(box, 'faint'));
   const chosen = verdicts.find(({ box }) => box.row === looked.place);
-  // One chosen box is read by itself: the others keep their outlines and lose their names.
-  const kept = verdicts.filter(({ by }) => !by).reverse().map(({ box }) => boxMark(box, 'strong', chosen ? undefined : scoreText(box, read.classes)));
+  // A chosen box is read by itself: the others step back.
+  const kept = verdicts.filter(({ by }) => !by).reverse().map(({ box }) => (chosen ? boxMark(box, 'plain') : boxMark(box, 'strong', scoreText(box, read.classes))));
   if (!chosen) return { marks: [...faint, ...kept] };
   const cell = cellOf(read, chosen.box.row);
   const from: Mark[] = cell ? [{ ...cellRectangle(read, cell), label: chosen.box.label, look: 'fill' }] : [];
@@ -64,18 +64,19 @@ function tieOf({ box, by, iou }: Verdict): Pick<Scene, 'tie'> {
 /** Objects as they are, with the cells and anchors that answer for them: for the one that is chosen, or for all. */
 function objectsScene(read: ReadXray, { object, place }: Looked): Omit<Scene, 'picture'> {
   const objects = read.xray.training?.objects ?? [];
+  const isShown = (index: number): boolean => object === undefined || object === index;
   const marks: Mark[] = [];
   objects.forEach(({ label, places }, index) => {
-    if (object !== undefined && object !== index) return;
+    if (!isShown(index)) return;
     for (const assigned of places) {
       const cell = cellOf(read, assigned.place);
-      if (cell) marks.push({ ...cellRectangle(read, cell), label, look: 'fill' });
+      if (cell) marks.push({ ...cellRectangle(read, cell), label, look: assigned.place === place ? 'lit' : 'fill' });
       const start = startOf(read, assigned.place);
       if (start && (object === index || !cell)) marks.push({ ...start, label, look: assigned.place === place ? 'chosen' : 'anchor' });
     }
   });
   objects.forEach(({ box: [x, y, width, height], label }, index) => {
-    marks.push({ x: x - width / 2, y: y - height / 2, width, height, label, look: object === index ? 'strong' : 'plain', text: read.classes[label] ?? String(label) });
+    marks.push({ x: x - width / 2, y: y - height / 2, width, height, label, look: object === undefined ? 'plain' : object === index ? 'strong' : 'faint', ...(isShown(index) && { text: read.classes[label] ?? String(label) }) });
   });
   const shown = object === undefined ? undefined : objects[object]?.places[0];
   const cell = place === undefined ? shown && cellOf(read, shown.place) : cellOf(read, place);

@@ -34,6 +34,27 @@ describe('YOLO v1', () => {
 
 const MAPS = (channels: number) => [flat([channels, 8, 8]), flat([channels, 4, 4]), flat([channels, 2, 2])];
 
+/**
+ * Cells of 16 pixels, five anchors in each: 12×12, 22×25, 36×31, 52×56, 86×84. Places are anchor after anchor, four cells each.
+ */
+describe('YOLO v2', () => {
+  it('gives an object to the anchor most like it, and a contested place to the object more like its anchor', () => {
+    // 24×12 shares 144 of 288 pixels with 12×12 (0.50), 264 of 574 with 22×25 (0.46): the first anchor, lower right cell.
+    // 20×30 is most like 22×25 (500 of 650: 0.77; 36×31 has 600 of 1116), and so is 22×24 (528 of 550: 0.96). Both want
+    // the second anchor of the upper left cell; the one named later is more like it and has it.
+    const objects: GivenObject[] = [
+      [20, 25, 24, 12, 0],
+      [9, 7, 20, 30, 0],
+      [8, 8, 22, 24, 1],
+    ];
+    const { named } = runHead('yolo-v2-head', { classes: 2 }, [32, 32], [flat([35, 2, 2])], objects);
+    expect(placesByObject(named['assignment']!, 3)).toEqual([[3], [], [4]]);
+    // Where everything is 0 a place answers with its anchor in the middle of its cell: here around (8, 8).
+    expect(named['overlap']![2 * 20 + 4]).toBeCloseTo(528 / 550, 6);
+  });
+});
+
+/** Three maps with cells of 8, 16 and 32 pixels. With anchors: 3·64 + 3·16 + 3·4 places of 10×10, 15×19, 20×15; 25×25, 33×40, 42×32; 50×50, 68×62, 88×88. */
 describe('YOLO v3', () => {
   const objects: GivenObject[] = [
     [32, 33, 60, 56, 1],
@@ -56,6 +77,68 @@ describe('YOLO v3', () => {
     const [x, y, width, height, score] = prediction.slice((2 * 8 + 1) * 7);
     expect([x, y, width, height]).toEqual([12, 20, 10, 10]);
     expect(score).toBeCloseTo(0.01 * 0.5, 8);
+  });
+});
+
+describe('YOLO v5', () => {
+  it('gives an object to all anchors of about its size, in its cell and the two its centre is nearest to', () => {
+    const objects: GivenObject[] = [
+      [30, 21, 60, 60, 0],
+      [12, 20, 4, 4, 1],
+      [20, 20, 6, 3.5, 1],
+    ];
+    const { named } = runHead('yolo-v5-head', { classes: 2 }, [64, 64], MAPS(21), objects);
+    // 60 is four times 15, so 15×19 and 20×15 are just too small, and all anchors of the two coarser maps fit. In cells of 16 the
+    // centre is (1.875, 1.3125): column 1 and, 0.125 away, column 2; row 1 and, 0.3125 away, row 0. In cells of 32 it is
+    // (0.9375, 0.65625): columns 0 and 1, rows 0 and 1. Never both beside: three cells each.
+    const [middle, coarse] = [[1, 5, 6], [0, 1, 2]];
+    const large = [0, 1, 2].flatMap((anchor) => middle!.map((cell) => 192 + anchor * 16 + cell)).concat([0, 1, 2].flatMap((anchor) => coarse!.map((cell) => 240 + anchor * 4 + cell)));
+    // 4×4 is a quarter of nothing but less than four times smaller than 10×10 alone. Its centre (1.5, 2.5) is just as far from
+    // both sides: the cells right of it and below it have it. 6×3.5 likewise, one cell to the right; of the place in between
+    // (row 2, column 2) 21 pixels of 100 are more than 16.
+    expect(placesByObject(named['assignment']!, 3)).toEqual([large, [17, 25], [18, 19, 26]]);
+  });
+});
+
+describe('YOLO v6', () => {
+  it('gives an object to the places inside it that do best, and a contested place to the object it overlaps more', () => {
+    const objects: GivenObject[] = [
+      [13, 12, 12, 10, 0],
+      [7, 9, 14, 18, 1],
+    ];
+    const { named } = runHead('yolo-v6-head', { classes: 2, candidates: 2 }, [64, 64], MAPS(6), objects);
+    // Where everything is 0 each side is ln 2 cells away: boxes of 11.09, 22.18 and 44.36 pixels about the middles of cells.
+    // The first object (7 … 19, 7 … 17) has the middles (12, 12), (8, 8) and (16, 16) inside, one of each map: IoU 0.77, 0.24, 0.06.
+    // The second (0 … 14, 0 … 18) has (8, 8) of the middle map (0.51) and of the fine one (4, 12) (0.39), (4, 4) (0.32) and
+    // (12, 12) (0.29). Two each: the middle map's place is claimed by both, and overlaps the second more.
+    const [fine, left, middle] = [8 + 1, 8, 64];
+    expect(placesByObject(named['assignment']!, 2)).toEqual([[fine], [left, middle]]);
+    // The best place of an object is to score its CIoU: the IoU less 1 of 280, the square of the distance of the centres over
+    // that of the diagonal around both, and next to nothing for the shape.
+    const side = 16 * Math.log(2);
+    const shared = (12 + side / 2 - 7) * 10;
+    const iou = shared / (120 + side ** 2 - shared);
+    expect(iou).toBeCloseTo(0.767, 3);
+    expect(named['quality']![fine]).toBeCloseTo(iou - 1 / 280.4, 3);
+  });
+});
+
+describe('YOLO v7', () => {
+  it('gives an object as many places as the best overlap it in sum, and the helper more', () => {
+    const { named } = runHead('yolo-v7-head', { classes: 2 }, [64, 64], [...MAPS(21), ...MAPS(21)], [[12, 20, 10, 10, 0]]);
+    // Every place answers with its anchor in the middle of its cell. Candidates are the cell (2, 1) of the fine map with the cells
+    // right of it and below it, with all three anchors, and 25×25 of the middle map in (1, 0), (1, 1) and (0, 0).
+    // 10×10: 100 of 100, beside it 20 of 180 twice; 15×19: 100 of 285, beside it 45 of 340 and 65 of 320; 20×15: 100 of 300,
+    // 70 of 330, 45 of 355; 25×25: 100 of 625, 55 of 670 twice. The ten best add up to 2.74: two places.
+    const ten = [1, 20 / 180, 20 / 180, 100 / 285, 45 / 340, 65 / 320, 100 / 300, 70 / 330, 45 / 355, 100 / 625];
+    expect(Math.floor(ten.reduce((sum, overlap) => sum + overlap))).toBe(2);
+    const cell = 2 * 8 + 1;
+    expect(placesByObject(named['assignment']!, 1)).toEqual([[cell, 64 + cell]]);
+    // The helper also has the cells left of it and above it, which mirror the others, and of the middle map (2, 0), which lies
+    // beyond the object: all of them add up to 3.80.
+    const all = ten.concat(55 / 670, 55 / 670, 20 / 180, 20 / 180, 45 / 340, 70 / 330, 65 / 320, 45 / 355);
+    expect(Math.floor(all.reduce((sum, overlap) => sum + overlap))).toBe(3);
+    expect(placesByObject(named['helper_assignment']!, 1)).toEqual([[cell, 64 + cell, 128 + cell]]);
   });
 });
 
@@ -95,5 +178,27 @@ describe('YOLO v8', () => {
     expect(Math.max(...named['assignment']!)).toBe(0);
     expect(named['box_loss']![0]).toBe(0);
     expect(loss).toBeGreaterThan(0);
+  });
+});
+
+describe('SSD', () => {
+  it('gives an object to the default boxes that overlap it by half, and to the one that overlaps it best', () => {
+    const objects: GivenObject[] = [
+      [33, 33, 60, 56, 0],
+      [20, 20, 16, 16, 1],
+      [20, 21, 18, 20, 0],
+    ];
+    const { named } = runHead('ssd-head', { classes: 2 }, [64, 64], MAPS(21), objects);
+    // No default box has half of the large object: 88×88 about (48, 48) shares 59·56 of 7800 pixels (0.424), before the same
+    // about (48, 16) (0.413) and 42×32 wherever it lies inside (0.400). It is the best, so it answers.
+    // 16×16 lies about (20, 20), the middle of row 2, column 2: 15×19 shares 240 of 301 (0.80), 20×15 shares 240 of 316 (0.76).
+    // 18×20 would have the same two (277.5 of 367.5: 0.76, 270 of 390: 0.69) and loses both; 25×25 about (24, 24) of the
+    // middle map shares 341.25 of 643.75 (0.53) and is left to it.
+    const cell = 2 * 8 + 2;
+    expect(placesByObject(named['assignment']!, 3)).toEqual([[240 + 2 * 4 + 3], [64 + cell, 128 + cell], [192 + 4 + 1]]);
+    const places = 252;
+    expect(named['overlap']![251]).toBeCloseTo((59 * 56) / 7800, 5);
+    expect(named['overlap']![places + 64 + cell]).toBeCloseTo(240 / 301, 5);
+    expect(named['overlap']![2 * places + 192 + 5]).toBeCloseTo(341.25 / 643.75, 5);
   });
 });
