@@ -94,8 +94,15 @@ export function listenForShortcuts(refuse: (reason: string) => void): () => void
   const listen = (): void => {
     stop();
     const { shortcuts } = useSession.getState();
-    const handlers = COMMANDS.flatMap((command) => keysOf(command, shortcuts).flatMap((keys) => bindings(keys).map((binding) => [binding, handler(command, keys, refuse)] as const)));
-    stop = tinykeys(window, Object.fromEntries(handlers));
+    const handlers = new Map<string, ((event: KeyboardEvent) => void)[]>();
+    for (const command of COMMANDS) {
+      for (const keys of keysOf(command, shortcuts)) {
+        const handle = handler(command, keys, refuse);
+        for (const binding of bindings(keys)) handlers.set(binding, [...(handlers.get(binding) ?? []), handle]);
+      }
+    }
+    // The same keys can mean one command in a scope and another elsewhere.
+    stop = tinykeys(window, Object.fromEntries([...handlers].map(([binding, all]) => [binding, (event: KeyboardEvent) => { for (const handle of all) handle(event); }])));
   };
   listen();
   const unsubscribe = useSession.subscribe((now, before) => {

@@ -45,7 +45,7 @@ function ClassRow({ id, name, place }: { readonly id: number; readonly name: str
         <i className={styles.colour} style={colourOf(place)} aria-hidden />
         <span title={name}>{name}</span>
         <small aria-label={plural(uses, 'object')}>{formatCount(uses)}</small>
-        <span className={styles.key} aria-hidden>{place < DIGITS ? place + 1 : ''}</span>
+        <kbd className={styles.key} aria-hidden>{place < DIGITS ? place + 1 : ''}</kbd>
       </button>
       <span className={styles.tools}>
         <Tip text="Rename the class" side="left">

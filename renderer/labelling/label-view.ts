@@ -16,7 +16,9 @@ interface LabelView {
   readonly cursor: Place | undefined;
 }
 
-const MARGIN = 24;
+/** Around a picture that is shown as a whole, and above it, where the tools are. */
+const MARGIN = 20;
+const ABOVE = 60;
 const MOST_SCALE = 64;
 const LEAST_SCALE = 0.02;
 
@@ -29,8 +31,8 @@ export function fitPicture(): void {
   const { shown } = useLabelling.getState();
   const { stage } = useLabelView.getState();
   if (!shown || stage.width === 0) return;
-  const scale = Math.min(LARGEST_FIT, (stage.width - 2 * MARGIN) / shown.width, (stage.height - 2 * MARGIN) / shown.height);
-  useLabelView.setState({ scale: Math.max(scale, LEAST_SCALE), left: (stage.width - shown.width * scale) / 2, top: (stage.height - shown.height * scale) / 2, isFit: true });
+  const scale = Math.min(LARGEST_FIT, (stage.width - 2 * MARGIN) / shown.width, (stage.height - ABOVE - MARGIN) / shown.height);
+  useLabelView.setState({ scale: Math.max(scale, LEAST_SCALE), left: (stage.width - shown.width * scale) / 2, top: ABOVE + (stage.height - ABOVE - MARGIN - shown.height * scale) / 2, isFit: true });
 }
 
 export function setStage(stage: Size): void {

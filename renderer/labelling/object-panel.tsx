@@ -49,7 +49,7 @@ function ObjectRow({ object, isSelected }: { readonly object: LabelledObject; re
         <button type="button" className={styles.pick} aria-pressed={isSelected} onClick={select}>
           <i className={styles.colour} style={colourOf(placeOf(categories, object.category))} aria-hidden />
           <span>{nameOf(categories, object.category)}</span>
-          <small>{shapeText(object)}</small>
+          <small className={styles.end}>{shapeText(object)}</small>
         </button>
         {isSelected && (
           <span className={styles.tools}>

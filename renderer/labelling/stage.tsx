@@ -20,6 +20,8 @@ export function Stage() {
   const { preview, handlers } = useStagePointer(stage);
   useEffect(() => {
     const place = stage.current!;
+    // So that arrow keys draw at once.
+    place.focus();
     const resized = new ResizeObserver(() => setStage({ width: place.clientWidth, height: place.clientHeight }));
     resized.observe(place);
     return () => resized.disconnect();

@@ -3,6 +3,7 @@ import { Play } from 'lucide-react';
 import { detectorForLabels, trainLabels } from '../commands/labelling';
 import { classes } from '../design/classes';
 import { CommandButton } from '../design/command-button';
+import { plural } from '../network/text';
 import { useDocument } from '../store/document-store';
 import { labelledCount, useLabelling } from './labelling-store';
 import { trainingLack } from './train-labels';
@@ -15,7 +16,7 @@ export function TrainPanel() {
   const lack = trainingLack();
   return (
     <section className={classes(styles.part, styles.train)} aria-label="Training">
-      <p className={styles.hint}>{lack ?? (network === undefined ? `A new detector learns from the ${labelled} labelled so far.` : `The ${labelled} labelled so far become the data of ${network}.`)}</p>
+      <p className={styles.hint}>{lack ?? (network === undefined ? `A new detector learns from ${plural(labelled, 'labelled picture')}.` : `${plural(labelled, 'labelled picture')} can become the data of ${network}.`)}</p>
       <div className={styles.actions}>
         <CommandButton command={trainLabels} icon={Play} label="Train on these" isPrimary />
         {network !== undefined && <CommandButton command={detectorForLabels} label="New detector" />}

@@ -1,9 +1,10 @@
 /** The first thing one sees: networks to start from, recent files, unsaved work. */
-import { Camera, FileText, FolderOpen, GraduationCap, Hand, Plus, Repeat2, Trash2 } from 'lucide-react';
+import { Camera, FileText, FolderOpen, GraduationCap, Hand, Plus, Repeat2, SquareDashedMousePointer, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { newNetwork, open } from '../commands/files';
 import { teachGestures } from '../commands/gestures';
 import { search } from '../commands/go';
+import { labelPictures } from '../commands/labelling';
 import { startTour } from '../commands/tour';
 import { teachWithCamera } from '../commands/teach';
 import { retrain } from '../commands/transfer';
@@ -34,6 +35,7 @@ export function StartScreen() {
             <CommandButton command={open} icon={FolderOpen} label="Open…" />
             <CommandButton command={teachWithCamera} icon={Camera} label="Teach it with the camera" />
             <CommandButton command={teachGestures} icon={Hand} label="Teach it gestures" />
+            <CommandButton command={labelPictures} icon={SquareDashedMousePointer} label="Label pictures" />
             <CommandButton command={retrain} icon={Repeat2} label="Retrain on my folder…" />
             <CommandButton command={search} label="Search" />
           </div>
