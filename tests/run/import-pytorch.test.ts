@@ -2,15 +2,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Tensor } from '../../engine/core/dtype';
+import { float32Tensor, type Tensor } from '../../engine/core/dtype';
 import { compileTraining } from '../../engine/compile/pipeline';
+import type { LoomDocument } from '../../engine/document/model';
 import { bakeWeights } from '../../engine/export/bake-weights';
 import { importModel, type Imported } from '../../engine/import/import-model';
 import { inferNetwork } from '../../engine/infer/infer-network';
+import { toTensorProto } from '../../engine/onnx/tensor-proto';
 import { initialTensors } from '../../engine/run/initial-tensors';
 import { openSession } from '../../engine/run/onnx-runtime';
 import { runtimeTypes } from '../../engine/run/onnx-types';
 import { loweringTarget } from '../../engine/run/tuning';
+import { findTemplate } from '../../engine/templates';
+import { changed } from '../import/onnx-files';
 
 const FIXTURES = join(import.meta.dirname, '../import/fixtures');
 
@@ -34,6 +38,39 @@ async function answer({ document }: Imported, { shape, data }: Values): Promise<
     await session.close();
   }
 }
+
+/** The file with a zero for every weight that it leaves outside: 100 MB that say nothing about sizes. */
+function withZeros(bytes: Uint8Array): Uint8Array {
+  return changed(bytes, ({ graph }) => {
+    for (const { name, type } of graph!.input.splice(1)) {
+      const { value } = type!;
+      const shape = value.case === 'tensorType' ? value.value.shape!.dim.map((dim) => Number(dim.value.value)) : [];
+      graph!.initializer.push(toTensorProto(name, float32Tensor(shape, new Float32Array(shape.reduce((product, size) => product * size, 1)))));
+    }
+  });
+}
+
+/** Without the names, which every library gives in its own way; branches are listed in no certain order either. */
+function sizeTable(document: LoomDocument): string[] {
+  const network = inferNetwork(document);
+  expect(network.problems).toEqual([]);
+  return network.nodes
+    .filter(({ definition }) => !definition?.source && !definition?.target)
+    .map(({ flat, sizes, receptiveField }) => JSON.stringify([flat.node.type, sizes!.outputs, sizes!.parameters, sizes!.macs, sizes!.activations, sizes!.trainingBytes, receptiveField]))
+    .sort();
+}
+
+describe('a ResNet-50 by PyTorch', () => {
+  it('becomes layers without exception, with the size table of the template row by row', async () => {
+    const { document, report } = await importModel(withZeros(readFileSync(join(FIXTURES, 'resnet50-without-weights.onnx'))), { typesOf: runtimeTypes });
+    expect(report).toMatchObject({ ops: {}, unsupported: [], notTrainable: [] });
+    expect(report.recognised).toBe(report.computing);
+    const template = findTemplate('resnet50')!;
+    expect(sizeTable(document)).toEqual(sizeTable(template.build(template.size)));
+    expect(inferNetwork(document).totals.params).toBe(template.reference!.parameters);
+    expect(document.graph.nodes.length).toBeLessThanOrEqual(25);
+  });
+});
 
 describe('a file by PyTorch', () => {
   it.each([
