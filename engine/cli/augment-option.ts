@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   rotate: { usual: 10, range: [0, 180], make: (degrees) => ({ kind: 'rotate', degrees }) },
   scale: { usual: 0.1, range: [0, 0.9], make: (change) => ({ kind: 'scale', smallest: 1 - change, largest: 1 + change }) },
   colour: { usual: 0.2, range: [0, 1], make: (change) => ({ kind: 'colour', brightness: change, contrast: change, saturation: change }) },
+  hue: { usual: 30, range: [0, 180], make: (degrees) => ({ kind: 'hue', degrees }) },
   noise: { usual: 0.05, range: [0, 1], make: (standardDeviation) => ({ kind: 'noise', standardDeviation }) },
   mosaic: { usual: 0.5, range: [0, 1], make: (probability) => ({ kind: 'mosaic', probability }) },
   mixup: { usual: 0.1, range: [0, 1], make: (probability) => ({ kind: 'mixup', probability }) },

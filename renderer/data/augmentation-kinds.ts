@@ -44,6 +44,7 @@ export const AUGMENTATION_KINDS: readonly AugmentationKind[] = [
     usual: { kind: 'colour', brightness: 0.2, contrast: 0.2, saturation: 0.2 },
     fields: [share('brightness', 'Brightness'), share('contrast', 'Contrast'), share('saturation', 'Saturation')],
   },
+  { kind: 'hue', title: 'Other colours', help: 'Turns all colours around the colour circle by up to this angle; for objects that are what they are in any colour', usual: { kind: 'hue', degrees: 30 }, fields: [{ name: 'degrees', label: 'Up to', least: 0, most: 180, step: 1, unit: '°' }] },
   { kind: 'noise', title: 'Noise', help: 'Adds grain; the share is of the way from black to white', usual: { kind: 'noise', standardDeviation: 0.05 }, fields: [share('standardDeviation', 'Strength', 0, 0.5)] },
   { kind: 'mosaic', title: 'Mosaic', help: 'Parts of four pictures in one; for data with boxes or masks', usual: { kind: 'mosaic', probability: 0.5 }, fields: [share('probability', 'How often')] },
   { kind: 'mixup', title: 'Mixup', help: 'Two pictures on top of each other, with the boxes of both; for data with boxes', usual: { kind: 'mixup', probability: 0.1 }, fields: [share('probability', 'How often')] },

@@ -90,7 +90,7 @@ describe('augmentation', () => {
   const everything: Augmentation[] = [
     { kind: 'flip-horizontal', probability: 0.5 }, { kind: 'flip-vertical', probability: 0.5 }, { kind: 'crop', smallest: 0.7 },
     { kind: 'rotate', degrees: 20 }, { kind: 'scale', smallest: 0.8, largest: 1.2 },
-    { kind: 'colour', brightness: 0.3, contrast: 0.3, saturation: 0.3 }, { kind: 'noise', standardDeviation: 0.05 },
+    { kind: 'colour', brightness: 0.3, contrast: 0.3, saturation: 0.3 }, { kind: 'hue', degrees: 40 }, { kind: 'noise', standardDeviation: 0.05 },
   ];
 
   it('flips exactly', () => {
@@ -145,6 +145,17 @@ describe('augmentation', () => {
     const variance = noisy.reduce((sum, value) => sum + (value - 100) ** 2, 0) / noisy.length;
     expect(Math.sqrt(variance)).toBeGreaterThan(9.4);
     expect(Math.sqrt(variance)).toBeLessThan(11);
+  });
+
+  it('turns colours around the circle: greys stay, and so does how bright they look', () => {
+    const turned = (pixels: Pixels, degrees: number) => augment(pixels, [{ kind: 'hue', degrees }], { between: (_: number, high: number) => high } as unknown as RandomStream).data;
+    const shades = draw(4, 4, (x, y) => 16 * (4 * y + x));
+    expect(turned(shades, 120)).toEqual(shades.data);
+    const one = (red: number, green: number, blue: number): Pixels => ({ width: 1, height: 1, channels: 3, data: Uint8Array.of(red, green, blue) });
+    // hue-rotate(90deg) of rgb(200 100 100), by hand from the matrix of Filter Effects: light 121.3, across (78.7, −21.3, −21.3).
+    expect([...turned(one(200, 100, 100), 90)]).toEqual([100, 136, 43]);
+    expect([...turned(one(110, 120, 130), 180)]).toEqual([127, 117, 107]);
+    expect([...turned(one(9, 200, 31), 360)]).toEqual([9, 200, 31]);
   });
 
   it('takes the colour out at saturation 0', () => {

@@ -58,7 +58,7 @@ describe('a PyTorch project', () => {
   });
 
   it.skipIf(TORCH_MISSING)(`trains on pictures, augmented, in one epoch and goes on from its weights${TORCH_MISSING ? `: ${TORCH_MISSING}` : ''}`, async () => {
-    const augmentation: readonly JsonObject[] = [{ kind: 'rotate', degrees: 5 }, { kind: 'colour', brightness: 0.1, contrast: 0.1, saturation: 0 }, { kind: 'noise', standardDeviation: 0.01 }];
+    const augmentation: readonly JsonObject[] = [{ kind: 'rotate', degrees: 5 }, { kind: 'colour', brightness: 0.1, contrast: 0.1, saturation: 0 }, { kind: 'hue', degrees: 20 }, { kind: 'noise', standardDeviation: 0.01 }];
     const { out } = await write('lenet5', 600, (document) => ({ ...document, data: { source: { kind: 'builtin', name: 'digits' }, augmentation } }));
     const [first, second] = losses(out, '--epochs', '2', '--batch-size', '16');
     expect(first).toBeLessThan(2.4);

@@ -7,6 +7,7 @@ import type { Pixels } from '../dataset';
 import type { Augmentation } from './augmentation';
 import { changeColour } from './colour';
 import { compose, drawMapping, IDENTITY, isIdentity, warp, type Mapping } from './geometry';
+import { turnHue } from './hue';
 import { isMixing } from './mix';
 import { addNoise } from './noise';
 
@@ -17,13 +18,14 @@ export function augmentationStream(seed: number, epoch: number, row: number): Ra
 
 /**
  * Applies the augmentations to a picture of final size: first all that move pixels, joined into one sampling, then
- * colour and noise, each group in the order of the list.
+ * colours and noise, each group in the order of the list.
  */
 export function augment(pixels: Pixels, augmentations: readonly Augmentation[], random: RandomStream): Pixels {
   const mapping = drawMove(augmentations, random, pixels.width / pixels.height);
   let result = isIdentity(mapping) ? pixels : warp(pixels, mapping);
   for (const step of augmentations) {
     if (step.kind === 'colour') result = changeColour(result, step, random);
+    else if (step.kind === 'hue') result = turnHue(result, step, random);
     else if (step.kind === 'noise') result = addNoise(result, step, random);
   }
   return result;
@@ -33,7 +35,7 @@ export function augment(pixels: Pixels, augmentations: readonly Augmentation[], 
 export function drawMove(augmentations: readonly Augmentation[], random: RandomStream, aspect: number): Mapping {
   let mapping: Mapping = IDENTITY;
   for (const step of augmentations) {
-    if (step.kind !== 'colour' && step.kind !== 'noise' && !isMixing(step)) mapping = compose(mapping, drawMapping(step, random, aspect));
+    if (step.kind !== 'colour' && step.kind !== 'hue' && step.kind !== 'noise' && !isMixing(step)) mapping = compose(mapping, drawMapping(step, random, aspect));
   }
   return mapping;
 }

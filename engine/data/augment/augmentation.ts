@@ -10,6 +10,8 @@ export type Augmentation =
   | { readonly kind: 'scale'; readonly smallest: number; readonly largest: number }
   /** Each is the largest relative change: 0.2 stands for a factor between 0.8 and 1.2. */
   | { readonly kind: 'colour'; readonly brightness: number; readonly contrast: number; readonly saturation: number }
+  /** Turns all colours around the colour circle by up to `degrees` either way; greys stay. */
+  | { readonly kind: 'hue'; readonly degrees: number }
   /** Normal noise; 1 is the whole range from black to white. */
   | { readonly kind: 'noise'; readonly standardDeviation: number }
   /** Parts of four pictures side by side. */
@@ -20,5 +22,6 @@ export type Augmentation =
 type Kind<K extends Augmentation['kind']> = Extract<Augmentation, { kind: K }>;
 export type GeometricAugmentation = Kind<'flip-horizontal' | 'flip-vertical' | 'crop' | 'rotate' | 'scale'>;
 export type ColourAugmentation = Kind<'colour'>;
+export type HueAugmentation = Kind<'hue'>;
 export type NoiseAugmentation = Kind<'noise'>;
 export type MixAugmentation = Kind<'mosaic' | 'mixup'>;

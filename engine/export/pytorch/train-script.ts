@@ -110,7 +110,7 @@ def grey(picture):
 
 
 def augment(picture, steps):
-    """All that moves pixels is joined into one sampling; then colour and noise."""
+    """All that moves pixels is joined into one sampling; then colours and noise."""
     def uniform(low, high):
         return low + (high - low) * torch.rand(()).item()
 
@@ -146,6 +146,12 @@ def augment(picture, steps):
             if picture.shape[0] == 3:
                 picture = grey(picture) + (picture - grey(picture)) * saturation
             picture = picture.clamp(0, 255)
+        elif step['kind'] == 'hue' and picture.shape[0] == 3:
+            angle = math.radians(uniform(-step['degrees'], step['degrees']))
+            light = torch.tensor([0.213, 0.715, 0.072]).expand(3, 3)
+            across = torch.tensor([[-0.213, -0.715, 0.928], [0.143, 0.14, -0.283], [-0.787, 0.715, 0.072]])
+            turn = light + math.cos(angle) * (torch.eye(3) - light) + math.sin(angle) * across
+            picture = torch.einsum('ij,jhw->ihw', turn, picture).clamp(0, 255)
         elif step['kind'] == 'noise':
             picture = (picture + 255 * step['standardDeviation'] * torch.randn(picture.shape)).clamp(0, 255)
     return picture

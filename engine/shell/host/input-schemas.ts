@@ -57,6 +57,7 @@ const augmentation: z.ZodType<Augmentation> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rotate'), degrees: z.number().min(0).max(180) }),
   z.object({ kind: z.literal('scale'), smallest: z.number().positive(), largest: z.number().positive() }),
   z.object({ kind: z.literal('colour'), brightness: share, contrast: share, saturation: share }),
+  z.object({ kind: z.literal('hue'), degrees: z.number().min(0).max(180) }),
   z.object({ kind: z.literal('noise'), standardDeviation: share }),
   z.object({ kind: z.literal('mosaic'), probability: share }),
   z.object({ kind: z.literal('mixup'), probability: share }),
