@@ -80,7 +80,7 @@ function Watching({ wanted, onWanted }: { readonly wanted: number; readonly onWa
   const recording = useRecording((state) => state.recording);
   return (
     <section className={styles.watching} aria-label="Camera">
-      <div className={styles.stage}>
+      <div className={classes(styles.stage, phase === 'off' && styles.idle)}>
         {phase !== 'off' && <LiveView className={styles.live} label="Live picture with the points of the hand" />}
         {phase === 'off' && (
           <div className={styles.off}>
@@ -95,11 +95,11 @@ function Watching({ wanted, onWanted }: { readonly wanted: number; readonly onWa
         {recording.phase === 'counting' && <strong className={styles.countdown} role="timer">{recording.seconds}</strong>}
         {recording.phase === 'recording' && <span className={styles.taken} role="status">{recording.isHandSeen ? `${recording.taken} of ${recording.wanted}` : 'no hand is seen'}</span>}
       </div>
-      {remark !== undefined && phase === 'on' && <p role="status" className={styles.remark}>{remark}</p>}
-      <EyesSelect />
       <div className={styles.settings}>
+        <EyesSelect />
         <NumberField label="Moments" value={wanted} least={8} most={100} isWhole help="Moments of a recording, ten for every second" onChange={onWanted} />
         {phase !== 'off' && <CommandButton command={stopLiveCommand} icon={Square} label="Stop" />}
+        {remark !== undefined && phase === 'on' && <p role="status" className={styles.remark}>{remark}</p>}
       </div>
     </section>
   );

@@ -82,7 +82,7 @@ function PartSelect({ label, help, value, children, onChange, onFile }: PartSele
           {children}
         </select>
         <Tip text="Open an .onnx file">
-          <label className={classes(controls.icon, styles.file)} aria-label={`${label}: open a file`}>
+          <label className={classes(controls.icon, styles.file)}>
             <FileUp size={16} aria-hidden />
             <input
               type="file"
