@@ -8,7 +8,7 @@ import { fail } from '../core/diagnostic';
 import type { Tensor } from '../core/dtype';
 import { compileInference, portTrace, type CompiledGraph } from '../compile/pipeline';
 import { outputName } from '../compile/9-emit-onnx';
-import type { Dataset } from '../data/dataset';
+import type { Dataset, Pixels } from '../data/dataset';
 import { openDataset } from '../data/open-dataset';
 import { explaining } from '../files/file-problem';
 import type { Session } from './backend';
@@ -20,9 +20,10 @@ import { readSample, type LookSample, type ReadSample } from './look-sample';
 import { documentWeights, openSubject, subjectStamp, type LookFrom, type LookSubject, type OpenData, type WeightsOrigin } from './look-subject';
 import { openModel, type ReadyModel } from './model-file';
 import { openSession } from './onnx-runtime';
+import { pictureOf as bytesOf } from './picture-of';
 import { answersOf, type Answer } from './predict';
 import { Recent } from './recent';
-import type { ModelSignature } from './signature';
+import type { ModelSignature, TargetSignature } from './signature';
 import { loweringTarget } from './tuning';
 import { describeValues, type Distribution } from './watch/distribution';
 
@@ -56,6 +57,8 @@ export interface Look {
   readonly ports: readonly PortLook[];
   /** By Output. */
   readonly answers: Readonly<Record<string, Answer>>;
+  /** By Input, where an Output sees: the pictures as the network got them, which its answers are told in pixels of. */
+  readonly pictures?: Readonly<Record<string, Pixels>>;
   readonly name?: string;
   readonly truth?: Readonly<Record<string, string>>;
   /** Numbers and classes of the row, by column. */
@@ -103,6 +106,8 @@ export interface TensorsLook {
   readonly tensors: readonly TensorSummary[];
 }
 
+const SEEN_KINDS: readonly TargetSignature['kind'][] = ['boxes', 'mask', 'points'];
+
 /** Objects with lower scores than a person can ask for are not told. */
 const LEAST_SCORE = 0.05;
 
@@ -134,7 +139,7 @@ export class Looks {
       const own = shape.slice(1);
       return { path, port, shape: own, picture: pictureOf(data as Float32Array, own, { size: pictureSize, maps, sharedScale: isSource }) };
     });
-    return { network: subject.key, origin: subject.origin, ports, answers: answersOf(subject.signature, results, LEAST_SCORE), milliseconds, ...aboutSample(read) };
+    return { network: subject.key, origin: subject.origin, ports, answers: answersOf(subject.signature, results, LEAST_SCORE), milliseconds, ...picturesOf(subject.signature, read.feeds), ...aboutSample(read) };
   }
 
   /** Computes nothing behind the port that is asked for. */
@@ -186,7 +191,7 @@ export class Looks {
     const { signature, session } = await this.file(model);
     const read = await readSample(signature, sample, this.openData);
     const { results, milliseconds } = await timed(session, read.feeds);
-    return { network: '', origin: { kind: 'file' }, ports: [], answers: answersOf(signature, results, LEAST_SCORE), milliseconds, ...aboutSample(read) };
+    return { network: '', origin: { kind: 'file' }, ports: [], answers: answersOf(signature, results, LEAST_SCORE), milliseconds, ...picturesOf(signature, read.feeds), ...aboutSample(read) };
   }
 
   private readonly openData: OpenData = (source, split) => this.data.get(JSON.stringify([source, split]), () => openDataset(source, split, { check: 'none' }));
@@ -220,6 +225,12 @@ async function timed(session: Session, feeds: ReadonlyMap<string, Tensor>): Prom
   const began = performance.now();
   const results = await session.run(feeds);
   return { results, milliseconds: performance.now() - began };
+}
+
+function picturesOf({ features, targets }: ModelSignature, feeds: ReadonlyMap<string, Tensor>): Pick<Look, 'pictures'> {
+  if (!targets.some(({ kind }) => SEEN_KINDS.includes(kind))) return {};
+  const pictures = features.filter(({ columns }) => columns.some(({ kind }) => kind === 'image'));
+  return { pictures: Object.fromEntries(pictures.map(({ input }) => [input, bytesOf(feeds.get(input)!)])) };
 }
 
 function aboutSample({ name, truth, values }: ReadSample): Pick<Look, 'name' | 'truth' | 'values'> {

@@ -16,7 +16,7 @@ export function AnswerList({ path, title, feature }: { readonly path: string; re
   const answer = useMaps((state) => state.look?.answers[path]);
   const truth = useMaps((state) => state.look?.truth?.[path]);
   return (
-    <section className={styles.answer} aria-label={`Answer of ${title}`}>
+    <section className={classes(styles.answer, answer?.kind === 'seen' && styles.sees)} aria-label={`Answer of ${title}`}>
       <h3>
         {title}
         {truth !== undefined && <span className={styles.truth}>{`labelled ${truth}`}</span>}

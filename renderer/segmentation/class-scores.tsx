@@ -2,7 +2,8 @@
 import type { SegmentationScores } from '../../engine/run/metrics/segmentation';
 import { formatCount } from '../network/text';
 import { percentText } from '../training/number-text';
-import { ClassButton, OpacitySlider } from './mask-legend';
+import { OpacitySlider } from './look-controls';
+import { ClassButton } from './mask-legend';
 import styles from './segmentation.module.css';
 
 export function ClassScores({ scores }: { readonly scores: SegmentationScores }) {

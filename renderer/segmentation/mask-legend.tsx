@@ -38,16 +38,3 @@ export function ClassButton({ name, label, value }: LegendClass & { readonly val
     </button>
   );
 }
-
-export function OpacitySlider() {
-  const opacity = useMaskLook((state) => state.opacity);
-  return (
-    <label className={styles.slider}>
-      <span>
-        Opacity
-        <output>{`${Math.round(opacity * 100)} %`}</output>
-      </span>
-      <input type="range" aria-label="Opacity of masks" min={0} max={1} step={0.05} value={opacity} onChange={({ target }) => useMaskLook.setState({ opacity: target.valueAsNumber })} />
-    </label>
-  );
-}

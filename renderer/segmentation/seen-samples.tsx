@@ -9,6 +9,7 @@ import { showSample, useSample } from '../store/sample-store';
 import { percentText } from '../training/number-text';
 import { FAULTS, marksOf, type Marks, type ObjectFilter } from '../training/objects/faults';
 import { disagreement } from './disagreement';
+import { answerInView, useMaskLook } from './mask-look';
 import { OverlayCanvas } from './overlay-canvas';
 import { pixelsBitmap } from './pixels-bitmap';
 import styles from './segmentation.module.css';
@@ -40,11 +41,13 @@ export function SeenSamples({ rows, filter }: SeenSamplesProps) {
 
 function Pictures({ sample: { picture, truth, answer, judgement }, filter }: { readonly sample: SeenSample; readonly filter: ObjectFilter | undefined }) {
   const bitmap = useMemo(() => pixelsBitmap(picture), [picture]);
+  const view = useMaskLook((state) => state.view);
+  const [there, said] = useMemo(() => [truth, answer].map((one) => answerInView(one, view, picture)), [truth, answer, view, picture]);
   const wrong = useMemo(() => (judgement.kind === 'boxes' ? marksOf(judgement.outcomes, filter) : maskMarks(truth, answer)), [truth, answer, judgement, filter]);
   return (
     <span className={styles.pictures}>
-      <Titled title="truth"><OverlayCanvas picture={bitmap} answer={truth} label="What is there" className={styles.small} labels="none" /></Titled>
-      <Titled title="answer"><OverlayCanvas picture={bitmap} answer={answer} label="What was answered" className={styles.small} labels="none" /></Titled>
+      <Titled title="truth"><OverlayCanvas picture={bitmap} answer={there} label="What is there" className={styles.small} labels="none" /></Titled>
+      <Titled title="answer"><OverlayCanvas picture={bitmap} answer={said} label="What was answered" className={styles.small} labels="none" /></Titled>
       {wrong && <Titled title={wrong.missed.length > 0 ? 'wrong, missed dashed' : filter ? 'what is asked for' : 'wrong'}><OverlayCanvas picture={bitmap} answer={wrong.said} missed={wrong.missed} label="Where they differ" className={styles.small} labels="none" marksErrors /></Titled>}
     </span>
   );

@@ -4,6 +4,7 @@ import type { Answers, ClassAnswer, NumberAnswer, SeenAnswers, SeenSample } from
 import type { Scores } from '../../engine/run/metrics';
 import type { LogLine } from '../../engine/run/metrics-log';
 import type { EpochEvent } from '../../engine/run/trainer';
+import { haveMasks } from '../../engine/vision/segment-views';
 import controls from '../design/controls.module.css';
 import { plural } from '../network/text';
 import { useRun } from '../store/run-store';
@@ -16,6 +17,7 @@ import { Scatter } from './answers/scatter';
 import { ShareSwitch } from './answers/share-switch';
 import { useLiveAnswers } from './answers/use-answers';
 import { ClassScores } from '../segmentation/class-scores';
+import { OpacitySlider, ViewSwitch } from '../segmentation/look-controls';
 import { SeenSamples } from '../segmentation/seen-samples';
 import { lastEpochOf, scoresOf } from './curves/curve-metrics';
 import { passes, type ObjectFilter } from './objects/faults';
@@ -104,6 +106,7 @@ function Worst({ answers }: { readonly answers: Answers }) {
   return (
     <>
       {answers.kind === 'seen' && answers.detection && <FaultFilter errors={answers.detection.scores.errors} />}
+      {answers.kind === 'seen' && answers.rows.some(({ truth }) => truth.kind === 'boxes' && haveMasks(truth)) && <div className={styles.look}><ViewSwitch /><OpacitySlider /></div>}
       {answers.kind === 'seen' ? <SeenSamples rows={(rows as readonly SeenSample[]).slice(0, shown)} filter={filter} /> : <Samples answers={answers} rows={worstFirst(answers).slice(0, shown)} />}
       {rows.length > shown && (
         <button type="button" className={controls.button} onClick={() => setShown(shown + PAGE)}>{`Show ${Math.min(PAGE, rows.length - shown)} more`}</button>
