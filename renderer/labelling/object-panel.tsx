@@ -40,8 +40,10 @@ export function ObjectPanel() {
 function ObjectRow({ object, isSelected }: { readonly object: LabelledObject; readonly isSelected: boolean }) {
   const categories = useLabelling((state) => state.categories);
   const select = (): void => {
+    // What was just drawn is selected already, and is taken hold of first.
+    const isHeld = isSelected && useLabelling.getState().tool === 'select';
     chooseTool('select');
-    selectObject(isSelected ? undefined : object.id);
+    selectObject(isHeld ? undefined : object.id);
   };
   return (
     <>

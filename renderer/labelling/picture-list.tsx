@@ -71,14 +71,13 @@ function Rows({ isToDo }: { readonly isToDo: boolean }) {
               id={`label-picture-${index}`}
               role="option"
               aria-selected={index === at}
-              aria-label={`${picture.path}, ${stateText(picture)}`}
               className={classes(styles.row, index === at && styles.shown)}
               style={{ transform: `translateY(${start}px)` }}
               onClick={() => void showPicture(index)}
             >
               <Mark picture={picture} />
               <span title={picture.path}>{picture.path}</span>
-              {(picture.objects ?? 0) > 0 && <b>{formatCount(picture.objects!)}</b>}
+              <State picture={picture} />
             </div>
           );
         })}
@@ -92,6 +91,8 @@ function Mark({ picture: { objects } }: { readonly picture: LabelledPicture }) {
   return objects > 0 ? <Check size={13} className={styles.done} aria-hidden /> : <Minus size={13} className={styles.done} aria-hidden />;
 }
 
-function stateText({ objects }: LabelledPicture): string {
-  return objects === undefined ? 'not labelled' : objects === 0 ? 'nothing to find' : plural(objects, 'object');
+/** The number of objects; the rest is for ears, which do not see the mark. */
+function State({ picture: { objects } }: { readonly picture: LabelledPicture }) {
+  if (!objects) return <span className={styles.hidden}>{objects === undefined ? 'not labelled' : 'nothing to find'}</span>;
+  return <b>{formatCount(objects)}<span className={styles.hidden}>{objects === 1 ? ' object' : ' objects'}</span></b>;
 }

@@ -1,0 +1,109 @@
+/** Pictures without labels become a detector's data: drawn in the window by pointer and keyboard, kept beside the pictures, found again, trained on. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encode } from 'fast-png';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { CHROMIUM_MISSING, launchChromium, openPage, startApplication } from './launch';
+import { axeFindingsInBothThemes, banner, drag, type Point } from './page-parts';
+import { facts, stepOf } from './training-parts';
+
+const [WIDTH, HEIGHT] = [96, 64];
+
+/** A bright thing on grey, `left` pixels from the left. */
+function thing(left: number): Uint8Array {
+  const data = new Uint8Array(WIDTH * HEIGHT * 3).fill(90);
+  for (let row = 20; row < 40; row++) for (let column = left; column < left + 24; column++) data.set([250, 200, 40], (row * WIDTH + column) * 3);
+  return encode({ width: WIDTH, height: HEIGHT, channels: 3, depth: 8, data });
+}
+
+const stage = (page: Page) => page.getByRole('application');
+const objects = (page: Page) => page.getByRole('region', { name: 'Objects' }).getByRole('listitem');
+
+/** Where a pixel of the picture lies in the window, by the size and place that fitting gives it. */
+async function placeOf(page: Page, x: number, y: number): Promise<Point> {
+  const { x: left, y: top, width, height } = (await stage(page).boundingBox())!;
+  const scale = Math.min(8, (width - 40) / WIDTH, (height - 80) / HEIGHT);
+  return { x: left + (width - WIDTH * scale) / 2 + x * scale, y: top + 60 + (height - 80 - HEIGHT * scale) / 2 + y * scale };
+}
+
+interface Written {
+  readonly categories: readonly { readonly name: string }[];
+  readonly images: readonly { readonly id: number; readonly file_name: string }[];
+  readonly annotations: readonly { readonly image_id: number; readonly bbox: readonly number[]; readonly segmentation?: readonly (readonly number[])[] }[];
+}
+
+describe.skipIf(CHROMIUM_MISSING)(`labelling in Chromium${CHROMIUM_MISSING ? `: ${CHROMIUM_MISSING}` : ''}`, () => {
+  it('is kept beside the pictures after every change, found again, and trained on', { timeout: 240_000 }, async () => {
+    const application = await startApplication();
+    const folder = join(application.home, 'things');
+    await mkdir(folder);
+    await writeFile(join(folder, 'a.png'), thing(20));
+    await writeFile(join(folder, 'b.png'), thing(60));
+    const written = async (): Promise<Written> => JSON.parse(await readFile(join(folder, 'annotations.json'), 'utf8')) as Written;
+    const { page, problems } = await openPage(await launchChromium(), application.link);
+
+    await page.getByRole('button', { name: 'Label pictures' }).click();
+    await page.getByRole('button', { name: 'Choose a folder…' }).click();
+    await page.getByRole('button', { name: 'things' }).click();
+    await page.getByText('The folder things').waitFor();
+    await page.getByRole('button', { name: 'Use this folder' }).click();
+    await expect.poll(() => stage(page).getAttribute('aria-label')).toBe('a.png, 96 by 64 pixels, 0 objects');
+
+    // A box by pointer; its class is made with it, and named.
+    await drag(page, await placeOf(page, 20, 20), await placeOf(page, 44, 40));
+    await expect.poll(() => objects(page).count()).toBe(1);
+    await page.getByRole('button', { name: 'Rename object' }).click();
+    await page.getByRole('textbox', { name: 'Name of the class' }).fill('block');
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved in annotations.json').waitFor();
+    await expect.poll(async () => (await written()).categories).toEqual([{ id: 1, name: 'block' }]);
+    expect((await written()).annotations).toMatchObject([{ bbox: [20, 20, 24, 20] }]);
+
+    // Moved by a key, taken back, and stretched in its fields.
+    await objects(page).first().getByRole('button', { name: /^block/ }).click();
+    await stage(page).press('Shift+ArrowRight');
+    await expect.poll(async () => (await written()).annotations[0]!.bbox).toEqual([30, 20, 24, 20]);
+    await stage(page).press('Control+z');
+    await expect.poll(async () => (await written()).annotations[0]!.bbox).toEqual([20, 20, 24, 20]);
+    await page.getByRole('textbox', { name: 'Height' }).fill('22');
+    await expect.poll(async () => (await written()).annotations[0]!.bbox).toEqual([20, 20, 24, 22]);
+
+    // On the next picture, a polygon by pointer and a box by keyboard alone: from the middle (48, 32) to the lower right.
+    await stage(page).press('d');
+    await expect.poll(() => stage(page).getAttribute('aria-label')).toBe('b.png, 96 by 64 pixels, 0 objects');
+    await stage(page).press('p');
+    for (const [x, y] of [[60, 20], [84, 20], [84, 40], [60, 40], [60, 20]] as const) {
+      const at = await placeOf(page, x, y);
+      await page.mouse.click(at.x, at.y);
+    }
+    await expect.poll(() => objects(page).count()).toBe(1);
+    await page.mouse.move(5, 5);
+    await stage(page).press('b');
+    for (const key of ['Enter', 'Shift+ArrowLeft', 'ArrowDown', 'Shift+ArrowDown', 'Enter']) await stage(page).press(key);
+    await expect.poll(() => objects(page).count()).toBe(2);
+    expect(await axeFindingsInBothThemes(page)).toEqual([]);
+    const complete = [
+      { image_id: 1, bbox: [20, 20, 24, 22] },
+      { image_id: 2, bbox: [60, 20, 24, 20], segmentation: [[60, 20, 84, 20, 84, 40, 60, 40]] },
+      { image_id: 2, bbox: [38, 32, 10, 11] },
+    ];
+    await expect.poll(async () => (await written()).annotations).toMatchObject(complete);
+
+    // A fresh window finds everything, and shows it where it was.
+    await page.reload();
+    await page.getByRole('button', { name: 'Label pictures' }).click();
+    await page.getByRole('region', { name: 'Labelled before' }).getByRole('button', { name: /^things/ }).click();
+    await page.getByText('2 of 2 pictures labelled').waitFor();
+    await page.getByRole('option', { name: 'b.png 2 objects' }).click();
+    await expect.poll(() => objects(page).allInnerTexts()).toEqual([expect.stringMatching(/block\s+4 points/), expect.stringMatching(/block\s+10×11/)]);
+
+    await page.getByRole('button', { name: 'Train on these' }).click();
+    await page.locator('.react-flow__node').first().waitFor();
+    await banner(page, 'Train').click();
+    await facts(page).waitFor({ timeout: 90_000 });
+    await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThan(0);
+    await banner(page, 'Stop').click();
+    expect(problems).toEqual({ errors: [], foreign: [] });
+  });
+});
