@@ -1,4 +1,4 @@
-/** A slider over 0 … 1 with its number. */
+/** A slider over 0 … 1 with its number. A label names the first thing in it that can be named, which is the number: the slider has a name of its own. */
 import styles from './xray.module.css';
 
 interface ThresholdProps {
@@ -18,7 +18,7 @@ export function Threshold({ title, value, text, power = 1, onChange }: Threshold
         {title}
         <output>{text}</output>
       </span>
-      <input type="range" min={0} max={1} step={0.005} value={value ** (1 / power)} aria-valuetext={text} onChange={({ target }) => onChange(target.valueAsNumber ** power)} />
+      <input type="range" aria-label={title} min={0} max={1} step={0.005} value={value ** (1 / power)} aria-valuetext={text} onChange={({ target }) => onChange(target.valueAsNumber ** power)} />
     </label>
   );
 }

@@ -74,7 +74,7 @@ function ShareSlider({ setting, title, undo }: SettingProps<'scoreAtLeast' | 'io
         {title}
         <output>{value.toFixed(2)}</output>
       </span>
-      <input type="range" min={0} max={1} step={0.01} value={value} onPointerDown={() => setVisit(++visits)} onFocus={() => setVisit(++visits)} onChange={({ target }) => changeOverlay(undo, { [setting]: target.valueAsNumber }, `live ${setting} ${visit}`)} />
+      <input type="range" aria-label={title} min={0} max={1} step={0.01} value={value} onPointerDown={() => setVisit(++visits)} onFocus={() => setVisit(++visits)} onChange={({ target }) => changeOverlay(undo, { [setting]: target.valueAsNumber }, `live ${setting} ${visit}`)} />
     </label>
   );
 }
