@@ -33,7 +33,7 @@ export function scenesGenerator(size: number, name: string, defaultCount: number
     name,
     title: size === 160 ? 'Scenes' : `Scenes, ${size} pixels`,
     docs: `Colour ${size}×${size} pictures of 3 to 12 shapes, digits and letters that cover each other, among clutter, with a box for each object and a class for every pixel. Validation and test use fonts, textures and hues that training never shows.`,
-    version: 1,
+    version: 2,
     defaultCount,
     splitRule: () => 'own',
     files: 'annotations',

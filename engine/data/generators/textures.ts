@@ -43,8 +43,9 @@ const ripples: DrawTexture = (random) => {
   return (x, y) => 0.5 + 0.5 * Math.sin(frequency * Math.hypot(x - centreX, y - centreY));
 };
 
-export const TEXTURES: Readonly<Record<SplitName, readonly DrawTexture[]>> = {
-  train: [gradient, stripes, clouds],
-  validation: [checks],
-  test: [ripples],
-};
+type TexturesOfSplits = Readonly<Record<SplitName, readonly DrawTexture[]>>;
+
+export const TEXTURES: TexturesOfSplits = { train: [gradient, stripes, clouds], validation: [checks], test: [ripples] };
+
+/** Corners of checks look like crosses and eights: where those are to be found, training must have seen that they are none. */
+export const TEXTURES_BEHIND_SIGNS: TexturesOfSplits = { train: [gradient, stripes, clouds, checks], validation: [ripples], test: [ripples] };

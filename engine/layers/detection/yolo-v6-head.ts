@@ -45,7 +45,7 @@ export const yoloV6Head = defineHead<Parameters, V6Found>({
     return { classes, box: boxAt(b, distances, places), scores: b.sigmoid(classes) };
   },
   compare: ({ builder: b, found, objects, places, parameters: { candidates, boxWeight } }) => {
-    const { assignment, alignment, quality } = taskAligned(b, stillBox(b, found.box), still(b, found.scores), objects, places, { scorePower: 1, overlapPower: 6, candidates });
+    const { assignment, alignment, quality } = taskAligned(b, stillBox(b, found.box), still(b, found.scores), objects, places, { scorePower: 1, candidates });
     const { positive, box, classes } = matched(b, assignment, objects);
     const agreement = overlap(b, 'giou', found.box, box);
     const { loss, named } = addTerms(b, {

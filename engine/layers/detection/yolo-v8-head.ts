@@ -56,7 +56,7 @@ export const yoloV8Head = defineHead<Parameters, V8Found>({
     return { bins: chances, distances, classes, box: boxAt(b, distances, places), scores: b.sigmoid(classes) };
   },
   compare: ({ builder: b, found, objects, places, parameters: { bins, candidates, boxWeight, classWeight, binWeight } }) => {
-    const { assignment, alignment, quality } = taskAligned(b, stillBox(b, found.box), still(b, found.scores), objects, places, { scorePower: 0.5, overlapPower: 6, candidates });
+    const { assignment, alignment, quality } = taskAligned(b, stillBox(b, found.box), still(b, found.scores), objects, places, { scorePower: 0.5, candidates });
     const { positive, box, classes } = matched(b, assignment, objects);
     const farthest = bins - 1.01;
     const distances = b.one('Clip', [distancesTo(b, box, places)], { min: 0, max: farthest });

@@ -21,5 +21,5 @@ const FILTERS = wholeNumber('filters', 48, 'Channels inside each branch');
 
 function addBranch(network: NetworkBuilder, input: Source, suffix: string, channels: string): Source {
   const norm = addNormalizedConv(network, input, suffix, { filters: argument('filters'), kernel: 3 });
-  return network.layer('conv2d', `read${suffix}`, network.layer('silu', `act${suffix}`, norm), { filters: argument(channels), kernel: 1, initializer: 'lecun-normal' });
+  return network.layer('conv2d', `read${suffix}`, network.layer('relu', `act${suffix}`, norm), { filters: argument(channels), kernel: 1, initializer: 'lecun-normal' });
 }

@@ -2,7 +2,7 @@
 import type { RandomStream } from '../../../core/random';
 import type { SplitName } from '../../dataset';
 import { boundsOf, type Bounds, type Outline } from '../outline';
-import { TEXTURES } from '../textures';
+import { TEXTURES_BEHIND_SIGNS } from '../textures';
 import { moved } from '../warp';
 import { blob, drawClutter, drawColour, drawOutline, SCENE_CLASSES } from './scene-objects';
 import { shaded, textured, type Fill, type ScenePainter } from './scene-painter';
@@ -103,7 +103,7 @@ function drawPattern(random: RandomStream, split: SplitName, size: number, value
 }
 
 function drawTexture(random: RandomStream, split: SplitName, size: number): (x: number, y: number) => number {
-  const textures = TEXTURES[split];
+  const textures = TEXTURES_BEHIND_SIGNS[split];
   const texture = textures[random.integer(textures.length)]!(random);
   const scale = TEXTURE_SIZE / size;
   return (x, y) => texture(x * scale, y * scale);
