@@ -5,6 +5,7 @@ import type { PortLook } from '../../engine/run/look';
 import type { VectorPicture } from '../../engine/run/look-picture';
 import { classes } from '../design/classes';
 import type { NodeFacts } from '../network/facts';
+import { useMaskLook, withScoreAtLeast } from '../segmentation/mask-look';
 import { useOpenGraph } from '../store/open-graph-store';
 import { rankedClasses, seenRows, shareText, valueText } from './answer-text';
 import { boxPort } from './box-port';
@@ -64,10 +65,11 @@ const SHOWN_ANSWERS = 3;
 
 function TopAnswers({ path }: { readonly path: string }) {
   const answer = useMaps((state) => state.look?.answers[path]);
+  const scoreAtLeast = useMaskLook((state) => state.scoreAtLeast);
   if (!answer) return null;
   return (
     <dl className={styles.answers}>
-      {rowsOf(answer).map(([term, value], index) => (
+      {rowsOf(answer, scoreAtLeast).map(([term, value], index) => (
         <div key={index}>
           <dt>{term}</dt>
           <dd>{value}</dd>
@@ -77,8 +79,11 @@ function TopAnswers({ path }: { readonly path: string }) {
   );
 }
 
-function rowsOf(answer: Answer): readonly (readonly [string, string])[] {
+function rowsOf(answer: Answer, scoreAtLeast: number): readonly (readonly [string, string])[] {
   if (answer.kind === 'number') return answer.values.slice(0, SHOWN_ANSWERS).map((value, index) => [answer.values.length === 1 ? 'value' : String(index + 1), valueText(value)]);
-  if (answer.kind === 'seen') return seenRows(answer.seen).slice(0, SHOWN_ANSWERS);
+  if (answer.kind === 'seen') {
+    const seen = withScoreAtLeast(answer.seen, scoreAtLeast);
+    return seen.kind === 'boxes' && seen.detections.length === 0 ? [['nothing found', `from ${shareText(scoreAtLeast)}`]] : seenRows(seen).slice(0, SHOWN_ANSWERS);
+  }
   return rankedClasses(answer).slice(0, SHOWN_ANSWERS).map(({ label, share }) => [label, shareText(share)]);
 }

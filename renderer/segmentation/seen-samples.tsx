@@ -76,7 +76,8 @@ export function judgementText(judgement: SeenJudgement): string {
     case 'boxes': {
       const { right, ...wrong } = judgement.errors;
       const told = FAULTS.flatMap(({ fault, word }) => (wrong[fault] > 0 ? [`${wrong[fault]} ${word}`] : []));
-      return [`${plural(right, 'object')} right`, ...told].join(', ');
+      const isSilent = right === 0 && FAULTS.every(({ fault }) => fault === 'missed' || wrong[fault] === 0);
+      return [isSilent ? 'nothing found' : `${plural(right, 'object')} right`, ...told].join(', ');
     }
   }
 }
