@@ -5,15 +5,18 @@ import { copyObjects, deleteSelected, duplicateSelected, pasteObjects, repeatPre
 import { chooseClass } from '../labelling/label-classes';
 import { stepBack, stepForth } from '../labelling/label-history';
 import { fitPicture, useLabelView, zoomBy } from '../labelling/label-view';
-import { chooseTool, closeLabelling, giveUpDraft, openLabelling, selectedObject, selectObject, useLabelling, type LabelTool } from '../labelling/labelling-store';
-import { chooseFolder, leaveFolder } from '../labelling/open-folder';
+import { chooseTool, giveUpDraft, openLabelling, selectedObject, selectObject, useLabelling, type LabelTool } from '../labelling/labelling-store';
+import { leaveLabels } from '../labelling/leave-labels';
+import { chooseFolder, leaveFolder, openFolder } from '../labelling/open-folder';
 import type { Place } from '../labelling/shapes';
 import { nextUnlabelled, showPath, showPicture } from '../labelling/show-picture';
 import { acceptSuggestions, dismissSuggestions, suggest, suggestionLack, useSuggestions } from '../labelling/suggestions';
 import { openDetector, trainingLack, trainOnLabels } from '../labelling/train-labels';
 import { shell } from '../shell/connection';
 import { useShell } from '../shell/shell-store';
+import { useDocument } from '../store/document-store';
 import type { Command } from './command';
+import { needsDocument } from './conditions';
 
 const ZOOM_STEP = 1.25;
 
@@ -60,7 +63,18 @@ export const labelPictures: Command = {
   unavailable: () => (shell() && useShell.getState().connection === 'open' ? undefined : 'LayerLoom cannot be reached, so no pictures can be opened now.'),
   run: openLabelling,
 };
-export const leaveLabelling = label('leave', 'Leave the labels', [], closeLabelling, needsLabelling, 'back close');
+export const labelData: Command = {
+  id: 'label-data',
+  title: 'Label the pictures of this network',
+  group: 'Go',
+  words: 'annotate draw boxes polygons objects data',
+  unavailable: () => needsDocument() ?? (useDocument.getState().document.data?.source.kind === 'folder' ? undefined : 'The data of this network is no folder of pictures.'),
+  run: () => {
+    const source = useDocument.getState().document.data?.source;
+    if (source?.kind === 'folder') void openFolder(source.path);
+  },
+};
+export const leaveLabelling = label('leave', 'Leave the labels', [], () => void leaveLabels(), needsLabelling, 'back close');
 export const chooseLabelFolder = label('folder', 'Choose a folder to label…', [], () => void chooseFolder(), needsLabelling, 'open');
 export const otherLabelFolder = label('other-folder', 'Label another folder', [], () => void leaveFolder(), needsFolder, 'close back');
 
@@ -118,6 +132,7 @@ const classCommands: readonly Command[] = DIGITS.map((digit) =>
 
 export const labellingCommands: readonly Command[] = [
   labelPictures,
+  labelData,
   chooseLabelFolder,
   otherLabelFolder,
   leaveLabelling,

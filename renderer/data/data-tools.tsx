@@ -1,4 +1,6 @@
 import { useData } from '../store/data-store';
+import { labelData } from '../commands/labelling';
+import { CommandButton } from '../design/command-button';
 import controls from '../design/controls.module.css';
 import { useBindingReport } from '../store/binding-store';
 import styles from './data-panel.module.css';
@@ -14,6 +16,7 @@ const VIEWS: readonly { readonly view: DataView; readonly title: string }[] = [
 export function DataTools() {
   const view = useDataSession((state) => state.view);
   const hasData = useData((state) => state.request !== undefined);
+  const isFolder = useData((state) => state.request?.source.kind === 'folder');
   const problems = useBindingReport().report?.problems.length ?? 0;
   if (!hasData && view !== 'webcam' && view !== 'gestures') return null;
   return (
@@ -28,6 +31,7 @@ export function DataTools() {
           ))}
         </div>
       )}
+      {isFolder && <CommandButton command={labelData} label="Label" />}
       <button type="button" className={controls.button} aria-pressed={view === 'source'} onClick={() => useDataSession.setState({ view: view === 'source' && hasData ? 'browse' : 'source' })}>
         {view === 'source' && hasData ? 'Back to the data' : hasData ? 'Other data…' : 'Choose data…'}
       </button>

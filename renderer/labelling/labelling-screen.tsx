@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { ChooseFolder } from './choose-folder';
 import { ClassPanel } from './class-panel';
+import { FolderNotes } from './folder-notes';
 import { LabelToolbar } from './label-toolbar';
 import { useLabelling } from './labelling-store';
 import { ObjectPanel } from './object-panel';
@@ -28,9 +29,12 @@ export function LabellingScreen() {
             <StatusLine />
           </section>
           <aside className={styles.side} aria-label="Classes and objects" data-place="label-objects">
-            <ClassPanel />
-            <ObjectPanel />
-            <SuggestPanel />
+            <div className={styles.scroller}>
+              <FolderNotes />
+              <ClassPanel />
+              <ObjectPanel />
+              <SuggestPanel />
+            </div>
             <TrainPanel />
           </aside>
         </div>

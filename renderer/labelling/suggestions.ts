@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { LoomError } from '../../engine/core/diagnostic';
 import type { FoundBox } from '../../engine/run/detect';
-import { iou } from '../../engine/vision/iou';
+import { iou, type Rectangle } from '../../engine/vision/iou';
 import { asProblem } from '../data/choose-data';
 import { chosenModel, useModelChoice } from '../maps/model-choice';
 import { keptTask } from '../outside/kept-task';
@@ -30,8 +30,8 @@ interface SuggestionState {
   readonly problem: LoomError | undefined;
 }
 
-/** What is drawn already is not proposed again: overlap with an object of any class. */
-const DRAWN = 0.6;
+/** Boxes that overlap by more are the same object, whatever their classes: it is proposed once, and not where it is drawn already. */
+const SAME = 0.6;
 
 export const useSuggestions = create<SuggestionState>(() => ({ path: undefined, list: [], isAsking: false, isAutomatic: false, least: 0.5, problem: undefined }));
 
@@ -51,12 +51,17 @@ export async function suggest(): Promise<void> {
   try {
     const found = await ask(path, useSuggestions.getState().least);
     if (!isWanted()) return;
-    const drawn = useLabelling.getState().shown?.objects ?? [];
-    const fresh = found.filter((box) => !drawn.some((object) => iou(object, box) > DRAWN));
-    useSuggestions.setState({ list: fresh.flatMap((box, index) => inPicture(box, index, shown)), isAsking: false });
+    const list = found.flatMap((box, index) => inPicture(box, index, shown));
+    useSuggestions.setState({ list: newOnes(list, useLabelling.getState().shown?.objects ?? []), isAsking: false });
   } catch (error) {
     if (isWanted()) useSuggestions.setState({ isAsking: false, problem: asProblem(error) });
   }
+}
+
+/** The better ones first, as they come. */
+export function newOnes(list: readonly Suggestion[], drawn: readonly Rectangle[]): readonly Suggestion[] {
+  const isSame = (a: Rectangle, b: Rectangle): boolean => iou(a, b) > SAME;
+  return list.reduce<readonly Suggestion[]>((kept, one) => (drawn.some((object) => isSame(object, one)) || kept.some((other) => isSame(other, one)) ? kept : [...kept, one]), []);
 }
 
 /** In whole pixels; a box that has none is nothing to propose. */

@@ -8,7 +8,7 @@ import { addClass, chooseClass, removeClass, renameClass } from '../../../render
 import { LabelSaver } from '../../../renderer/labelling/label-saver';
 import { useLabelView } from '../../../renderer/labelling/label-view';
 import { closeLabelling, forgetFolder, selectedObject, useLabelling, type ShownPicture } from '../../../renderer/labelling/labelling-store';
-import { acceptSuggestions, useSuggestions } from '../../../renderer/labelling/suggestions';
+import { acceptSuggestions, newOnes, useSuggestions } from '../../../renderer/labelling/suggestions';
 
 const show = (path: string, objects: ShownPicture['objects'] = undefined): void =>
   // There are no pixels to look at here.
@@ -149,5 +149,11 @@ describe('labels', () => {
     expect([boxes(), useLabelling.getState().categories]).toEqual([undefined, [{ id: 1, name: 'Cup' }]]);
     acceptSuggestions(found.slice(0, 1));
     expect(boxes()).toEqual([[1, 1, 2, 3, 4]]);
+  });
+
+  it('are proposed once for each object, and not where it is drawn', () => {
+    const at = (id: number, x: number, name: string) => ({ id, name, x, y: 0, width: 10, height: 10, score: 1 - id / 10 });
+    const list = [at(0, 0, 'cup'), at(1, 1, 'mug'), at(2, 20, 'cup'), at(3, 25, 'cup'), at(4, 41, 'cup')];
+    expect(newOnes(list, [{ x: 40, y: 0, width: 10, height: 10 }]).map(({ id }) => id)).toEqual([0, 2, 3]);
   });
 });
