@@ -54,6 +54,12 @@ export class TraceRun {
     this.kept = new Set(eager.map(({ value }) => value));
   }
 
+  /** The first step, of which nothing is computed yet: each value is when it is read, along with its neighbours. */
+  async begin(): Promise<void> {
+    this.step = 1;
+    this.feeds = await this.feedsOf(1, this.storeBefore(1));
+  }
+
   private eagerEntries(): ValueEntry[] {
     const computed = this.graphs.values.entries.filter(({ source }) => source.kind === 'output').map((entry) => ({ entry, bytes: this.bytesOf(entry) }));
     const ofUpdate = computed.reduce((total, { entry, bytes }) => total + (entry.traced.phase === 'update' ? bytes : 0), 0);

@@ -133,8 +133,7 @@ export class Traces {
     await this.runs.clear();
   }
 
-  /** The step itself, for who reads many of its values at once; it stays open while questions come. */
-  async run(request: TraceRequest): Promise<TraceRun> {
+  private async run(request: TraceRequest): Promise<TraceRun> {
     const key = await this.keyOf(request);
     return this.runs.get(key, () => this.open(request));
   }

@@ -41,7 +41,7 @@ type Performers = { readonly [Name in OperationName]: (input: Inputs[Name], cont
 /** Sessions and data that the next look finds open. */
 const LOOKS = new Looks();
 const TRACES = new Traces();
-const XRAYS = new Xrays(LOOKS, TRACES);
+const XRAYS = new Xrays(LOOKS);
 const LABS = new Labs();
 const OUTSIDE = new OutsideModels();
 

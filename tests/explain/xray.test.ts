@@ -16,7 +16,7 @@ const { columns } = await openDataset(SOURCE, SPLIT, { check: 'none' });
 const sample = { kind: 'row', source: SOURCE, split: SPLIT, row: 2 } as const;
 
 const traces = new Traces();
-const xrays = new Xrays(new Looks(), traces);
+const xrays = new Xrays(new Looks());
 afterAll(async () => {
   await xrays.close();
   await traces.close();

@@ -8,6 +8,7 @@ import type { Dataset } from '../../data/dataset';
 import { openDataset } from '../../data/open-dataset';
 import type { InferredNetwork, InferredNode } from '../../infer/infer-network';
 import type { Session } from '../backend';
+import { DEFAULT_TRAINING } from '../default-training';
 import { liveNetwork } from '../live-model';
 import type { Looks } from '../look';
 import { readSample } from '../look-sample';
@@ -15,8 +16,10 @@ import { openSubject, subjectStamp, type LookSubject, type OpenData } from '../l
 import { openSession } from '../onnx-runtime';
 import { pictureOf } from '../picture-of';
 import { Recent } from '../recent';
-import type { Traces } from '../trace';
-import type { Xray, XrayPlaces, XrayRequest } from './answer';
+import { readRun } from '../run-record';
+import { explainStep, type TraceGraphs } from '../trace-graphs';
+import { TraceRun } from '../trace-run';
+import type { Xray, XrayPlaces, XrayRequest, XrayTraining } from './answer';
 import { trainingOf } from './training';
 
 /** Heads stand beside each other on one frame: each keeps its session while a person goes from frame to frame. */
@@ -28,18 +31,24 @@ const TIMED_PASSES = 5;
 interface OpenModel {
   readonly subject: LookSubject;
   readonly session: Session;
+  /** The training step, compiled when a row is first looked through. */
+  step?: { readonly graphs: TraceGraphs; readonly seed: number };
 }
 
 export class Xrays {
-  private readonly models = new Recent<OpenModel>(OPEN_MODELS, ({ session }) => session.close());
+  private readonly models = new Recent<OpenModel>(OPEN_MODELS, async ({ session, step }) => {
+    await session.close();
+    await step?.graphs.close();
+  });
   private readonly data = new Recent<Dataset>(2);
 
-  constructor(private readonly looks: Looks, private readonly traces: Traces) {}
+  constructor(private readonly looks: Looks) {}
 
   /** Throws LoomError where no head finds objects, or the frame cannot be read. */
   async xray(request: XrayRequest): Promise<Xray> {
     const { from, sample } = request;
-    const { subject, session } = await this.models.get(await subjectStamp(from), () => this.open(request));
+    const model = await this.models.get(await subjectStamp(from), () => this.open(request));
+    const { subject, session } = model;
     const heads = headsOf(subject.network);
     const head = chooseHead(heads, request.head);
     const { path } = head.flat;
@@ -63,7 +72,7 @@ export class Xrays {
       milliseconds,
       parameters: subject.network.totals.params,
       macs: subject.network.totals.macs,
-      ...(hasObjects && { training: await trainingOf(await this.traces.run({ from, mode: 'train', samples: [{ kind: 'rows', source: sample.source, split: sample.split, rows: [sample.row] }] }), path) }),
+      ...(hasObjects && { training: await this.training(model, request, path) }),
     };
   }
 
@@ -77,6 +86,22 @@ export class Xrays {
     headsOf(subject.network);
     const session = await openSession(liveNetwork(subject).bytes, { backend: 'cpu', threads: THREADS });
     return { subject, session };
+  }
+
+  /** Of a row. Compiled once for all rows; of the step only what is looked at runs, which is no gradient. */
+  private async training(model: OpenModel, { from, sample }: XrayRequest, head: string): Promise<XrayTraining> {
+    if (sample.kind !== 'row') throw new TypeError('only rows have true objects');
+    const { subject } = model;
+    if (!model.step) {
+      const document = 'run' in from ? (await readRun(from.run)).document : from.document;
+      const training = document.training ?? DEFAULT_TRAINING;
+      model.step = { graphs: explainStep(subject.network, { mode: 'train', training, hasTargets: true }), seed: training.seed };
+    }
+    const { graphs, seed } = model.step;
+    const { source, split, row } = sample;
+    const run = new TraceRun(graphs, subject, { samples: [{ kind: 'rows', source, split, rows: [row] }], masks: {}, seed }, this.openData);
+    await run.begin();
+    return trainingOf(run, head);
   }
 
   private async places(network: InferredNetwork, { definition, sizes, parameters, operands }: InferredNode, { from, sample }: XrayRequest): Promise<XrayPlaces> {
