@@ -58,10 +58,14 @@ export function defaultImageSteps({ channels, height, width }: ImageShape, mode:
   return [{ kind: 'resize', height, width, mode }, { kind: 'channels', channels }, { kind: 'scale', factor: 1 / 255 }];
 }
 
+/** A spread below this share of the mean is rounding of the sums: the column is the same everywhere. */
+const ROUNDING = 1e-9;
+
 /** The usual list for a number column: mean 0, standard deviation 1. */
 export function defaultNumberSteps(statistics: { readonly mean: number; readonly standardDeviation: number } | undefined): NumberStep[] {
   if (!statistics) return [];
-  return [{ kind: 'standardise', mean: statistics.mean, standardDeviation: statistics.standardDeviation || 1 }];
+  const { mean, standardDeviation } = statistics;
+  return [{ kind: 'standardise', mean, standardDeviation: standardDeviation > ROUNDING * Math.abs(mean) ? standardDeviation : 1 }];
 }
 
 /** The shape every picture has after the steps. Throws where they leave it open, because a batch needs one shape. */

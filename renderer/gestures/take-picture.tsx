@@ -5,7 +5,7 @@ import { HAND_SKELETON } from '../../engine/vision/skeletons';
 import styles from './gestures.module.css';
 
 /** From wrist to fingertip a hand is about two palms long; the palm is of length 1. */
-const VIEW = { left: -1.3, top: -2.1, width: 2.6, height: 2.6 };
+const VIEW = { left: -1.45, top: -2.35, width: 2.9, height: 2.9 };
 
 export function TakePicture({ take }: { readonly take: Take }) {
   const moment = take[Math.floor(take.length / 2)];

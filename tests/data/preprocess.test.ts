@@ -4,7 +4,7 @@ import { RandomStream } from '../../engine/core/random';
 import { augment, augmentationStream } from '../../engine/data/augment/augment';
 import type { Augmentation } from '../../engine/data/augment/augmentation';
 import type { Pixels } from '../../engine/data/dataset';
-import { defaultImageSteps, fitPixels, imageShapeOf, preprocessImage, preprocessNumber, type ImageStep } from '../../engine/data/preprocess';
+import { defaultImageSteps, defaultNumberSteps, fitPixels, imageShapeOf, preprocessImage, preprocessNumber, type ImageStep } from '../../engine/data/preprocess';
 import { draw } from './picture-files';
 
 function resize(pixels: Pixels, width: number, height: number, mode: 'stretch' | 'crop' | 'pad', fill?: number): number[] {
@@ -73,6 +73,13 @@ describe('steps', () => {
 
   it('standardises numbers', () => {
     expect(preprocessNumber(9, [{ kind: 'standardise', mean: 5, standardDeviation: 2 }, { kind: 'scale', factor: 10 }])).toBe(20);
+  });
+
+  it('leaves numbers that are all the same near 0, whatever the rounding of their mean', () => {
+    // Sixteen times 0.1842: their mean is off by a rounding, which looks like a spread of 2.8e-17.
+    const steps = defaultNumberSteps({ mean: 0.18420000000000003, standardDeviation: 2.8e-17 });
+    expect(preprocessNumber(0.1843, steps)).toBeCloseTo(0.0001, 8);
+    expect(preprocessNumber(3, defaultNumberSteps({ mean: 0, standardDeviation: 1e-12 }))).toBeCloseTo(3e12, -3);
   });
 
   it('knows the shape in advance and refuses steps that leave it open', () => {

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Tensor } from '../../engine/core/dtype';
 import { RandomStream } from '../../engine/core/random';
 import { GESTURES, type Gesture } from '../../engine/data/generators/hand/gestures';
 import { heldHands } from '../../engine/data/generators/hand/moving-hand';
@@ -10,10 +11,12 @@ import { openDataset } from '../../engine/data/open-dataset';
 import { fitTemplate } from '../../engine/templates/fit-to-data';
 import { requireTemplate } from '../../engine/templates';
 import { evaluate } from '../../engine/run/evaluate';
-import { openModel } from '../../engine/run/model-file';
+import { openModel, type ReadyModel } from '../../engine/run/model-file';
 import { GESTURE_RATE } from '../../engine/vision/gesture-moments';
 import { clipsOf, readRecordings, recordingsText, type RecordedGesture, type Take } from '../../engine/vision/gesture-recordings';
 import { gestureTable } from '../../engine/vision/gesture-table';
+import type { NamedTensor } from '../../renderer/live/protocol';
+import { GestureReader } from '../../renderer/live/worker/gesture-reader';
 import { runOptions, scratchFolder, train } from './follow-run';
 
 const folder = scratchFolder();
@@ -40,6 +43,16 @@ function writeTable(file: string, seeds: readonly number[], moments: number): st
   return path;
 }
 
+/** What the live worker tells of a take that it meets frame by frame. */
+async function toldLive({ signature, session }: ReadyModel, take: Take): Promise<string | undefined> {
+  const run = async (inputs: readonly NamedTensor[]): Promise<NamedTensor[]> => [...(await session.run(new Map(inputs.map(({ name, ...tensor }) => [name, tensor as Tensor]))))].map(([name, tensor]) => ({ name, ...tensor }) as NamedTensor);
+  const reader = new GestureReader(signature, { run });
+  let told;
+  for (const [moment, points] of take.entries()) told = await reader.read({ track: 0, score: 1, points }, moment / GESTURE_RATE);
+  const answer = told?.answer.answer;
+  return answer?.kind === 'classes' ? answer.classes[answer.scores.indexOf(Math.max(...answer.scores))] : undefined;
+}
+
 describe.each([['gesture-mlp', 1], ['gesture-conv1d', 8]] as const)('%s', (template, moments) => {
   it('tells the gestures of a clip it has not seen, at least 95 of 100 times', async () => {
     const source = { kind: 'csv', path: writeTable(`${template}.csv`, [1, 2, 3, 4, 5, 6], moments), target: 'gesture' } as const;
@@ -51,7 +64,9 @@ describe.each([['gesture-mlp', 1], ['gesture-conv1d', 8]] as const)('%s', (templ
     const held = await openDataset({ kind: 'csv', path: writeTable(`${template}-held.csv`, [50, 51], moments), target: 'gesture' }, split);
     const model = await openModel(run, 1);
     const { outputs } = await evaluate(model, held, 'all');
+    const told = await toldLive(model, takeOf('victory', 5003));
     await model.session.close();
+    expect(told).toBe('victory');
     expect(outputs['output']!.scores).toMatchObject({ kind: 'classification' });
     expect((outputs['output']!.scores as { accuracy: number }).accuracy).toBeGreaterThanOrEqual(0.95);
   });

@@ -13,7 +13,7 @@ export function AnswerLines() {
   const answers = useLive((state) => state.answers);
   return (
     <div className={styles.answers}>
-      {answers.map(({ node, answer }) => {
+      {[...answers].sort(byRoom).map(({ node, answer }) => {
         const lines = linesOf(answer);
         return (
           <section key={node} aria-label={`Answer of ${node}`}>
@@ -37,6 +37,11 @@ export function AnswerLines() {
       {answers.length === 0 && <p className={styles.hint}>No answer yet.</p>}
     </div>
   );
+}
+
+/** What takes much room, points in space, comes last. */
+function byRoom(a: LiveAnswer, b: LiveAnswer): number {
+  return Number(a.answer.kind === 'points') - Number(b.answer.kind === 'points');
 }
 
 type Line = readonly [what: string, value: string];

@@ -27,7 +27,7 @@ const SLIDERS: readonly Slider[] = [
 
 /** `isNeeded`: where gestures are told, points are always followed. */
 export function FollowFields({ isNeeded }: { readonly isNeeded: boolean }) {
-  const { isOn } = useDocument((state) => followSettings(state.document));
+  const isOn = useDocument((state) => followSettings(state.document).isOn);
   return (
     <>
       {!isNeeded && (
@@ -59,7 +59,7 @@ function FollowSlider({ setting, title, help, undo, unit = '', least, most, step
         {title}
         <output>{`${value.toFixed(step < 0.1 ? 2 : 1)} ${unit}`.trim()}</output>
       </span>
-      <input type="range" min={least} max={most} step={step} value={value} onPointerDown={() => setVisit(++visits)} onFocus={() => setVisit(++visits)} onChange={({ target }) => changeFollow(undo, { [setting]: target.valueAsNumber }, `live ${setting} ${visit}`)} />
+      <input type="range" aria-label={title} min={least} max={most} step={step} value={value} onPointerDown={() => setVisit(++visits)} onFocus={() => setVisit(++visits)} onChange={({ target }) => changeFollow(undo, { [setting]: target.valueAsNumber }, `live ${setting} ${visit}`)} />
     </label>
   );
 }

@@ -28,7 +28,9 @@ const SPEED_CUTOFF = 1;
 export class Follower {
   private readonly pipeline: LandmarkPipeline;
   /** Of the frame under way, in milliseconds. */
-  private took = { run: 0, find: 0 };
+  private took = { preprocess: 0, run: 0, find: 0 };
+  /** When the last run ended, or the frame began. */
+  private since = 0;
   private settings: FollowSettings | undefined;
 
   /** Throws LoomError where the models do not work together. */
@@ -40,15 +42,15 @@ export class Follower {
   /** `time` in seconds; `scale` is by how much the pixels are smaller than the frame that answers are told in. */
   async frame(pixels: Pixels, scale: number, time: number, settings: FollowSettings): Promise<Followed> {
     this.take(settings);
-    this.took = { run: 0, find: 0 };
-    const began = performance.now();
+    this.took = { preprocess: 0, run: 0, find: 0 };
+    this.since = performance.now();
     const { answer, isSearched } = await this.pipeline.frame({ ...pixels, samples: pixels.channels }, time);
-    const { run, find } = this.took;
-    const saw = performance.now();
+    const { preprocess, run, find } = this.took;
+    const decode = performance.now() - this.since;
     const sets = answer.sets.map((set) => ({ ...set, points: set.points.map((point) => ({ ...point, x: point.x / scale, y: point.y / scale, z: point.z / scale })) }));
     const gesture = await this.gestures?.read(sets[0], time);
     const answers: LiveAnswer[] = [{ node: this.landmarker.task.title, answer: { ...answer, sets } }, ...(gesture ? [gesture.answer] : [])];
-    const times: WorkerTimes = { preprocess: 0, run, decode: saw - began - run - find, ...(find > 0 && { find }), ...(gesture?.took !== undefined && { gesture: gesture.took }) };
+    const times: WorkerTimes = { preprocess, run, decode, ...(find > 0 && { find }), ...(gesture?.took !== undefined && { gesture: gesture.took }) };
     return { answers, times, following: isSearched ? 'looking' : 'tracking' };
   }
 
@@ -65,8 +67,10 @@ export class Follower {
       task,
       run: async (tensor) => {
         const began = performance.now();
+        this.took.preprocess += began - this.since;
         const outputs = await session.run([{ name: input.name, ...tensor } as NamedTensor]);
-        this.took[stage] += performance.now() - began;
+        this.since = performance.now();
+        this.took[stage] += this.since - began;
         return byName(outputs);
       },
     };
