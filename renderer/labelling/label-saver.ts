@@ -3,7 +3,8 @@ import type { LabelCategory } from '../../engine/data/annotations/labels';
 import type { LabelChange, PictureChange } from '../../engine/shell/protocol/labels';
 import type { PictureState } from './label-history';
 
-export type Saving = { readonly kind: 'saved' } | { readonly kind: 'saving' } | { readonly kind: 'failed'; readonly error: unknown };
+/** `fresh`: there is nothing to save yet, and no file. */
+export type Saving = { readonly kind: 'fresh' } | { readonly kind: 'saved' } | { readonly kind: 'saving' } | { readonly kind: 'failed'; readonly error: unknown };
 
 interface SaverOptions {
   readonly folder: string;

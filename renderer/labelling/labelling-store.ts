@@ -66,7 +66,7 @@ const NOTHING: Omit<LabellingState, 'isOpen' | 'copied' | 'tool'> = {
   selected: undefined,
   draft: undefined,
   history: NO_STEPS,
-  saving: { kind: 'saved' },
+  saving: { kind: 'fresh' },
 };
 
 export const useLabelling = create<LabellingState>(() => ({ ...NOTHING, isOpen: false, tool: 'box', copied: [] }));

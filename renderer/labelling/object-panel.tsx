@@ -15,6 +15,7 @@ import { stretched } from './shapes';
 import styles from './labelling.module.css';
 
 export function ObjectPanel() {
+  const isShown = useLabelling((state) => state.shown !== undefined);
   const objects = useLabelling((state) => state.shown?.objects);
   const selected = useLabelling((state) => state.selected);
   return (
@@ -23,7 +24,7 @@ export function ObjectPanel() {
         <h2 id="label-objects">Objects</h2>
         <small>{formatCount(objects?.length ?? 0)}</small>
       </header>
-      {(objects ?? []).length === 0 && (
+      {isShown && (objects ?? []).length === 0 && (
         <p className={styles.hint}>{objects ? 'There is nothing to find in this picture.' : 'Nothing is drawn yet. Drag a box around an object, or press X where there is none.'}</p>
       )}
       <ul className={styles.rows}>

@@ -40,6 +40,7 @@ export async function openFolder(path: string): Promise<void> {
     beginEditing(new LabelSaver({ folder, revision, save: (change) => client.request('labels.save', change), onChange: (saving) => useLabelling.setState({ saving }) }));
     useLabelling.setState({
       isOpen: true, folder, file, notes, pictures, nextId,
+      saving: { kind: revision === '' ? 'fresh' : 'saved' },
       categories: categories.map(({ id, name }) => ({ id, name })),
       uses: new Map(categories.map(({ id, uses }) => [id, uses])),
       category: categories[0]?.id,

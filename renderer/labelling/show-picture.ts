@@ -1,4 +1,5 @@
 /** From picture to picture. The one that is shown stays until the next is there, and the one behind it is read ahead. */
+import { fail } from '../../engine/core/diagnostic';
 import type { LabelledObject } from '../../engine/data/annotations/labels';
 import { asProblem } from '../data/choose-data';
 import { shell } from '../shell/connection';
@@ -57,7 +58,7 @@ function load(folder: string, path: string): Promise<ShownPicture> {
 
 async function read(folder: string, path: string): Promise<ShownPicture> {
   const { width, height, bytes, type, objects } = await shell()!.request('labels.read', { folder, picture: path });
-  const bitmap = await createImageBitmap(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }), { imageOrientation: 'from-image' });
+  const bitmap = await createImageBitmap(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }), { imageOrientation: 'from-image' }).catch(() => fail('image-unreadable', `${path} cannot be shown: the file is damaged or cut short.`, { file: path, remedy: 'Save the picture again from its source as JPEG or PNG, or remove the file.' }));
   return { path, width, height, bitmap, objects };
 }
 

@@ -35,11 +35,13 @@ function Coordinates() {
   return <span className={classes(styles.number, styles.coordinates)} aria-hidden>{cursor && `x ${Math.round(cursor.x)}  y ${Math.round(cursor.y)}`}</span>;
 }
 
+const SAVING_TEXT = { fresh: (file: string) => `Will be saved in ${file}`, saving: () => 'Saving…', saved: (file: string) => `Saved in ${file}` } as const;
+
 function SavingText() {
   const saving = useLabelling((state) => state.saving);
   const file = useLabelling((state) => state.file);
   const folder = useLabelling((state) => state.folder);
-  if (saving.kind !== 'failed') return <span role="status" className={styles.saving}>{saving.kind === 'saving' ? 'Saving…' : `Saved in ${file}`}</span>;
+  if (saving.kind !== 'failed') return <span role="status" className={styles.saving}>{SAVING_TEXT[saving.kind](file)}</span>;
   const problem = asProblem(saving.error);
   const isStale = problem.diagnostics.some(({ code }) => code === 'labels-changed');
   const text = problem.diagnostics.map(sentence).join(' ');

@@ -73,7 +73,7 @@ function inPicture({ label, ...box }: FoundBox, id: number, picture: Size): Sugg
 async function ask(picture: string, least: number): Promise<readonly FoundBox[]> {
   const { folder, shown } = useLabelling.getState();
   const from = chosenModel();
-  if ('document' in from) throw new Error(suggestionLack());
+  if (!('model' in from) && !('run' in from)) throw new Error(suggestionLack());
   const model = 'model' in from ? from.model : from.run;
   const task = 'model' in from ? keptTask(useDocument.getState().document, model) : undefined;
   if (!task) return shell()!.request('labels.suggest', { folder: folder!, picture, model, score: least });

@@ -22,6 +22,15 @@ export function trainingLack(): string | undefined {
   return [...uses.values()].some((count) => count > 0) ? undefined : 'Draw at least one object first.';
 }
 
+/** Why the open network cannot learn from them as it is, as a sentence. */
+export function trainingMisfit(): string | undefined {
+  const { isOpen, document, network } = useDocument.getState();
+  const count = useLabelling.getState().categories.length;
+  const told = network.nodes.flatMap(({ flat, definition }) => (definition?.target && typeof flat.node.params['classes'] === 'number' ? [flat.node.params['classes']] : []));
+  if (!isOpen || told.every((classes) => classes === count)) return undefined;
+  return `${document.name} tells ${told.find((classes) => classes !== count)!} classes apart, and these pictures have ${count}. A new detector fits them.`;
+}
+
 /** As data of the open network; where none is open, of a new detector. */
 export async function trainOnLabels(): Promise<void> {
   if (!useDocument.getState().isOpen) return openDetector();
