@@ -2,6 +2,7 @@
 import { LoomError, problem } from '../core/diagnostic';
 import { toError } from '../worker/failure';
 import type { Connect, FromShell, ShellEventName, ShellEvents, ShellInput, ShellOperationName, ShellResult, Transport } from './protocol';
+import { isForgotten, SentDocuments } from './sent-documents';
 
 /** `lost`: the host cannot be reached; it is tried again. */
 export type ConnectionState = 'connecting' | 'open' | 'lost';
@@ -20,6 +21,7 @@ export class ShellClient {
   private readonly waiting = new Map<number, Waiting>();
   private readonly listeners = new Map<ShellEventName, Set<Listener>>();
   private readonly stateListeners = new Set<(state: ConnectionState) => void>();
+  private readonly documents = new SentDocuments();
   private transport: Transport | undefined;
   private current: ConnectionState = 'connecting';
   private nextId = 1;
@@ -41,6 +43,15 @@ export class ShellClient {
 
   /** Rejects with LoomError where a person can mend it, also when the connection is lost before the answer. */
   request<Name extends ShellOperationName>(operation: Name, input: ShellInput<Name>): Promise<ShellResult<Name>> {
+    const short = this.documents.byName(input);
+    if (!short) return this.send(operation, this.documents.inFull(input));
+    return this.send(operation, short).catch((error: unknown) => {
+      if (!isForgotten(error)) throw error;
+      return this.send(operation, this.documents.inFull(input));
+    });
+  }
+
+  private send<Name extends ShellOperationName>(operation: Name, input: ShellInput<Name>): Promise<ShellResult<Name>> {
     return this.whenOpen().then(
       (transport) =>
         new Promise<ShellResult<Name>>((resolve, reject) => {

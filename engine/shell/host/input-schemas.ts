@@ -72,7 +72,7 @@ const compressSettings: z.ZodType<CompressSettings> = z.strictObject({
   weightBits: z.union([z.literal(7), z.literal(8)]).optional(),
 });
 
-const lookFrom: z.ZodType<LookFrom> = z.union([z.strictObject({ run: path, weights: z.enum(['latest', 'best', 'final']).optional() }), z.strictObject({ document })]);
+const lookFrom: z.ZodType<LookFrom> = z.union([z.strictObject({ run: path, weights: z.enum(['latest', 'best', 'final']).optional() }), z.strictObject({ document, keep: name.optional() }), z.strictObject({ kept: name })]);
 /** A picture given by hand comes as bytes: a path would let a window read any file. */
 const handInputs = z.record(z.string(), z.union([z.number(), z.string(), bytes]));
 const lookSample: z.ZodType<LookSample> = z.discriminatedUnion('kind', [

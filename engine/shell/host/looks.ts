@@ -1,5 +1,6 @@
 /** Looks into networks, answered by the engine process for questions, so that a run is never disturbed. */
 import { createHash } from 'node:crypto';
+import { fail } from '../../core/diagnostic';
 import type { DataSource } from '../../data/dataset';
 import type { LookSample as EngineSample } from '../../run/look-sample';
 import type { LookFrom as EngineFrom } from '../../run/look-subject';
@@ -7,15 +8,21 @@ import type { Operations } from '../../worker/protocol';
 import { unpackDocument } from '../document-payload';
 import type { DocumentPayload } from '../protocol/documents';
 import type { LookFrom, LookOperations, LookSample } from '../protocol/look';
+import { DOCUMENT_FORGOTTEN } from '../sent-documents';
 import type { Engines } from './engines';
 import type { Grants } from './grants';
 
 type InputOf<Name extends keyof LookOperations> = LookOperations[Name]['input'];
 type EngineDocument = Extract<EngineFrom, { document: unknown }>;
 
+/** Documents that windows ask about by name: the network that is edited, and those it is compared with. */
+const MOST_KEPT = 8;
+
 export class Looks {
   /** The same document comes with every frame of a camera and every stroke of a drawing. */
   private last: { readonly payload: DocumentPayload; readonly opened: EngineDocument } | undefined;
+
+  private readonly kept = new Map<string, EngineDocument>();
 
   constructor(private readonly engines: Engines, private readonly grants: Grants) {}
 
@@ -58,9 +65,26 @@ export class Looks {
   /** Throws LoomError where the window may not look there. */
   async from(from: LookFrom): Promise<EngineFrom> {
     if ('run' in from) return { ...from, run: await this.grants.allow(from.run) };
-    const { opened } = isSame(this.last?.payload, from.document) ? this.last! : (this.last = { payload: from.document, opened: open(from.document) });
+    const opened = this.opened(from);
     const { data } = opened.document;
     return data ? { ...opened, document: { ...opened.document, data: { ...data, source: await this.source(data.source) } } } : opened;
+  }
+
+  /** What comes without waiting: the next question may name what this one brings. */
+  private opened(from: Exclude<LookFrom, { run: string }>): EngineDocument {
+    if ('kept' in from) return this.keptAs(from.kept);
+    const { opened } = isSame(this.last?.payload, from.document) ? this.last! : (this.last = { payload: from.document, opened: open(from.document) });
+    if (from.keep !== undefined) this.kept.set(from.keep, opened);
+    for (const oldest of this.kept.keys()) if (this.kept.size > MOST_KEPT) this.kept.delete(oldest);
+    return opened;
+  }
+
+  private keptAs(name: string): EngineDocument {
+    const opened = this.kept.get(name) ?? fail(DOCUMENT_FORGOTTEN, 'The host no longer has this version of the network.', { found: name, remedy: 'Ask again.' });
+    // What is asked about is kept longest.
+    this.kept.delete(name);
+    this.kept.set(name, opened);
+    return opened;
   }
 
   private async sample(sample: LookSample): Promise<EngineSample> {

@@ -9,8 +9,11 @@ import type { Xray } from '../../run/xray/answer';
 import type { DocumentPayload } from './documents';
 import type { PredictInputs } from './models';
 
-/** A run with its newest, best or final weights (the newest unless said); a document with those it would start from. */
-export type LookFrom = { readonly run: string; readonly weights?: RunWeights } | { readonly document: DocumentPayload };
+/**
+ * A run with its newest, best or final weights (the newest unless said); a document with those it would start from. The host keeps it
+ * under the name `keep`, which then stands for it (`sent-documents.ts`; a `ShellClient` does so by itself).
+ */
+export type LookFrom = { readonly run: string; readonly weights?: RunWeights } | { readonly document: DocumentPayload; readonly keep?: string } | { readonly kept: string };
 
 export interface RowPlace {
   readonly source: DataSource;
