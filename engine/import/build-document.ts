@@ -6,7 +6,8 @@ import { newId } from '../document/ids';
 import { NameClaims } from '../document/name-claims';
 import { BLOCK_TYPE, type BlockDefinition, type BlockPort, type Graph, type GraphNode, type JsonObject, type LoomDocument, type PortKind, type TensorSettings } from '../document/model';
 import type { Box } from './box';
-import { given, groupBoxes, isGroup, read, type Group, type Item } from './group-boxes';
+import { given, isGroup, read, type Group, type Item } from './group';
+import { groupBoxes } from './group-boxes';
 import { plainName } from './node-names';
 
 /** `sampleOf` gives the shape of a value without its batch, where it has one. */

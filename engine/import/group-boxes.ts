@@ -1,17 +1,8 @@
 /** Gathers boxes by the modules they came from, so that a large model opens as a few boxes with more inside. */
 import { topologicalOrder } from '../document/topological-order';
 import type { Box } from './box';
-
-export interface Group {
-  readonly name: string;
-  readonly items: readonly Item[];
-}
-
-export type Item = Box | Group;
-
-export function isGroup(item: Item): item is Group {
-  return 'items' in item;
-}
+import { condense } from './condense';
+import { given, isGroup, read, type Item } from './group';
 
 /** Networks up to this size are read as they are. */
 const READABLE = 25;
@@ -19,7 +10,7 @@ const READABLE = 25;
 /** Sources first, on every level. */
 export function groupBoxes(boxes: readonly Box[]): readonly Item[] {
   if (boxes.length <= READABLE) return boxes;
-  return ordered(unwrapped(gather(boxes, 0)));
+  return ordered(condense(ordered(unwrapped(gather(boxes, 0))), READABLE));
 }
 
 function gather(boxes: readonly Box[], depth: number): Item[] {
@@ -63,12 +54,4 @@ function ordered(items: readonly Item[]): readonly Item[] {
     const item = items[index]!;
     return isGroup(item) ? { ...item, items: ordered(item.items) } : item;
   });
-}
-
-export function given(item: Item): string[] {
-  return isGroup(item) ? item.items.flatMap(given) : item.outputs.map(([, value]) => value);
-}
-
-export function read(item: Item): string[] {
-  return isGroup(item) ? item.items.flatMap(read) : item.inputs.map(([, value]) => value);
 }
