@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultImageSteps } from '../../engine/data/preprocess';
 import { packDocument } from '../../engine/shell/document-payload';
+import { clipsOf, readRecordings, recordingsText } from '../../engine/vision/gesture-recordings';
+import { gestureTable } from '../../engine/vision/gesture-table';
+import { HAND_SKELETON } from '../../engine/vision/skeletons';
 import { templateDocument } from '../../renderer/commands/files';
 import { picture } from '../data/picture-files';
 import { buildEngine } from '../worker/engine-process';
@@ -89,6 +92,21 @@ describe('captures', () => {
     expect(new Set(rows.map(({ name }) => name.slice(0, name.indexOf('-frame')))).size).toBe(2);
     await window.request('captures.remove', { folder, paths: ['cup', `a/${names(1)[0]}`] });
     expect(await window.request('captures.list', { folder })).toEqual([{ name: 'a', pictures: [...names(1).slice(1), ...names(2)] }]);
+  });
+
+  it('hold recorded gestures too: a file that is read again, and a table that networks learn from', async () => {
+    const { window } = await open();
+    const { folder } = await window.request('captures.start', { name: 'gestures' });
+    const gestures = ['fist', 'point'].map((name, gesture) => ({ name, takes: [1, 2, 3, 4].map((take) => Array.from({ length: 8 }, (_, moment) => HAND_SKELETON.points.map((_, point) => ({ x: point * (gesture + 1) + moment, y: take - point, z: point % 3, visibility: 1 })))) }));
+    const write = (path: string, text: string) => window.request('captures.add', { folder, path, bytes: new TextEncoder().encode(text) });
+    await write('recordings.json', recordingsText(gestures));
+    const { bytes } = await window.request('captures.read', { folder, path: 'recordings.json' });
+    expect(readRecordings(new TextDecoder().decode(bytes), 'recordings.json')).toEqual(gestures);
+    const { file } = await write('gestures.csv', gestureTable(clipsOf(gestures), 1));
+    const summary = await window.request('data.open', { source: { kind: 'csv', path: file, target: 'gesture' }, split: SPLIT });
+    expect(summary.splits).toEqual({ train: 48, validation: 16, test: 0 });
+    expect(summary.columns.find(({ isTarget }) => isTarget)).toMatchObject({ name: 'gesture', classes: ['fist', 'point'] });
+    await expect(window.request('captures.read', { folder, path: '../escape.json' })).rejects.toMatchObject({ diagnostics: [{ code: 'unsafe-name' }] });
   });
 
   it('touch nothing that was not recorded', async () => {
