@@ -67,10 +67,10 @@ function Objects({ read, objects }: { readonly read: ReadXray; readonly objects:
                 <td colSpan={1 + Number(hasOverlap) + Number(hasQuality)}>{places.length === 0 ? <span className={styles.doubt}>no place: nothing learns it</span> : plural(places.length, read.places ? 'place' : 'region')}</td>
               </tr>
               {places.map(({ place: at, overlap, quality }) => (
-                <tr key={at} className={joined(styles.suppressed, at === place && styles.chosen)}>
+                <tr key={at} className={joined(styles.suppressed, object === index && at === place && styles.chosen)}>
                   <td colSpan={2 + Number(hasAnchors)} />
                   <td>
-                    <button type="button" className={styles.rowButton} aria-pressed={at === place} onClick={() => choosePlace(index, at)}>{placeText(read, at)}</button>
+                    <button type="button" className={styles.rowButton} aria-pressed={object === index && at === place} onClick={() => choosePlace(index, at)}>{placeText(read, at)}</button>
                   </td>
                   {hasOverlap && <td className={styles.number}>{overlap?.toFixed(3)}</td>}
                   {hasQuality && <td className={styles.number}>{quality?.toFixed(3)}</td>}

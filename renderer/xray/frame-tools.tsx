@@ -5,9 +5,11 @@ import { xrayLiveFrame } from '../commands/xray';
 import { classes } from '../design/classes';
 import { CommandButton } from '../design/command-button';
 import controls from '../design/controls.module.css';
+import { Tip } from '../design/tip';
 import { useLive } from '../live/live-store';
 import { originText } from '../maps/origin-text';
 import { plural } from '../network/text';
+import { ModelSelect } from '../predict/model-select';
 import { report } from '../shell/connection';
 import { useSample } from '../store/sample-store';
 import { showOwnFrame } from './own-frame';
@@ -24,21 +26,25 @@ export function FrameTools() {
       <CommandButton command={showPreviousSample} icon={ChevronLeft} side="top" />
       <span className={styles.frameTitle}>{title}</span>
       <CommandButton command={showNextSample} icon={ChevronRight} side="top" />
-      <label className={classes(controls.button, styles.choose)}>
-        <ImageUp size={14} aria-hidden />
-        Own picture
-        <input
-          type="file"
-          accept="image/*"
-          aria-label="Look through a picture of your own"
-          onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            if (file) file.arrayBuffer().then((bytes) => showOwnFrame(new Uint8Array(bytes)), report);
-            target.value = '';
-          }}
-        />
-      </label>
-      <CommandButton command={xrayLiveFrame} icon={Snowflake} label="Live frame" />
+      <Tip text="Look through a picture of your own" side="top">
+        <label className={classes(controls.icon, styles.choose)}>
+          <ImageUp size={16} strokeWidth={1.8} aria-hidden />
+          <input
+            type="file"
+            accept="image/*"
+            aria-label="Look through a picture of your own"
+            onChange={({ target }) => {
+              const [file] = target.files ?? [];
+              if (file) file.arrayBuffer().then((bytes) => showOwnFrame(new Uint8Array(bytes)), report);
+              target.value = '';
+            }}
+          />
+        </label>
+      </Tip>
+      <CommandButton command={xrayLiveFrame} icon={Snowflake} side="top" />
+      <div className={styles.model}>
+        <ModelSelect />
+      </div>
       <HeadChoice />
       <Facts />
     </div>

@@ -13,7 +13,7 @@ export type XrayQuestion = ShellInput<'network.xray'>;
 export function xrayQuestion(): XrayQuestion {
   const { head } = useXray.getState();
   const from = chosenModel();
-  if ('model' in from) return fail('no-training-graph', 'An exported file answers, but its places are not known.', { remedy: 'Choose the canvas or a run in the Predict panel.' });
+  if ('model' in from) return fail('no-training-graph', 'An exported file answers, but what its places are is not known.', { remedy: 'Choose the canvas or a run above.' });
   return { from, sample: shownFrame(), ...(head !== undefined && { head }) };
 }
 

@@ -70,9 +70,9 @@ function objectsScene(read: ReadXray, { object, place }: Looked): Omit<Scene, 'p
     if (!isShown(index)) return;
     for (const assigned of places) {
       const cell = cellOf(read, assigned.place);
-      if (cell) marks.push({ ...cellRectangle(read, cell), label, look: assigned.place === place ? 'lit' : 'fill' });
+      if (cell) marks.push({ ...cellRectangle(read, cell), label, look: object === index && assigned.place === place ? 'lit' : 'fill' });
       const start = startOf(read, assigned.place);
-      if (start && (object === index || !cell)) marks.push({ ...start, label, look: assigned.place === place ? 'chosen' : 'anchor' });
+      if (start && (object === index || !cell)) marks.push({ ...start, label, look: object === index && assigned.place === place ? 'chosen' : 'anchor' });
     }
   });
   objects.forEach(({ box: [x, y, width, height], label }, index) => {

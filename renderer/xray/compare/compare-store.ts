@@ -35,10 +35,6 @@ export function keyOf(contender: Contender): string {
   return contender.kind === 'canvas' ? 'canvas' : contender.kind === 'run' ? `run ${contender.run}` : `template ${contender.name}`;
 }
 
-export function titleOf(contender: Contender): string {
-  return contender.kind === 'canvas' ? 'Canvas' : contender.title;
-}
-
 export function toggleContender(contender: Contender): void {
   const key = keyOf(contender);
   useCompare.setState(({ contenders }) => {

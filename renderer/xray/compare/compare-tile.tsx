@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import { sentence } from '../../../engine/core/diagnostic';
 import controls from '../../design/controls.module.css';
+import { useModelChoice } from '../../maps/model-choice';
 import { originText } from '../../maps/origin-text';
 import { formatShortCount, plural } from '../../network/text';
 import { scoreOfBest, sortBoxes } from '../boxes';
@@ -11,11 +12,13 @@ import { scoreDigits, type Looked } from '../scene';
 import { useScene } from '../use-scene';
 import { useXray } from '../xray-store';
 import styles from '../xray.module.css';
-import { keyOf, titleOf, toggleContender, useCompare, type Contender } from './compare-store';
+import { keyOf, toggleContender, useCompare, type Contender } from './compare-store';
 
 export function CompareTile({ contender }: { readonly contender: Contender }) {
   const outcome = useCompare((state) => state.outcomes.get(keyOf(contender)));
-  const title = titleOf(contender);
+  const chosen = useModelChoice((state) => state.choice);
+  // The canvas answers with the weights that are chosen for it, which may be those of another network's run.
+  const title = contender.kind !== 'canvas' ? contender.title : chosen.kind === 'run' ? chosen.title : 'Canvas';
   return (
     <li className={styles.tile}>
       <h3>
