@@ -22,6 +22,7 @@ import { explainStep, type TraceMode } from './trace-graphs';
 import { historyOf, type WatchHistory } from './trace-history';
 import { listTrace, type ListingOptions, type Trace } from './trace-listing';
 import { rivalsOf, type Rivals } from './trace-rivals';
+import { TracePractice } from './trace-practice';
 import type { GivenMasks, TraceSample } from './trace-sample';
 import { TraceRun } from './trace-run';
 
@@ -81,6 +82,7 @@ const MOST_NUMBERS = 2 ** 20;
 export class Traces {
   private readonly runs = new Recent<TraceRun>(2, (run) => run.close());
   private readonly data = new Recent<Dataset>(2);
+  private readonly practice = new TracePractice();
   private last: { readonly request: TraceRequest; readonly key: string } | undefined;
 
   /** Every value with its beginning. Throws LoomError with the problems of network, data or numbers. */
@@ -127,6 +129,11 @@ export class Traces {
     const run = await this.run(request);
     const { entry, position } = await locate(run, element);
     return rivalsOf(run, entry, position, optimizers);
+  }
+
+  /** Writes formulas that nobody has asked for yet, so that those that are asked for come quickly. Resolves with their ops. */
+  async practise(request: TraceRequest): Promise<readonly string[]> {
+    return this.practice.with(await this.run(request));
   }
 
   async close(): Promise<void> {

@@ -24,7 +24,7 @@ import { DEFAULT_TRAINING } from '../run/default-training';
 import { Traces } from '../run/trace';
 import { Xrays } from '../run/xray/xray';
 import { absoluteSource, resumeRun, startRun, type RunControl, type RunEvent, type RunSurroundings } from '../run/training-run';
-import { readWeights } from '../run/weight-source';
+import { readWeightSource } from '../run/weight-source';
 import type { OperationName, Operations, RunResult } from './protocol';
 
 export type OperationSurroundings = RunSurroundings;
@@ -59,7 +59,7 @@ const PERFORMERS: Performers = {
   lookRun: (input) => LOOKS.run(input),
   lookTensors: (input) => LOOKS.tensors(input),
   lookTensor: (input) => LOOKS.tensor(input),
-  trace: (input) => TRACES.trace(input),
+  trace: (input) => traceStep(input),
   traceValues: (input) => TRACES.values(input),
   traceExtremes: (input) => TRACES.extremes(input),
   traceHistory: (input) => TRACES.history(input),
@@ -80,13 +80,25 @@ const PERFORMERS: Performers = {
   outsideDescribe: ({ file, threads }) => OUTSIDE.describe(file, threads),
   outsideSee: ({ file, picture, task, threads }) => OUTSIDE.see(file, picture, task, threads),
   import: (input) => importFile(input),
-  weights: async ({ path }) => ({ tensors: [...(await readWeights(path))] }),
+  weights: async ({ path }) => {
+    const { weights, formerly } = await readWeightSource(path);
+    return { tensors: [...weights], formerly: Object.fromEntries(formerly) };
+  },
   exportPytorch: (input) => exportProject(input),
   export: ({ from, out }) => ('run' in from ? exportRun(from.run, out) : exportDocument(from, out)),
 };
 
 export function perform<Name extends OperationName>(operation: Name, input: Inputs[Name], context: OperationContext): Promise<Results[Name]> {
   return PERFORMERS[operation](input, context);
+}
+
+/** A window asks for the list once, and then for formulas. */
+async function traceStep(input: Inputs['trace']): Promise<Results['trace']> {
+  const trace = await TRACES.trace(input);
+  const { only: _only, most: _most, complete: _complete, formulas: _formulas, ...request } = input;
+  // The step may be closed meanwhile, because another was opened: then that one is practised with.
+  TRACES.practise(request).catch(() => undefined);
+  return trace;
 }
 
 async function followRun(run: string, events: AsyncGenerator<RunEvent, void, undefined>, { emit }: OperationContext): Promise<RunResult> {
