@@ -1,6 +1,6 @@
 /** The network sees live: from where, frozen or not, and its boxes on the canvas. */
 import type { LiveSourceKind } from '../../engine/document/model';
-import { freezeLive, isLive, stopLive } from '../live/live-session';
+import { answerFrozen, freezeLive, isLive, stopLive } from '../live/live-session';
 import { removeLive } from '../live/live-setup';
 import { useLive } from '../live/live-store';
 import { startSource } from '../live/start-source';
@@ -58,7 +58,10 @@ export const lookAnew: Command = {
   group: 'Run',
   words: 'live landmarks tracking lost hand face reset',
   unavailable: () => needsLive() ?? (useLive.getState().following ? undefined : 'No points are followed now.'),
-  run: () => useLive.setState(({ anew }) => ({ anew: anew + 1 })),
+  run: () => {
+    useLive.setState(({ anew }) => ({ anew: anew + 1 }));
+    void answerFrozen();
+  },
 };
 
 export const removeLiveBoxes: Command = {

@@ -1,6 +1,6 @@
 /** One gesture: its name, the button that records it, and its recordings. */
 import { RotateCcw, Trash2, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RecordedGesture } from '../../engine/vision/gesture-recordings';
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
@@ -29,7 +29,7 @@ export function GestureCard({ one: { name, takes }, moments, reason }: GestureCa
   return (
     <article className={classes(styles.card, isOurs && styles.recording)} aria-label={name}>
       <header>
-        <GestureName key={name} name={name} />
+        <GestureName name={name} />
         <Tip text="Remove the gesture and its recordings" side="left">
           <button type="button" className={controls.icon} aria-label={`Remove ${name}`} onClick={() => removeGesture(name)}>
             <Trash2 size={14} aria-hidden />
@@ -73,6 +73,8 @@ export function GestureCard({ one: { name, takes }, moments, reason }: GestureCa
 function GestureName({ name }: { readonly name: string }) {
   const [text, setText] = useState(name);
   const [problem, setProblem] = useState<string>();
+  // The name also changes when something is taken back.
+  useEffect(() => setText(name), [name]);
   const commit = (): void => setProblem(renameGesture(name, text));
   return (
     <span className={styles.name}>

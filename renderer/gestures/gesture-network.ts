@@ -2,6 +2,13 @@
 import type { LoomDocument } from '../../engine/document/model';
 import { GESTURE_WIDTH } from '../../engine/vision/gesture-features';
 
+const TELL_POINTS = new Set(['landmark-output', 'heatmap-output']);
+
+/** Whether the network of the canvas tells points itself. */
+export function tellsPoints({ graph }: LoomDocument): boolean {
+  return graph.nodes.some(({ type }) => TELL_POINTS.has(type));
+}
+
 /** How many moments the network of the canvas looks at together; undefined where it takes something else. */
 export function gestureMoments({ graph }: LoomDocument): number | undefined {
   const [input, ...others] = graph.nodes.filter(({ type }) => type === 'input');

@@ -12,11 +12,12 @@ import { startLive } from '../live/live-session';
 import { useLive } from '../live/live-store';
 import { LiveView } from '../live/live-view';
 import { EyesSelect } from '../live/panel/part-select';
+import { useSeesThroughEyes } from '../live/panel/use-sees-through-eyes';
 import { report } from '../shell/connection';
 import { useData } from '../store/data-store';
 import { useDocument } from '../store/document-store';
 import { GestureCard } from './gesture-card';
-import { gestureMoments } from './gesture-network';
+import { gestureMoments, tellsPoints } from './gesture-network';
 import { addGesture, continueRecording, startAnew, useGestures } from './gesture-store';
 import { recordingAdvice, recordingLack } from './lacks';
 import { GESTURE_TEMPLATES, learnRecordings, openGestureNetwork } from './learn-recordings';
@@ -46,8 +47,9 @@ export function GesturesView() {
     <div className={styles.view}>
       <Watching wanted={wanted} onWanted={setWanted} />
       <section className={styles.gestures} aria-label="Gestures to record">
-        {gestures.map((one) => (
-          <GestureCard key={one.name} one={one} moments={wanted} reason={isOn ? undefined : 'Start the camera first.'} />
+        {gestures.map((one, index) => (
+          // By its place: a card that is renamed keeps the keyboard.
+          <GestureCard key={index} one={one} moments={wanted} reason={isOn ? undefined : 'Start the camera first.'} />
         ))}
         <button type="button" className={styles.add} onClick={addGesture}>
           <Plus size={15} aria-hidden />
@@ -58,9 +60,7 @@ export function GesturesView() {
         <p role="status">{lack ?? recordingAdvice(gestures)}</p>
         <CommandButton command={undoGesture} icon={Undo2} />
         {folder !== undefined && <button type="button" className={controls.button} onClick={startAnew}>Start anew</button>}
-        {moments === undefined && GESTURE_TEMPLATES.map(({ name, title }) => (
-          <button key={name} type="button" className={controls.button} onClick={() => openGestureNetwork(name, false)}>{title}</button>
-        ))}
+        {moments === undefined && lack !== undefined && gestures.some(({ takes }) => takes.length > 0) && <GestureNetworks />}
         {moments !== undefined && (
           <button type="button" className={classes(controls.button, !isUsed && controls.primary)} aria-disabled={lack !== undefined} onClick={learn}>
             {isUsed ? 'Use them again' : 'Use these recordings'}
@@ -72,17 +72,32 @@ export function GesturesView() {
   );
 }
 
+/** Where the network on the canvas is for something else. */
+function GestureNetworks() {
+  return GESTURE_TEMPLATES.map(({ name, title }) => (
+    <button key={name} type="button" className={controls.button} onClick={() => openGestureNetwork(name, false)}>{title}</button>
+  ));
+}
+
 /** The live picture with the points that would be recorded, and the gesture once one is told. */
 function Watching({ wanted, onWanted }: { readonly wanted: number; readonly onWanted: (moments: number) => void }) {
   const phase = useLive((state) => state.phase);
   const problem = useLive((state) => state.problem);
   const remark = useLive((state) => state.remark);
   const recording = useRecording((state) => state.recording);
+  const throughEyes = useSeesThroughEyes();
+  const canSee = useDocument((state) => throughEyes || tellsPoints(state.document));
   return (
     <section className={styles.watching} aria-label="Camera">
       <div className={classes(styles.stage, phase === 'off' && styles.idle)}>
         {phase !== 'off' && <LiveView className={styles.live} label="Live picture with the points of the hand" />}
-        {phase === 'off' && (
+        {phase === 'off' && !canSee && (
+          <div className={styles.off}>
+            <p>The network on the canvas tells neither gestures nor the points of a hand. Open one that does; what was recorded stays here.</p>
+            <GestureNetworks />
+          </div>
+        )}
+        {phase === 'off' && canSee && (
           <div className={styles.off}>
             {problem !== undefined && <p role="alert">{problem}</p>}
             <button type="button" className={classes(controls.button, controls.primary)} onClick={() => void startLive('camera')}>
@@ -96,7 +111,7 @@ function Watching({ wanted, onWanted }: { readonly wanted: number; readonly onWa
         {recording.phase === 'recording' && <span className={styles.taken} role="status">{recording.isHandSeen ? `${recording.taken} of ${recording.wanted}` : 'no hand is seen'}</span>}
       </div>
       <div className={styles.settings}>
-        <EyesSelect />
+        {throughEyes && <EyesSelect />}
         <NumberField label="Moments" value={wanted} least={8} most={100} isWhole help="Moments of a recording, ten for every second" onChange={onWanted} />
         {phase !== 'off' && <CommandButton command={stopLiveCommand} icon={Square} label="Stop" />}
         {remark !== undefined && phase === 'on' && <p role="status" className={styles.remark}>{remark}</p>}

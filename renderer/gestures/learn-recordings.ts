@@ -11,8 +11,8 @@ import { startAnew, tableOf } from './gesture-store';
 
 /** Networks for gestures that are held, and for those that move. */
 export const GESTURE_TEMPLATES = [
-  { name: 'gesture-mlp', title: 'Gestures that are held' },
-  { name: 'gesture-conv1d', title: 'Gestures that move' },
+  { name: 'gesture-mlp', title: 'Network for gestures that are held' },
+  { name: 'gesture-conv1d', title: 'Network for gestures that move' },
 ] as const;
 
 /** Makes the recordings the data of the network on the canvas, as many moments to a row as it takes. */

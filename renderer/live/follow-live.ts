@@ -7,7 +7,7 @@ import { useLabs } from '../labs/labs-store';
 import { useDocument } from '../store/document-store';
 import { useRun } from '../store/run-store';
 import { useSession } from '../store/session-store';
-import { answerAgain, changeBackend, endWith, isLive, paintSession, stopLive, swapLive } from './live-session';
+import { answerAgain, answerFrozen, changeBackend, endWith, isLive, paintSession, stopLive, swapLive } from './live-session';
 import { useLive, useLiveChoices } from './live-store';
 
 /** While a field is typed in, the network changes with every key. */
@@ -21,7 +21,7 @@ export function followLive(): void {
     if (now.history.steps[0] !== before.history.steps[0] || !now.isOpen) return stopLive();
     if (now.document === before.document) return;
     if (isLive() && !now.document.live) return stopLive();
-    if (now.document.live !== before.document.live) void answerAgain().then(paintSession);
+    if (now.document.live !== before.document.live) void (now.document.live?.follow === before.document.live?.follow ? answerAgain() : answerFrozen()).then(paintSession);
     if (!isSameForLooks(now.document, before.document)) swapSoon(SETTLED_MS);
   });
   useModelChoice.subscribe(() => swapSoon());
