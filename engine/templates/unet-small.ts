@@ -5,7 +5,7 @@ import { NetworkBuilder } from './network-builder';
 import { SMALL_TRAINING } from './small-pictures';
 import type { Template } from './template';
 
-const FILTERS = [8, 16, 32, 64] as const;
+const FILTERS = [16, 32, 48, 64] as const;
 
 export const unetSmall: Template = {
   ...SMALL_MASKS,
