@@ -1,6 +1,7 @@
 /** The first values of a run from elsewhere: each tensor takes the one of its name, where that has its shape. */
 import { fail } from '../core/diagnostic';
-import type { Weights } from './weight-source';
+import type { DType } from '../core/dtype';
+import type { Weights, WeightSource } from './weight-source';
 
 /** Why a tensor begins as in a fresh run. */
 export type LeftReason =
@@ -16,13 +17,15 @@ export interface WeightsTaken {
   /** The run or file they come from. */
   readonly from: string;
   readonly taken: readonly string[];
+  /** How many of these were in another precision there. */
+  readonly converted?: Partial<Readonly<Record<DType, number>>>;
   readonly left: readonly LeftTensor[];
   /** What the source has besides. */
   readonly unused: readonly string[];
 }
 
 /** `initial` are the tensors of a fresh run. Throws LoomError with an example where nothing fits. */
-export function takeWeights(from: string, weights: Weights, initial: Weights): { readonly tensors: Weights; readonly report: WeightsTaken } {
+export function takeWeights(from: string, { weights, formerly }: WeightSource, initial: Weights): { readonly tensors: Weights; readonly report: WeightsTaken } {
   const left: LeftTensor[] = [];
   const taken: string[] = [];
   const tensors = new Map(
@@ -37,7 +40,14 @@ export function takeWeights(from: string, weights: Weights, initial: Weights): {
     }),
   );
   if (taken.length === 0) failNothing(from, weights, left);
-  return { tensors, report: { event: 'weights', from, taken, left, unused: [...weights.keys()].filter((key) => !initial.has(key)) } };
+  const converted = countFormer(taken, formerly);
+  return { tensors, report: { event: 'weights', from, taken, ...(converted && { converted }), left, unused: [...weights.keys()].filter((key) => !initial.has(key)) } };
+}
+
+/** How many of the tensors there are of each former element type; undefined where none was in another precision. */
+function countFormer(taken: readonly string[], formerly: WeightSource['formerly']): WeightsTaken['converted'] {
+  const types = taken.flatMap((key) => formerly.get(key) ?? []);
+  return types.length === 0 ? undefined : Object.fromEntries([...new Set(types)].map((dtype) => [dtype, types.filter((one) => one === dtype).length]));
 }
 
 function failNothing(from: string, weights: Weights, left: readonly LeftTensor[]): never {
@@ -56,9 +66,10 @@ function failNothing(from: string, weights: Weights, left: readonly LeftTensor[]
 }
 
 /** `8 of 10 tensors`, and why not the others: at most three are named. */
-export function describeTaken({ from, taken, left }: Pick<WeightsTaken, 'from' | 'taken' | 'left'>): string {
+export function describeTaken({ from, taken, converted, left }: Pick<WeightsTaken, 'from' | 'taken' | 'converted' | 'left'>): string {
   const all = taken.length + left.length;
-  const first = `Began with ${taken.length} of ${all} ${all === 1 ? 'tensor' : 'tensors'} of ${from}`;
+  const others = Object.entries(converted ?? {}).map(([dtype, count]) => `${count} from ${dtype}`);
+  const first = `Began with ${taken.length} of ${all} ${all === 1 ? 'tensor' : 'tensors'} of ${from}${others.length === 0 ? '' : ` (made float32: ${others.join(', ')})`}`;
   if (left.length === 0) return `${first}.`;
   const named = left.slice(0, 3).map((tensor) => `${tensor.key} (${tensor.reason === 'absent' ? 'not there' : `${tensor.found.join('×')} there, ${tensor.expected.join('×')} here`})`);
   return `${first}; fresh: ${named.join(', ')}${left.length > 3 ? ` and ${left.length - 3} more` : ''}.`;

@@ -31,7 +31,7 @@ import { takeWeights, type WeightsTaken } from './take-weights';
 import { planTraining, type TrainingPlan } from './training-plan';
 import { startState, type TrainingState } from './training-state';
 import { loweringTarget, type TuningTable } from './tuning';
-import { readWeights } from './weight-source';
+import { readWeightSource } from './weight-source';
 import type { WatchRecord } from './watch/record';
 
 export interface RunOptions {
@@ -46,7 +46,7 @@ export interface RunOptions {
   readonly checkpointSeconds: number;
   /** Begins with what another run has learned. */
   readonly from?: ForkOrigin;
-  /** Begins with the weights of a run or a file, as far as names and shapes agree: what `readWeights` takes. */
+  /** Begins with the weights of a run or a file, as far as names and shapes agree: what `readWeightSource` takes. */
   readonly init?: string;
   /** Whether what a frozen first part makes of the samples is kept on the disk of the run, to be computed once; it is unless this is false. */
   readonly keepFeatures?: boolean;
@@ -163,7 +163,7 @@ async function begin(plan: TrainingPlan, { from, init }: Pick<RunOptions, 'from'
   const initial = initialTensors(plan.network.tensors, plan.training.seed);
   if (from) return startingWeights(from, plan, initial);
   if (init === undefined) return { tensors: initial, state: startState() };
-  return { ...takeWeights(init, await readWeights(init), initial), state: startState() };
+  return { ...takeWeights(init, await readWeightSource(init), initial), state: startState() };
 }
 
 /** A source that means the same files from any working directory. */

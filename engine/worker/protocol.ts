@@ -4,7 +4,7 @@
  * by any number of events and then one result or failure with the same id.
  */
 import type { Diagnostic } from '../core/diagnostic';
-import type { Tensor } from '../core/dtype';
+import type { DType, Tensor } from '../core/dtype';
 import type { DataSource, SplitName, SplitOptions } from '../data/dataset';
 import type { LoomDocument } from '../document/model';
 import type { LabAnswer, LabDescent, LabHeights, LabQuestion, LabTrail, LabTrained, LabTraining } from '../labs/requests';
@@ -90,7 +90,7 @@ export interface Operations {
   labDescend: { input: LabDescent; event: never; result: LabTrail };
   labHeights: { input: LabHeights; event: never; result: readonly number[] };
   /** Of a run or a file: all its tensors of 32-bit numbers, by name. */
-  weights: { input: { readonly path: string }; event: never; result: { readonly tensors: readonly (readonly [string, Tensor<'float32'>])[] } };
+  weights: { input: { readonly path: string }; event: never; result: { readonly tensors: readonly (readonly [string, Tensor<'float32'>])[]; readonly formerly: Readonly<Record<string, DType>> } };
   /** Of a run, or of a document as it stands. */
   export: {
     input: { readonly from: { readonly run: string } | { readonly document: LoomDocument }; readonly out: string };

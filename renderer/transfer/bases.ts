@@ -1,5 +1,5 @@
 /** What training can begin with: runs, files, and the open network itself. */
-import type { Tensor } from '../../engine/core/dtype';
+import type { DType, Tensor } from '../../engine/core/dtype';
 import { SafetensorsReader } from '../../engine/document/safetensors';
 import type { LoomDocument } from '../../engine/document/model';
 import { unpackDocument } from '../../engine/shell/document-payload';
@@ -48,9 +48,16 @@ export function arranged(document: LoomDocument): LoomDocument {
   return rows.size > 1 ? document : { ...document, graph: moveNodes(graph, arrange(graph, 'rows')) };
 }
 
-export async function weightsOf(path: string, title: string): Promise<ReadonlyMap<string, Tensor<'float32'>>> {
-  const { tensors } = await shell()!.request('model.weights', { model: path });
+export interface BaseWeights {
+  readonly weights: ReadonlyMap<string, Tensor<'float32'>>;
+  /** What those were that stand there in another precision. */
+  readonly formerly: Readonly<Record<string, DType>>;
+}
+
+export async function weightsOf(path: string, title: string): Promise<BaseWeights> {
+  const { tensors, formerly } = await shell()!.request('model.weights', { model: path });
   const reader = new SafetensorsReader(tensors.length, title);
   reader.push(tensors);
-  return new Map([...reader.finish().tensors].flatMap(([key, tensor]) => (tensor.dtype === 'float32' ? [[key, tensor as Tensor<'float32'>] as const] : [])));
+  const weights = new Map([...reader.finish().tensors].flatMap(([key, tensor]) => (tensor.dtype === 'float32' ? [[key, tensor as Tensor<'float32'>] as const] : [])));
+  return { weights, formerly };
 }

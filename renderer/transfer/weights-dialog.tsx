@@ -10,7 +10,7 @@ import { plural } from '../network/text';
 import { editDocument, useDocument } from '../store/document-store';
 import { notify } from '../store/session-store';
 import { BaseField } from './base-field';
-import { weightsOf, type Base } from './bases';
+import { weightsOf, type Base, type BaseWeights } from './bases';
 import { closeTransfer, useTransfer } from './transfer-store';
 import styles from './transfer.module.css';
 
@@ -60,7 +60,7 @@ function LoadWeights() {
 }
 
 /** One step of history. Throws LoomError with an example where nothing fits. */
-function takeWeights(title: string, weights: Parameters<typeof giveWeights>[2]): void {
+function takeWeights(title: string, { weights, formerly }: BaseWeights): void {
   const { document, network } = useDocument.getState();
   const given = giveWeights(document, network, weights);
   if (given.taken.length === 0) {
@@ -69,5 +69,7 @@ function takeWeights(title: string, weights: Parameters<typeof giveWeights>[2]):
   }
   editDocument(`Load weights of ${title}`, () => given.document);
   const missing = given.left.length === 0 ? '' : ` ${plural(given.left.length, 'tensor')} had nothing of their name and shape there: ${given.left.slice(0, 2).join(', ')}${given.left.length > 2 ? ' …' : ''}.`;
-  notify(`Loaded ${plural(given.taken.length, 'tensor')} of ${title}.${missing}`);
+  const types = [...new Set(given.taken.flatMap((key) => formerly[key] ?? []))];
+  const made = types.length === 0 ? '' : ` What is ${types.join(' or ')} there is float32 here.`;
+  notify(`Loaded ${plural(given.taken.length, 'tensor')} of ${title}.${made}${missing}`);
 }

@@ -1,14 +1,16 @@
 /** Runs that begin with weights of others, and parts that stay as they are. */
 import { join } from 'node:path';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { float32Tensor } from '../../engine/core/dtype';
+import { float32Tensor, type Tensor } from '../../engine/core/dtype';
+import { floatTensor, halfTensor } from '../../engine/core/half';
 import type { LoomDocument, TrainingSettings } from '../../engine/document/model';
 import { writeDocumentFile } from '../../engine/files/document-file';
 import { readSafetensorsFile, writeSafetensorsFile } from '../../engine/files/safetensors-file';
+import { encodeModel } from '../../engine/onnx/encode';
 import { readRun } from '../../engine/run/run-record';
-import { readWeights } from '../../engine/run/weight-source';
-import { describeTaken } from '../../engine/run/take-weights';
+import { readWeights, readWeightSource } from '../../engine/run/weight-source';
+import { describeTaken, takeWeights } from '../../engine/run/take-weights';
 import { digitNetwork, trainingSettings } from './networks';
 import { eventsOf, expectSame, remainsOf, resume, runOptions, scratchFolder, train } from './follow-run';
 
@@ -72,6 +74,31 @@ describe('beginning with weights', () => {
       { key: 'hidden.bias', reason: 'shape', expected: [20], found: [16] },
       { key: 'scores.weight', reason: 'shape', expected: [10, 20], found: [10, 16] },
     ]);
+  });
+
+  it('widens half precision, and says so', async () => {
+    const { weights } = await readWeightSource(base);
+    const [conv, bias, hidden] = ['conv.weight', 'conv.bias', 'hidden.weight'].map((key) => weights.get(key)!) as [Tensor<'float32'>, Tensor<'float32'>, Tensor<'float32'>];
+    const upper = Uint16Array.from(new Uint32Array(bias.data.slice().buffer), (bits) => bits >>> 16);
+    const half = join(folder, 'half.safetensors');
+    await writeSafetensorsFile(half, [['conv.weight', halfTensor(conv)], ['conv.bias', { dtype: 'bfloat16', shape: bias.shape, data: upper }], ['hidden.weight', hidden]]);
+    const source = await readWeightSource(half);
+    expect(source.formerly).toEqual(new Map([['conv.weight', 'float16'], ['conv.bias', 'bfloat16']]));
+    source.weights.get('conv.weight')!.data.forEach((value, index) => expect(Math.abs(value - conv.data[index]!)).toBeLessThanOrEqual(Math.abs(conv.data[index]!) / 2048 + 2 ** -25));
+    source.weights.get('conv.bias')!.data.forEach((value, index) => expect(Math.abs(value - bias.data[index]!)).toBeLessThanOrEqual(Math.abs(bias.data[index]!) / 128));
+    const { report, tensors } = takeWeights(half, source, weights);
+    expect(tensors.get('conv.weight')!.data).toEqual(source.weights.get('conv.weight')!.data);
+    expect(describeTaken(report)).toMatch(/^Began with 3 of \d+ tensors of .*half\.safetensors \(made float32: 1 from bfloat16, 1 from float16\); fresh: /);
+  });
+
+  it('widens the half precision of an ONNX file', async () => {
+    const { weights } = await readWeightSource(base);
+    const model = { name: 'half', nodes: [], inputs: [], outputs: [], initializers: [{ name: 'conv.weight', tensor: halfTensor(weights.get('conv.weight')!) }] };
+    const path = join(folder, 'half.onnx');
+    writeFileSync(path, encodeModel(model));
+    const source = await readWeightSource(path);
+    expect([...source.formerly]).toEqual([['conv.weight', 'float16']]);
+    expect(source.weights.get('conv.weight')!.data).toEqual(floatTensor(halfTensor(weights.get('conv.weight')!)).data);
   });
 
   it('refuses what has nothing that fits, with an example, and leaves no run behind', async () => {

@@ -1,6 +1,7 @@
 /** What was trained before, for training that begins there: its weights, or its network with them inside. */
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
+import type { DType } from '../../core/dtype';
 import { encodeSafetensors } from '../../document/safetensors';
 import type { LoomDocument } from '../../document/model';
 import { readDocumentFile } from '../../files/document-file';
@@ -17,9 +18,9 @@ export class Bases {
   constructor(private readonly engines: Engines) {}
 
   /** By name, as a .safetensors. */
-  async weights(model: string): Promise<{ tensors: Uint8Array }> {
-    const { tensors } = await this.engines.ask('weights', { path: model });
-    return { tensors: Buffer.concat([...encodeSafetensors(tensors)]) };
+  async weights(model: string): Promise<{ tensors: Uint8Array; formerly: Readonly<Record<string, DType>> }> {
+    const { tensors, formerly } = await this.engines.ask('weights', { path: model });
+    return { tensors: Buffer.concat([...encodeSafetensors(tensors)]), formerly };
   }
 
   async network(model: string): Promise<{ document: DocumentPayload }> {

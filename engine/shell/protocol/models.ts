@@ -1,4 +1,5 @@
 /** Trained models: what they take, what they answer, how good they are, and as ONNX files. */
+import type { DType } from '../../core/dtype';
 import type { BundledModel } from '../../files/bundled-models';
 import type { DataSource, SplitName, SplitOptions } from '../../data/dataset';
 import type { PruneScope } from '../../compress/prune';
@@ -44,8 +45,8 @@ export interface ModelOperations {
   'model.pruneCurve': { input: { readonly run: string; readonly scope: PruneScope }; result: PruneCurve };
   /** Pruned weights as a new run, or as a file among the exports. */
   'model.prune': { input: { readonly run: string; readonly scope: PruneScope; readonly share: number; readonly as: 'run' | 'file' }; result: PruneReport };
-  /** What something trained has learned, as a .safetensors: a run, or a .onnx, .safetensors or .loom. */
-  'model.weights': { input: { readonly model: string }; result: { readonly tensors: Uint8Array } };
+  /** What something trained has learned, as a .safetensors: a run, or a .onnx, .safetensors or .loom. `formerly` names those that were in another precision. */
+  'model.weights': { input: { readonly model: string }; result: { readonly tensors: Uint8Array; readonly formerly: Readonly<Record<string, DType>> } };
   /** A network with its weights as given values: of a run, an ONNX file or a document. */
   'model.network': { input: { readonly model: string }; result: { readonly document: DocumentPayload } };
   /** Trained networks that come with the application. */
