@@ -25,6 +25,11 @@ export function AssignmentView({ read }: { readonly read: ReadXray }) {
   );
 }
 
+function noPlace({ places }: ReadXray, anchors: number | undefined): string {
+  if (places) return 'no place: nothing learns it';
+  return anchors ? 'no region: only its anchors learn it' : 'no region: nothing learns it';
+}
+
 /** Of own pictures nobody has said what is in them. */
 export function NoObjects() {
   return (
@@ -64,7 +69,7 @@ function Objects({ read, objects }: { readonly read: ReadXray; readonly objects:
                 </td>
                 <td className={styles.number}>{`${Math.round(box[2])}×${Math.round(box[3])}`}</td>
                 {hasAnchors && <td className={styles.number}>{anchors}</td>}
-                <td colSpan={1 + Number(hasOverlap) + Number(hasQuality)}>{places.length === 0 ? <span className={styles.doubt}>no place: nothing learns it</span> : plural(places.length, read.places ? 'place' : 'region')}</td>
+                <td colSpan={1 + Number(hasOverlap) + Number(hasQuality)}>{places.length === 0 ? <span className={styles.doubt}>{noPlace(read, anchors)}</span> : plural(places.length, read.places ? 'place' : 'region')}</td>
               </tr>
               {places.map(({ place: at, overlap, quality }) => (
                 <tr key={at} className={joined(styles.suppressed, object === index && at === place && styles.chosen)}>

@@ -86,7 +86,7 @@ function Answers({ read, lit }: { readonly read: ReadXray; readonly lit: readonl
   );
 }
 
-/** The class of the object that each place answers for; undefined where the frame has no true objects. */
-function ownersOf({ xray: { training } }: ReadXray): ReadonlyMap<number, number> | undefined {
-  return training && new Map(training.objects.flatMap(({ label, places }) => places.map(({ place }) => [place, label] as const)));
+/** The class of the object that each place answers for; undefined where the frame has no true objects, and of regions, which are others in training. */
+function ownersOf({ places: cells, xray: { training } }: ReadXray): ReadonlyMap<number, number> | undefined {
+  return cells && training && new Map(training.objects.flatMap(({ label, places }) => places.map(({ place }) => [place, label] as const)));
 }

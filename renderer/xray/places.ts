@@ -42,10 +42,10 @@ export function anchorOf({ places }: ReadXray, place: number): number {
   return Math.floor((place - places.scale.indexOf(scale)) / (rows * columns));
 }
 
-/** What a place starts from: its anchor in the middle of its cell, or its region. Undefined where there is nothing to start from. */
+/** What a place starts from in training: its anchor in the middle of its cell, or its region. Undefined where there is nothing to start from. */
 export function startOf(read: ReadXray, place: number): Rectangle | undefined {
-  const { places, regions } = read;
-  if (!places) return regions[place];
+  const { places, trainingRegions } = read;
+  if (!places) return trainingRegions[place];
   const [width, height] = [places.anchorWidth[place], places.anchorHeight[place]];
   if (width === undefined || height === undefined) return undefined;
   const cell = cellRectangle(read, cellOf(read, place)!);

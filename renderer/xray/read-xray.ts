@@ -16,6 +16,8 @@ export interface ReadXray {
   readonly grids: readonly Scale[];
   /** Centre and sides of each region; empty for heads over maps. */
   readonly regions: readonly Rectangle[];
+  /** Those of the training step, to which the assignment belongs. */
+  readonly trainingRegions: readonly Rectangle[];
 }
 
 /** The upper left corner and the sides. */
@@ -37,13 +39,18 @@ export function readXray(xray: Xray): ReadXray {
   const rule = { kind: 'rows', output: 'answer', candidates: 'rows', box: { at: 0, format: 'centre-size', unit: 'pixels' }, scores: { kind: 'each', at: BOX, count, activation: 'none' }, isSuppressed: false } as const;
   const found = decodeRows(rule, outputs, xray.picture, -Infinity);
   const { places } = xray;
-  if (places.kind === 'cells') return { xray, classes, found, places: placesOf(places.scales, { anchors: places.anchors, perCell: places.perCell }), grids: places.scales, regions: [] };
-  const numbers = floats(places.regions);
-  const regions = Array.from({ length: rows }, (_, row): Rectangle => {
+  if (places.kind === 'cells') return { xray, classes, found, places: placesOf(places.scales, { anchors: places.anchors, perCell: places.perCell }), grids: places.scales, regions: [], trainingRegions: [] };
+  const { regions: ofStep } = xray.training ?? {};
+  return { xray, classes, found, places: undefined, grids: [], regions: rectangles(places.regions), trainingRegions: ofStep ? rectangles(ofStep) : [] };
+}
+
+/** Of centres and sides, [R, 4]. */
+function rectangles(bytes: Uint8Array): Rectangle[] {
+  const numbers = floats(bytes);
+  return Array.from({ length: numbers.length / BOX }, (_, row): Rectangle => {
     const [x, y, width, height] = numbers.subarray(row * BOX, row * BOX + BOX) as unknown as [number, number, number, number];
     return { x: x - width / 2, y: y - height / 2, width, height };
   });
-  return { xray, classes, found, places: undefined, grids: [], regions };
 }
 
 function floats(bytes: Uint8Array): Float32Array {

@@ -4,6 +4,7 @@ import { sentence } from '../../engine/core/diagnostic';
 import { showData, showProblems } from '../commands/go';
 import { CommandButton } from '../design/command-button';
 import { inScreenOrder } from '../network/text';
+import { useData } from '../store/data-store';
 import { useDocument } from '../store/document-store';
 import { useSession } from '../store/session-store';
 import { AssignmentView } from './assignment-view';
@@ -57,13 +58,14 @@ const STAGES = {
 
 /** Before the first answer, and where there can be none. */
 function Waiting() {
-  const problem = useXray((state) => state.problem);
+  const problem = useXray((state) => (state.isAsking ? undefined : state.problem));
+  const isReading = useData((state) => state.state === 'reading');
   const order = useSession((state) => state.shapeOrder);
   const errors = useDocument((state) => state.network.problems.some(({ severity }) => severity === 'error'));
   const hasData = useDocument((state) => state.document.data !== undefined);
   return (
     <div className={styles.empty}>
-      <p role={problem ? 'alert' : 'status'}>{problem ? inScreenOrder(sentence(problem), order) : 'Looking through the frame.'}</p>
+      <p role="status">{isReading ? 'Reading the data.' : problem ? inScreenOrder(sentence(problem), order) : 'Looking through the frame.'}</p>
       {problem && errors && <CommandButton command={showProblems} label="Show the problems" />}
       {problem && !errors && !hasData && <CommandButton command={showData} label="Choose data" />}
     </div>

@@ -43,6 +43,13 @@ function expectShares(xray: Xray, shared: readonly string[]): void {
   }
 }
 
+/** IoU of two boxes by centre and sides. */
+function overlap(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  const along = (axis: 0 | 1): number => Math.max(0, Math.min(one[axis]! + one[axis + 2]! / 2, other[axis]! + other[axis + 2]! / 2) - Math.max(one[axis]! - one[axis + 2]! / 2, other[axis]! - other[axis + 2]! / 2));
+  const shared = along(0) * along(1);
+  return shared / (one[2]! * one[3]! + other[2]! * other[3]! - shared);
+}
+
 describe('a frame of a data set', () => {
   it.each([
     ['yolo-v1-small', ['box_loss', 'confidence_loss', 'empty_loss', 'class_loss']],
@@ -67,14 +74,19 @@ describe('a frame of a data set', () => {
     if (xray.places.kind !== 'cells') throw new Error('cells were expected');
     const { scales, perCell, anchors } = xray.places;
     expect(placesOf(scales, { anchors, perCell }).count).toBe(rows);
-  });
+  }, 60_000);
 
   it('of two stages tells the regions that were looked into, and the anchors of the first stage', async () => {
     const xray = await xrays.xray({ from: detector('faster-rcnn-small'), sample });
     if (xray.places.kind !== 'regions') throw new Error('regions were expected');
     expect(xray.places.from).toBe('Region proposals');
     expect(xray.places.regions.length).toBe(xray.prediction.rows * 4 * 4);
-    expect(xray.training!.objects.some(({ anchors }) => anchors! > 0)).toBe(true);
+    const { objects, regions } = xray.training!;
+    expect(objects.some(({ anchors }) => anchors! > 0)).toBe(true);
+    // Each region that answers for an object overlaps it by half: they are those of the same step.
+    const given = new Float32Array(regions!.slice().buffer);
+    expect(objects.some(({ places }) => places.length > 0)).toBe(true);
+    for (const { box, places } of objects) for (const { place } of places) expect(overlap(box, given.subarray(place * 4, place * 4 + 4))).toBeGreaterThanOrEqual(0.5 - 1e-6);
     expectShares(xray, ['anchor_loss', 'anchor_box_loss', 'class_loss', 'box_loss']);
   });
 

@@ -104,10 +104,12 @@ describe('places', () => {
   });
 
   it('of a second stage are regions: the smallest one around a point', () => {
-    const regions = read([[8, 8, 4, 4, 0.5, 0], [20, 20, 4, 4, 0.4, 0]], { kind: 'regions', regions: bytes([16, 16, 32, 32, 20, 20, 8, 8]), from: 'Region proposals' });
+    const training = { objects: [], terms: [], loss: 0, regions: bytes([16, 16, 32, 32, 10, 10, 8, 4]) };
+    const regions = read([[8, 8, 4, 4, 0.5, 0], [20, 20, 4, 4, 0.4, 0]], { kind: 'regions', regions: bytes([16, 16, 32, 32, 20, 20, 8, 8]), from: 'Region proposals' }, training);
     expect(regionAt(regions, 18, 22)).toBe(1);
     expect(regionAt(regions, 4, 4)).toBe(0);
-    expect(startOf(regions, 1)).toEqual({ x: 16, y: 16, width: 8, height: 8 });
+    // The step of training proposed another one.
+    expect(startOf(regions, 1)).toEqual({ x: 6, y: 8, width: 8, height: 4 });
     expect(placeText(regions, 1)).toBe('region 2');
   });
 });

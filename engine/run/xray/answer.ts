@@ -52,6 +52,8 @@ export interface XrayTerm {
 export interface XrayTraining {
   readonly objects: readonly XrayObject[];
   readonly terms: readonly XrayTerm[];
+  /** [R, 4], where regions are looked into: those of this step, which normalises by its own batch and so proposes others than the network in use. */
+  readonly regions?: Uint8Array;
   /** What is minimised: the terms divided by what the head divides them by. */
   readonly loss: number;
 }

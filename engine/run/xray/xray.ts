@@ -72,7 +72,7 @@ export class Xrays {
       milliseconds,
       parameters: subject.network.totals.params,
       macs: subject.network.totals.macs,
-      ...(hasObjects && { training: await this.training(model, request, path) }),
+      ...(hasObjects && { training: await this.training(model, request, head) }),
     };
   }
 
@@ -89,7 +89,7 @@ export class Xrays {
   }
 
   /** Of a row. Compiled once for all rows; of the step only what is looked at runs, which is no gradient. */
-  private async training(model: OpenModel, { from, sample }: XrayRequest, head: string): Promise<XrayTraining> {
+  private async training(model: OpenModel, { from, sample }: XrayRequest, head: InferredNode): Promise<XrayTraining> {
     if (sample.kind !== 'row') throw new TypeError('only rows have true objects');
     const { subject } = model;
     if (!model.step) {
@@ -101,10 +101,13 @@ export class Xrays {
     const { source, split, row } = sample;
     const run = new TraceRun(graphs, subject, { samples: [{ kind: 'rows', source, split, rows: [row] }], masks: {}, seed }, this.openData);
     await run.begin();
-    return trainingOf(run, head);
+    const training = await trainingOf(run, head.flat.path);
+    const regions = regionsOf(head);
+    return regions ? { ...training, regions: bytesOf((await run.read(`${regions.path}.${regions.port}`)).data as Float32Array) } : training;
   }
 
-  private async places(network: InferredNetwork, { definition, sizes, parameters, operands }: InferredNode, { from, sample }: XrayRequest): Promise<XrayPlaces> {
+  private async places(network: InferredNetwork, head: InferredNode, { from, sample }: XrayRequest): Promise<XrayPlaces> {
+    const { definition, sizes, parameters } = head;
     const places = sizes && definition?.places?.({ inputs: sizes.inputs, parameters });
     if (places) {
       const { scales, anchorsPerCell, anchorWidth, anchorHeight, scale } = places;
@@ -112,11 +115,8 @@ export class Xrays {
       const firsts = anchorWidth.length === 0 ? [] : scales.flatMap(({ rows, columns }, index) => Array.from({ length: anchorsPerCell }, (_, at) => scale.indexOf(index) + at * rows * columns));
       return { kind: 'cells', scales, perCell: anchorsPerCell, anchors: firsts.map((place) => [anchorWidth[place]!, anchorHeight[place]!] as const) };
     }
-    const port = definition!.inputs as readonly { readonly name: string }[];
-    const source = operands[port.findIndex(({ name }) => name === 'regions')]!;
-    const at = source.lastIndexOf(':');
-    const { values } = await this.looks.lookAt({ from, sample, path: source.slice(0, at), port: source.slice(at + 1) });
-    const path = source.slice(0, at);
+    const { path, port } = regionsOf(head)!;
+    const { values } = await this.looks.lookAt({ from, sample, path, port });
     return { kind: 'regions', regions: values, from: network.nodes.find(({ flat }) => flat.path === path)?.definition?.title ?? path };
   }
 
@@ -125,8 +125,17 @@ export class Xrays {
 
 /** Heads over maps tell their places themselves; those of a second stage read regions. */
 function headsOf({ nodes }: InferredNetwork): InferredNode[] {
-  const heads = nodes.filter(({ definition }) => definition?.target && (definition.places || (Array.isArray(definition.inputs) && definition.inputs.some(({ name }) => name === 'regions'))));
+  const heads = nodes.filter((node) => node.definition?.target && (node.definition.places || regionsOf(node)));
   return heads.length > 0 ? heads : fail('no-head', 'The network has no head that finds objects.', { expected: 'a head from the Detection group', remedy: 'Open a detector, such as “Small YOLO v8” among the templates.' });
+}
+
+/** What gives a head its regions; undefined for heads over maps. */
+function regionsOf({ definition, operands }: InferredNode): { readonly path: string; readonly port: string } | undefined {
+  const ports = definition && !('prefix' in definition.inputs) ? definition.inputs : [];
+  const source = operands[ports.findIndex(({ name }) => name === 'regions')];
+  if (source === undefined) return undefined;
+  const at = source.lastIndexOf(':');
+  return { path: source.slice(0, at), port: source.slice(at + 1) };
 }
 
 function chooseHead(heads: readonly InferredNode[], wanted: string | undefined): InferredNode {
