@@ -19,7 +19,7 @@ export function ChooseFolder() {
   const captures = useCaptureFolders();
   const data = source?.kind === 'folder' ? source : undefined;
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-place="labels">
       <div className={styles.back}>
         <CommandButton command={leaveLabelling} icon={ArrowLeft} label="Back" />
       </div>

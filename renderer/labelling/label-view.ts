@@ -1,5 +1,6 @@
 /** How the picture lies in its place, and where the cursor is on it. */
 import { create } from 'zustand';
+import { usePresentation } from '../store/presentation-store';
 import { useLabelling } from './labelling-store';
 import type { Place, Size } from './shapes';
 
@@ -31,8 +32,9 @@ export function fitPicture(): void {
   const { shown } = useLabelling.getState();
   const { stage } = useLabelView.getState();
   if (!shown || stage.width === 0) return;
-  const scale = Math.min(LARGEST_FIT, (stage.width - 2 * MARGIN) / shown.width, (stage.height - ABOVE - MARGIN) / shown.height);
-  useLabelView.setState({ scale: Math.max(scale, LEAST_SCALE), left: (stage.width - shown.width * scale) / 2, top: ABOVE + (stage.height - ABOVE - MARGIN - shown.height * scale) / 2, isFit: true });
+  const above = ABOVE * usePresentation.getState().scale;
+  const scale = Math.min(LARGEST_FIT, (stage.width - 2 * MARGIN) / shown.width, (stage.height - above - MARGIN) / shown.height);
+  useLabelView.setState({ scale: Math.max(scale, LEAST_SCALE), left: (stage.width - shown.width * scale) / 2, top: above + (stage.height - above - MARGIN - shown.height * scale) / 2, isFit: true });
 }
 
 export function setStage(stage: Size): void {

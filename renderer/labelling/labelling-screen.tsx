@@ -19,7 +19,7 @@ export function LabellingScreen() {
   const screen = useRef<HTMLElement>(null);
   useEffect(() => screen.current?.focus(), []);
   return (
-    <main ref={screen} className={styles.screen} data-place="labels" tabIndex={-1} aria-label="Labels" aria-busy={isReading}>
+    <main ref={screen} className={styles.screen} tabIndex={-1} aria-label="Labels" aria-busy={isReading}>
       {hasFolder && !isReading ? (
         <div className={styles.columns}>
           <PictureList />

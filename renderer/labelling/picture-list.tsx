@@ -8,6 +8,7 @@ import { classes } from '../design/classes';
 import { CommandButton } from '../design/command-button';
 import controls from '../design/controls.module.css';
 import { formatCount, plural } from '../network/text';
+import { useTypeScale } from '../store/presentation-store';
 import { labelledCount, useLabelling } from './labelling-store';
 import { showPicture } from './show-picture';
 import styles from './picture-list.module.css';
@@ -47,7 +48,9 @@ function Rows({ isToDo }: { readonly isToDo: boolean }) {
   // The shown one stays in the list when it is labelled, so that nothing jumps under the hand.
   const rows = useMemo(() => pictures.flatMap((picture, index) => (!isToDo || picture.objects === undefined || index === at ? [{ picture, index }] : [])), [pictures, isToDo, at]);
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 8 });
+  const height = ROW * useTypeScale();
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 8 });
+  useEffect(() => virtual.measure(), [virtual, height]);
   const place = rows.findIndex(({ index }) => index === at);
   useEffect(() => {
     if (place >= 0) virtual.scrollToIndex(place, { align: 'auto' });

@@ -5,6 +5,7 @@ import { colourOf } from './class-panel';
 import { nameOf, placeOf } from './label-classes';
 import { useLabelView } from './label-view';
 import { useLabelling, type ShownPicture } from './labelling-store';
+import { useTypeScale } from '../store/presentation-store';
 import { HANDLES } from './shapes';
 import { useSuggestions } from './suggestions';
 import styles from './stage.module.css';
@@ -67,7 +68,7 @@ export function StageShapes({ shown, preview }: StageShapesProps) {
         {chosen && isReshapable(chosen) && <Handles object={chosen} view={view} />}
       </svg>
       <div className={styles.tags} aria-hidden>
-        {order.map((object) => <Tag key={object.id} at={object} view={view} text={nameOf(categories, object.category)} place={placeOf(categories, object.category)} />)}
+        {order.map((object) => <Tag key={object.id} at={object} view={view} isHeld={object === chosen} text={nameOf(categories, object.category)} place={placeOf(categories, object.category)} />)}
         {suggestions?.map((one) => <Tag key={`suggestion ${one.id}`} at={one} view={view} text={`${one.name} ${Math.round(100 * one.score)} %`} place={placeOrNext(categories, one.name)} isSuggested />)}
       </div>
     </>
@@ -86,14 +87,17 @@ interface TagProps {
   readonly text: string;
   readonly place: number;
   readonly isSuggested?: boolean;
+  /** Its handles stand free of the name. */
+  readonly isHeld?: boolean;
 }
 
 const TAG_HEIGHT = 17;
 
 /** On the upper edge of the box; within it where the picture's place ends above. */
-function Tag({ at: { x, y }, view: { scale, left, top }, text, place, isSuggested = false }: TagProps) {
-  const above = top + y * scale - TAG_HEIGHT;
-  return <span className={classes(styles.tag, isSuggested && styles.suggestedTag)} style={{ ...colourOf(place), translate: `${left + x * scale - 1}px ${above < 0 ? above + TAG_HEIGHT : above}px` }}>{text}</span>;
+function Tag({ at: { x, y }, view: { scale, left, top }, text, place, isSuggested = false, isHeld = false }: TagProps) {
+  const height = TAG_HEIGHT * useTypeScale();
+  const above = top + y * scale - height - (isHeld ? HANDLE / 2 + 1 : 0);
+  return <span className={classes(styles.tag, isSuggested && styles.suggestedTag)} style={{ ...colourOf(place), translate: `${left + x * scale - 1}px ${above < 0 ? top + y * scale : above}px` }}>{text}</span>;
 }
 
 /** Of a box at its corners and sides; of polygons at every point, and smaller ones between them that make new points. */

@@ -10,12 +10,15 @@ import { facts, stepOf } from './training-parts';
 
 const [WIDTH, HEIGHT] = [96, 64];
 
-/** A bright thing on grey, `left` pixels from the left. */
-function thing(left: number): Uint8Array {
-  const data = new Uint8Array(WIDTH * HEIGHT * 3).fill(90);
-  for (let row = 20; row < 40; row++) for (let column = left; column < left + 24; column++) data.set([250, 200, 40], (row * WIDTH + column) * 3);
-  return encode({ width: WIDTH, height: HEIGHT, channels: 3, depth: 8, data });
+/** A thing on grey, its upper left corner at `left`, `top`. */
+function thing({ width = WIDTH, height = HEIGHT, side = 20, left, top = 20, colour = [250, 200, 40] }: { readonly width?: number; readonly height?: number; readonly side?: number; readonly left: number; readonly top?: number; readonly colour?: readonly number[] }): Uint8Array {
+  const data = new Uint8Array(width * height * 3).fill(90);
+  for (let row = top; row < top + side; row++) for (let column = left; column < left + side; column++) data.set(colour, (row * width + column) * 3);
+  return encode({ width, height, channels: 3, depth: 8, data });
 }
+
+/** A detector of another tool, which finds red things (`scripts/make-outside-models.py`). */
+const DETECTOR = join(import.meta.dirname, '../fixtures/outside-models/yolov8.onnx');
 
 const stage = (page: Page) => page.getByRole('application');
 const objects = (page: Page) => page.getByRole('region', { name: 'Objects' }).getByRole('listitem');
@@ -38,8 +41,9 @@ describe.skipIf(CHROMIUM_MISSING)(`labelling in Chromium${CHROMIUM_MISSING ? `: 
     const application = await startApplication();
     const folder = join(application.home, 'things');
     await mkdir(folder);
-    await writeFile(join(folder, 'a.png'), thing(20));
-    await writeFile(join(folder, 'b.png'), thing(60));
+    await writeFile(join(folder, 'a.png'), thing({ left: 20 }));
+    await writeFile(join(folder, 'b.png'), thing({ left: 60 }));
+    await writeFile(join(folder, 'c.png'), thing({ width: 256, height: 128, side: 32, left: 32, top: 32, colour: [255, 0, 0] }));
     const written = async (): Promise<Written> => JSON.parse(await readFile(join(folder, 'annotations.json'), 'utf8')) as Written;
     const { page, problems } = await openPage(await launchChromium(), application.link);
 
@@ -90,11 +94,24 @@ describe.skipIf(CHROMIUM_MISSING)(`labelling in Chromium${CHROMIUM_MISSING ? `: 
     ];
     await expect.poll(async () => (await written()).annotations).toMatchObject(complete);
 
+    // On the third, what a model finds; it counts when it is accepted.
+    await stage(page).press('d');
+    await expect.poll(() => stage(page).getAttribute('aria-label')).toBe('c.png, 256 by 128 pixels, 0 objects');
+    await page.locator('input[type="file"][accept=".onnx"]').setInputFiles(DETECTOR);
+    await page.getByRole('button', { name: 'Suggest', exact: true }).click();
+    await page.getByRole('button', { name: 'Accept all' }).waitFor({ timeout: 60_000 });
+    expect((await written()).images).toHaveLength(2);
+    await stage(page).press('Shift+Y');
+    await expect.poll(async () => (await written()).annotations.length).toBe(4);
+    const [x, y, width, height] = (await written()).annotations[3]!.bbox as [number, number, number, number];
+    expect([x, y, width, height].map((value) => Math.abs(value - 32) <= 1)).toEqual([true, true, true, true]);
+    expect((await written()).categories).toHaveLength(2);
+
     // A fresh window finds everything, and shows it where it was.
     await page.reload();
     await page.getByRole('button', { name: 'Label pictures' }).click();
     await page.getByRole('region', { name: 'Labelled before' }).getByRole('button', { name: /^things/ }).click();
-    await page.getByText('2 of 2 pictures labelled').waitFor();
+    await page.getByText('3 of 3 pictures labelled').waitFor();
     await page.getByRole('option', { name: 'b.png 2 objects' }).click();
     await expect.poll(() => objects(page).allInnerTexts()).toEqual([expect.stringMatching(/block\s+4 points/), expect.stringMatching(/block\s+10×11/)]);
 
