@@ -1,14 +1,15 @@
 /** Every playground by pointer and by keyboard, in both themes. */
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { cameraFlags, digitFrame } from './fake-camera';
 import { CHROMIUM_MISSING, launchChromium, openPage, startApplication } from './launch';
 import { axeFindingsInBothThemes, shown } from './page-parts';
 
 const WAIT = { timeout: 30_000 };
 
-async function start(lab: RegExp, options: Parameters<typeof openPage>[2] = {}) {
+async function start(lab: RegExp, options: Parameters<typeof openPage>[2] = {}, flags: readonly string[] = []) {
   const application = await startApplication();
-  const browser = await launchChromium();
+  const browser = await launchChromium(flags);
   const opened = await openPage(browser, application.link, options);
   await opened.page.getByRole('region', { name: /^Playgrounds/ }).getByRole('button', { name: lab }).click();
   await opened.page.getByRole('heading', { level: 1 }).waitFor();
@@ -94,6 +95,29 @@ describe.skipIf(CHROMIUM_MISSING)(`playgrounds in Chromium${CHROMIUM_MISSING ? `
     await page.getByRole('img', { name: /^Largest, 24 by 24/ }).waitFor(WAIT);
     await page.getByLabel('Picture file').setInputFiles({ name: 'no.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
     await page.getByText('“no.png” is not a picture that this browser can read.').waitFor();
+    expect(problems).toEqual({ errors: [], foreign: [] });
+  });
+
+  it('slides kernels over what a camera sees, and lets go of it', async () => {
+    const { page, problems } = await start(/^Convolution/, {}, await cameraFlags([digitFrame(7, 240), digitFrame(4, 240)]));
+    await page.evaluate(() => {
+      const devices = navigator.mediaDevices;
+      const open = devices.getUserMedia.bind(devices);
+      devices.getUserMedia = async (wanted) => ((window as unknown as { opened: MediaStream }).opened = await open(wanted));
+    });
+    const tracks = (): Promise<readonly string[]> => page.evaluate(() => (window as unknown as { opened?: MediaStream }).opened?.getTracks().map(({ readyState }) => readyState) ?? []);
+    const [picture, across] = [page.getByRole('img', { name: /^Picture/ }), page.getByRole('img', { name: /^Across/ })];
+    await across.waitFor(WAIT);
+    const before = { picture: await shown(picture), across: await shown(across) };
+    await button(page, 'Camera').click();
+    await expect.poll(() => shown(picture), WAIT).not.toBe(before.picture);
+    await expect.poll(() => shown(across), WAIT).not.toBe(before.across);
+    // One frame after the other.
+    const frame = await shown(picture);
+    await expect.poll(() => shown(picture), WAIT).not.toBe(frame);
+    expect(await tracks()).toEqual(['live']);
+    await button(page, 'Stop the camera').click();
+    await expect.poll(tracks).toEqual(['ended']);
     expect(problems).toEqual({ errors: [], foreign: [] });
   });
 

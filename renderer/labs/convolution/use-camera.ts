@@ -18,6 +18,12 @@ export function useCamera(onPicture: (picture: number[]) => void): { readonly is
     const start = async (): Promise<void> => {
       stream = await openCamera(undefined);
       if (isOver) return closeCamera(stream);
+      for (const track of stream.getTracks()) {
+        track.addEventListener('ended', () => {
+          report(new Error('The camera was unplugged. Connect it again, then start it again.'));
+          setOn(false);
+        });
+      }
       video.srcObject = stream;
       await video.play();
       timer = setInterval(() => video.videoWidth > 0 && onPicture(framePicture(video, video.videoWidth, video.videoHeight)), FRAME_MS);
