@@ -20,8 +20,8 @@ interface Slider {
 }
 
 const SLIDERS: readonly Slider[] = [
-  { setting: 'cutoff', title: 'Steadiness at rest', help: 'Cutoff of the One-Euro filter for points that rest: lower trembles less, and follows slow moves later', undo: 'Change the smoothing at rest', unit: 'Hz', least: 0.2, most: 10, step: 0.1 },
-  { setting: 'beta', title: 'Quickness', help: 'By how much the cutoff rises with speed (beta of the One-Euro filter): higher lags less, and trembles more while it moves', undo: 'Change the quickness of the smoothing', least: 0, most: 40, step: 0.5 },
+  { setting: 'cutoff', title: 'Smoothing cutoff', help: 'Cutoff of the One-Euro filter for points that rest: lower trembles less, and follows slow moves later', undo: 'Change the smoothing at rest', unit: 'Hz', least: 0.2, most: 10, step: 0.1 },
+  { setting: 'beta', title: 'Quickness (beta)', help: 'By how much the cutoff rises with speed (beta of the One-Euro filter): higher lags less, and trembles more while it moves', undo: 'Change the quickness of the smoothing', least: 0, most: 40, step: 0.5 },
   { setting: 'lostBelow', title: 'Lost below', help: 'Below this score it counts as lost, and is looked for again', undo: 'Change the score below which points are lost', least: 0, most: 1, step: 0.01 },
 ];
 
