@@ -1,7 +1,7 @@
 /** Labelling pictures: what a person does to a folder, a picture and the objects on it. Their keys count while labels are shown. */
 import { finishPolygon, putPoint, takePointBack } from '../labelling/draw-shape';
 import { redoStep, undoStep } from '../labelling/edit-labels';
-import { copyObjects, deleteSelected, duplicateSelected, pasteObjects, repeatPrevious, stepCursor, stepSelected, stretchSelected, toggleEmpty } from '../labelling/label-actions';
+import { copyObjects, deleteSelected, duplicateSelected, outlineSelected, pasteObjects, repeatPrevious, stepCursor, stepSelected, stretchSelected, toggleEmpty } from '../labelling/label-actions';
 import { chooseClass } from '../labelling/label-classes';
 import { stepBack, stepForth } from '../labelling/label-history';
 import { fitPicture, useLabelView, zoomBy } from '../labelling/label-view';
@@ -92,6 +92,7 @@ export const nothingHere = label('nothing', 'Nothing to find in this picture', [
 
 export const deleteObject = label('delete', 'Delete the object', ['Delete', 'Backspace'], () => (useLabelling.getState().draft ? takePointBack() : deleteSelected()), () => (useLabelling.getState().draft ? undefined : needsObject()), 'remove');
 export const duplicateObject = label('duplicate', 'Duplicate the object', ['$mod+d'], duplicateSelected, needsObject);
+export const outlineObject = label('outline', 'Turn painted pixels into a polygon', [], outlineSelected, () => needsObject() ?? (selectedObject()!.runs ? undefined : 'The object has no painted pixels.'), 'mask runs outline contour');
 export const copyLabels = label('copy', 'Copy the object, or all of them', ['$mod+c'], copyObjects, needsObjects);
 export const pasteLabels = label('paste', 'Paste objects', ['$mod+v'], pasteObjects, () => needsPicture() ?? (useLabelling.getState().copied.length > 0 ? undefined : 'No object was copied.'));
 export const repeatLabels = label('repeat', 'Copy all objects of the picture before', ['r'], () => void repeatPrevious(), () => needsPicture() ?? ((useLabelling.getState().pictures[useLabelling.getState().at - 1]?.objects ?? 0) > 0 ? undefined : 'The picture before has no objects.'), 'previous same');
@@ -154,6 +155,7 @@ export const labellingCommands: readonly Command[] = [
   redoLabel,
   deleteObject,
   duplicateObject,
+  outlineObject,
   copyLabels,
   pasteLabels,
   repeatLabels,

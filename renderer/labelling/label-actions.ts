@@ -4,7 +4,7 @@ import { report, shell } from '../shell/connection';
 import { addObjects, changedPicture, editObject, editObjects } from './edit-labels';
 import { setCursor, useLabelView } from './label-view';
 import { selectedObject, useLabelling } from './labelling-store';
-import { fitted, moved, snap, stretched } from './shapes';
+import { fitted, moved, outlined, snap, stretched } from './shapes';
 
 /** Steps that follow each other closely are one of history, as one drag would be. */
 const PAUSE_MS = 1000;
@@ -44,6 +44,11 @@ export function stepCursor(dx: number, dy: number): void {
   const { cursor } = useLabelView.getState();
   const at = cursor ?? { x: shown.width / 2, y: shown.height / 2 };
   setCursor(snap({ x: at.x + dx, y: at.y + dy }, shown));
+}
+
+export function outlineSelected(): void {
+  const object = selectedObject();
+  if (object) editObject('Turn pixels into a polygon', outlined(object));
 }
 
 export function deleteSelected(): void {

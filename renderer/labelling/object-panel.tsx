@@ -1,7 +1,7 @@
 /** The objects of the shown picture, and where the selected one is, in pixels. */
 import { Trash2 } from 'lucide-react';
 import { isReshapable, type LabelledObject } from '../../engine/data/annotations/labels';
-import { deleteObject } from '../commands/labelling';
+import { deleteObject, outlineObject } from '../commands/labelling';
 import { NumberField } from '../data/number-field';
 import { classes } from '../design/classes';
 import { CommandButton } from '../design/command-button';
@@ -93,7 +93,10 @@ function ObjectFields({ object }: { readonly object: LabelledObject }) {
           <NumberField key={field} label={title} unit="px" value={object[field]} least={field === 'x' || field === 'y' ? 0 : 1} most={most[field]} onChange={(value, visit) => editObject('Place an object', stretched(object, { ...object, [field]: value }, picture), `${visit} ${object.id}`)} />
         ))
       ) : (
-        <p className={classes(styles.hint, styles.wide)}>Another program painted its pixels or points, so it keeps its shape.</p>
+        <>
+          <p className={classes(styles.hint, styles.wide)}>{object.runs ? 'Its pixels were painted by another program, so it keeps its shape.' : 'It has points of another program, so it keeps its shape.'}</p>
+          {object.runs && <span className={styles.wide}><CommandButton command={outlineObject} label="Turn into a polygon" /></span>}
+        </>
       )}
     </div>
   );

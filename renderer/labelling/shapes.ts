@@ -1,5 +1,7 @@
 /** Boxes and polygons under somebody's hands: made, moved, stretched, bent. Whole pixels, and never outside of the picture. */
 import type { LabelledObject } from '../../engine/data/annotations/labels';
+import { outlinesOf } from '../../engine/data/annotations/outline';
+import { paintRuns } from '../../engine/data/annotations/rle';
 
 export interface Size {
   readonly width: number;
@@ -113,6 +115,19 @@ function bent(object: LabelledObject, polygon: number, change: (points: readonly
   const points = change(before);
   const shape = points === before ? undefined : around(object.polygons!.with(polygon, points));
   return shape ? reshaped(object, shape) : object;
+}
+
+/** How far a point that is left out of an outline may lie beside its line, in pixels. */
+const OUTLINE_TOLERANCE = 0.8;
+
+/** Pixels that were painted elsewhere as polygons, which can be bent; the same object where there are none. */
+export function outlined(object: LabelledObject): LabelledObject {
+  const { runs, ...rest } = object;
+  if (!runs) return object;
+  const data = new Uint8Array(runs.width * runs.height);
+  paintRuns(runs, data, 1);
+  const shape = around(outlinesOf({ width: runs.width, height: runs.height, data }, OUTLINE_TOLERANCE));
+  return shape ? reshaped(rest, shape) : object;
 }
 
 /** As it fits into another picture: what lies outside is cut off. Undefined where nothing is left, or pixels would not fit. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LabelledObject } from '../../../engine/data/annotations/labels';
 import { areaOf } from '../../../engine/data/annotations/labels';
-import { boxBetween, dragged, fitted, HANDLES, moved, polygonOf, reshaped, snap, stretched, withCorner, withNewCorner, withoutCorner } from '../../../renderer/labelling/shapes';
+import { boxBetween, dragged, fitted, HANDLES, moved, outlined, polygonOf, reshaped, snap, stretched, withCorner, withNewCorner, withoutCorner } from '../../../renderer/labelling/shapes';
 
 const PICTURE = { width: 60, height: 40 };
 const BASE = { id: 1, category: 1, isCrowd: false } as const;
@@ -76,6 +76,15 @@ describe('shapes', () => {
     expect(polygonOf([1, 1, 5, 5])).toBeUndefined();
     expect(polygonOf([1, 1, 5, 1, 9, 1])).toBeUndefined();
     expect(snap({ x: -2.4, y: 39.6 }, PICTURE)).toEqual({ x: 0, y: 40 });
+  });
+
+  it('are bent after their pixels have become a polygon', () => {
+    // Column by column: 2 × 3 pixels from (1, 1) in a picture 4 × 5.
+    const painted: LabelledObject = { ...BASE, x: 1, y: 1, width: 2, height: 3, area: 6, runs: { width: 4, height: 5, counts: [6, 3, 2, 3, 6] }, others: { score: 1 } };
+    const bent = outlined(painted);
+    expect(bent).toEqual({ ...BASE, x: 1, y: 1, width: 2, height: 3, polygons: [[3, 1, 3, 4, 1, 4, 1, 1]], others: { score: 1 } });
+    expect(areaOf(bent)).toBe(6);
+    expect(outlined(box)).toBe(box);
   });
 
   it('fit another picture as far as they lie on it', () => {
