@@ -1,4 +1,4 @@
-/** Operators that stand between weights and an answer and have no gradient: training must end after them. */
+/** Operators that stand between weights, their own among them, and an answer and have no gradient: training must end after them. */
 import { isTensor } from './source-model';
 import type { Recognised } from './recognise/recogniser';
 import type { TypedGraph, TypedNode } from './typed-graph';
@@ -22,14 +22,14 @@ export function findObstacles(graph: TypedGraph, found: ReadonlyMap<TypedNode, R
     const isLed = [...node.inputs, ...node.captured].some((value) => learned.has(value));
     if (!isLed && !hasWeights(graph, node)) return false;
     learn(node.outputs);
-    return isLed && !node.translated && node.outputs.some((value) => live.has(value) && learned.has(value));
+    return !node.translated && node.outputs.some((value) => live.has(value) && learned.has(value));
   });
 }
 
-/** Operands that become tensors of the box, which an optimizer may change. */
+/** Operands that an optimizer would change. What is not ours may have a list of settings as well (the scales of `Resize`), but no matrix of them. */
 function hasWeights(graph: TypedGraph, node: TypedNode): boolean {
-  return node.translated && node.inputs.some((name) => {
+  return node.inputs.some((name) => {
     const constant = graph.constants.get(name);
-    return constant !== undefined && isTensor(constant) && constant.dtype === 'float32' && constant.data.length > 1;
+    return constant !== undefined && isTensor(constant) && constant.dtype === 'float32' && constant.data.length > 1 && (node.translated || constant.shape.length > 1);
   });
 }

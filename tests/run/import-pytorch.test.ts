@@ -103,7 +103,8 @@ describe('a file by PyTorch', () => {
   });
 
   it('trains what comes after an operator without a gradient', async () => {
-    const { document } = await imported('recurrent');
+    const { document, report } = await imported('recurrent');
+    expect(report.notTrainable).toEqual(['LSTM']);
     const update = { name: 'main', losses: '**', tensors: '**', optimizer: { name: 'sgd' }, every: 1 };
     const network = inferNetwork(document);
     // Only what comes after the LSTM has weights that are trained.
