@@ -9,7 +9,7 @@ import { resolveDataPath } from '../files/data-location';
 import { inferNetwork, type InferredNetwork } from '../infer/infer-network';
 import { LAYER_CATALOG } from '../infer/layer-catalog';
 import { findTemplate, TEMPLATE_NAMES } from '../templates';
-import { fitTemplate } from '../templates/fit-to-data';
+import { fitTemplate, withUsualChanges } from '../templates/fit-to-data';
 import type { Template } from '../templates/template';
 
 export type OpenedNetwork =
@@ -48,7 +48,7 @@ export function templateSource({ name, data }: Template, given: DataSource | und
 /** The template in the size of `source`. Pictures are not decoded for it. */
 export async function fitToSource(template: Template, source: DataSource, split: SplitOptions): Promise<LoomDocument> {
   const { columns } = await openDataset(source, split, { check: 'headers' });
-  return fitTemplate(template, columns);
+  return withUsualChanges(fitTemplate(template, columns), source);
 }
 
 /** Sizes of a network that must be without problems. Throws LoomError with all of them. */

@@ -1,6 +1,7 @@
 /** From a template and the columns of a data set to a document that trains on it. */
 import { fail } from '../core/diagnostic';
-import type { Column } from '../data/dataset';
+import type { Column, DataSource } from '../data/dataset';
+import { usualAugmentation } from '../data/generators';
 import type { GraphNode, LoomDocument } from '../document/model';
 import type { PictureLimits, Template, TemplateSize } from './template';
 
@@ -18,6 +19,12 @@ export function fitTemplate(template: Template, columns: readonly Column[]): Loo
   const isClear = columns.filter(({ isTarget }) => isTarget).length === 1 && features.length === columns.length - 1 && target.isTarget;
   // Where nothing else could be meant, the document stays open for other data with other column names.
   return isClear ? document : withBindings(document, { features, target });
+}
+
+/** With the random changes that built-in data is trained with. */
+export function withUsualChanges(document: LoomDocument, source: DataSource): LoomDocument {
+  const augmentation = usualAugmentation(source).map((one) => ({ ...one }));
+  return augmentation.length === 0 ? document : { ...document, data: { ...document.data, source, augmentation } };
 }
 
 function chooseColumns(template: Template, columns: readonly Column[]): Choice {

@@ -47,5 +47,5 @@ export function newDocumentCommand(): Command {
 /** In the size of its data, which it names by the way from where it will lie. */
 async function fitted(template: Template, source: DataSource, out: string): Promise<LoomDocument> {
   const document = await fitToSource(template, source, splitOptions({}));
-  return { ...document, data: { source: documentSource(source, (path) => relativeDataPath(out, path)) } };
+  return { ...document, data: { ...document.data, source: documentSource(source, (path) => relativeDataPath(out, path)) } };
 }

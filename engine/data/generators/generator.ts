@@ -1,5 +1,6 @@
 /** What a data generator is: named columns whose cells are pure functions of the sample's address. */
 import { RandomStream } from '../../core/random';
+import type { Augmentation } from '../augment/augmentation';
 import type { Cell, Column, SplitName } from '../dataset';
 
 /** Everything a cell may depend on. Samples never depend on each other. */
@@ -36,6 +37,8 @@ export interface Generator {
   readonly defaultCount: number;
   readonly columns: readonly GeneratedColumn[];
   splitRule(count: number): SplitRule;
+  /** Random changes that leave what a sample means as it is: documents made from a template for this data begin with them. */
+  readonly augmentation?: readonly Augmentation[];
   /** How it is written as ordinary files: a folder per split and class, one CSV table beside its pictures, or pictures with COCO annotations. */
   readonly files: 'folders' | 'table' | 'annotations';
 }

@@ -1,5 +1,7 @@
 /** Every generator, in the order in which they are listed. One generator is one file and one line here. */
 import { fail } from '../../core/diagnostic';
+import type { Augmentation } from '../augment/augmentation';
+import type { DataSource } from '../dataset';
 import { dials } from './dials';
 import { digits } from './digits';
 import { face } from './face';
@@ -24,6 +26,11 @@ export function findGenerator(name: string): Generator {
       remedy: `Choose one of: ${names}.`,
     })
   );
+}
+
+/** The random changes that built-in data is trained with unless somebody says otherwise; none for data of one's own. */
+export function usualAugmentation(source: DataSource): readonly Augmentation[] {
+  return source.kind === 'builtin' ? (findGenerator(source.name).augmentation ?? []) : [];
 }
 
 const LARGEST_COUNT = 10_000_000;

@@ -36,6 +36,8 @@ export function scenesGenerator(size: number, name: string, defaultCount: number
     version: 2,
     defaultCount,
     splitRule: () => 'own',
+    // No class has a colour of its own.
+    augmentation: [{ kind: 'hue', degrees: 180 }, { kind: 'colour', brightness: 0.3, contrast: 0.3, saturation: 0.3 }],
     files: 'annotations',
     columns: [
       { column: { name: 'image', kind: 'image', image: { height: size, width: size, channels: 3 }, isTarget: false }, cell: (sample) => sceneOf(sample).image },

@@ -2,7 +2,7 @@
 import type { Column, DataSource, SplitOptions } from '../../data/dataset';
 import { inferNetwork } from '../../infer/infer-network';
 import { requireTemplate, TEMPLATES } from '../../templates';
-import { fitTemplate } from '../../templates/fit-to-data';
+import { fitTemplate, withUsualChanges } from '../../templates/fit-to-data';
 import { packDocument } from '../document-payload';
 import type { DocumentPayload, TemplateSummary } from '../protocol/documents';
 import { trainedOn } from './data-reference';
@@ -27,5 +27,5 @@ export async function buildTemplate(name: string, source: DataSource | undefined
   const data = source ?? template.data;
   if (!data) return packDocument(template.build(template.size));
   const chosen = split ?? USUAL_SPLIT;
-  return packDocument(trainedOn(fitTemplate(template, await columnsOf(data, chosen)), data, chosen));
+  return packDocument(trainedOn(withUsualChanges(fitTemplate(template, await columnsOf(data, chosen)), data), data, chosen));
 }
