@@ -85,7 +85,8 @@ const IN_FIELDS = new Set(['train', 'pause-training', 'stop-training', 'export',
 function reaches({ id }: Command, event: KeyboardEvent): boolean {
   if (!belongsToControl(event) || EVERYWHERE.has(id)) return true;
   const isModified = event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key);
-  return IN_FIELDS.has(id) && isModified && (event.target as Element).closest('[role="dialog"], [role="menu"], [role="listbox"]') === null;
+  // Lists that stand in a part of the window are left like fields; those that pop up are answered first.
+  return IN_FIELDS.has(id) && isModified && (event.target as Element).closest('[role="dialog"], [role="menu"], [role="listbox"]:not([data-place] *)') === null;
 }
 
 /** Returns what stops listening. */

@@ -54,6 +54,10 @@ describe.skipIf(CHROMIUM_MISSING)(`labelling in Chromium${CHROMIUM_MISSING ? `: 
     await page.getByRole('button', { name: 'Use this folder' }).click();
     await expect.poll(() => stage(page).getAttribute('aria-label')).toBe('a.png, 96 by 64 pixels, 0 objects');
 
+    await page.getByRole('listbox', { name: 'Pictures' }).focus();
+    await page.keyboard.press('F6');
+    await expect.poll(() => stage(page).evaluate((element) => element === document.activeElement)).toBe(true);
+
     // A box by pointer; its class is made with it, and named.
     await drag(page, await placeOf(page, 20, 20), await placeOf(page, 44, 40));
     await expect.poll(() => objects(page).count()).toBe(1);
