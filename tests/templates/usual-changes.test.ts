@@ -4,8 +4,10 @@ import type { DataSource } from '../../engine/data/dataset';
 import { requireTemplate } from '../../engine/templates';
 import { fitTemplate, withUsualChanges } from '../../engine/templates/fit-to-data';
 
+const SPLIT = { seed: 1, validation: 0.1, test: 0 };
+
 async function made(template: string, source: DataSource & { readonly kind: 'builtin' }) {
-  const { columns } = await openBuiltin(source);
+  const { columns } = await openBuiltin(source, SPLIT);
   return withUsualChanges(fitTemplate(requireTemplate(template), columns), source);
 }
 
@@ -18,7 +20,7 @@ describe('a document made from a template', () => {
 
   it('leaves other data as it is', async () => {
     expect((await made('lenet5', { kind: 'builtin', name: 'digits', count: 10 })).data).toBeUndefined();
-    const scenes = await openBuiltin({ kind: 'builtin', name: 'scenes', count: 10 });
+    const scenes = await openBuiltin({ kind: 'builtin', name: 'scenes', count: 10 }, SPLIT);
     const document = fitTemplate(requireTemplate('yolo-v8-small'), scenes.columns);
     expect(withUsualChanges(document, { kind: 'folder', path: '/pictures' })).toBe(document);
   });

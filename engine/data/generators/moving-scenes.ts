@@ -14,7 +14,7 @@ import { moved } from './warp';
 export interface MovingSceneOptions {
   /** Side of the picture in pixels; even. */
   readonly size?: number;
-  /** Whose fonts, hues and textures are shown: those of pictures that training never saw unless given. */
+  /** Whose fonts and hues are shown: those of pictures that training never saw unless given. */
   readonly split?: SplitName;
 }
 

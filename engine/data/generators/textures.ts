@@ -43,9 +43,10 @@ const ripples: DrawTexture = (random) => {
   return (x, y) => 0.5 + 0.5 * Math.sin(frequency * Math.hypot(x - centreX, y - centreY));
 };
 
-type TexturesOfSplits = Readonly<Record<SplitName, readonly DrawTexture[]>>;
+export const TEXTURES: Readonly<Record<SplitName, readonly DrawTexture[]>> = { train: [gradient, stripes, clouds], validation: [checks], test: [ripples] };
 
-export const TEXTURES: TexturesOfSplits = { train: [gradient, stripes, clouds], validation: [checks], test: [ripples] };
-
-/** Corners of checks look like crosses and eights: where those are to be found, training must have seen that they are none. */
-export const TEXTURES_BEHIND_SIGNS: TexturesOfSplits = { train: [gradient, stripes, clouds, checks], validation: [ripples], test: [ripples] };
+/**
+ * For pictures in which signs are looked for, in every split: corners of checks look like crosses and ripples like circles, and
+ * only training can tell that they are none.
+ */
+export const TEXTURES_BEHIND_SIGNS: readonly DrawTexture[] = [gradient, stripes, clouds, checks, ripples];

@@ -94,17 +94,16 @@ export function drawFill(painter: ScenePainter, random: RandomStream, split: Spl
   const colour = drawColour(random, split, value);
   const light = shaded(colour, random.between(0, 0.3), random.between(0, 2 * Math.PI), size);
   if (random.uniform() < 0.7) return light;
-  return textured(colour, drawColour(random, split, Math.min(1, Math.max(0.05, value + random.between(-0.12, 0.12)))), drawTexture(random, split, painter.size));
+  return textured(colour, drawColour(random, split, Math.min(1, Math.max(0.05, value + random.between(-0.12, 0.12)))), drawTexture(random, painter.size));
 }
 
 function drawPattern(random: RandomStream, split: SplitName, size: number, value: number): Fill {
   const other = Math.min(1, Math.max(0.05, value + random.between(-0.2, 0.2)));
-  return textured(drawColour(random, split, value), drawColour(random, split, other), drawTexture(random, split, size));
+  return textured(drawColour(random, split, value), drawColour(random, split, other), drawTexture(random, size));
 }
 
-function drawTexture(random: RandomStream, split: SplitName, size: number): (x: number, y: number) => number {
-  const textures = TEXTURES_BEHIND_SIGNS[split];
-  const texture = textures[random.integer(textures.length)]!(random);
+function drawTexture(random: RandomStream, size: number): (x: number, y: number) => number {
+  const texture = TEXTURES_BEHIND_SIGNS[random.integer(TEXTURES_BEHIND_SIGNS.length)]!(random);
   const scale = TEXTURE_SIZE / size;
   return (x, y) => texture(x * scale, y * scale);
 }
