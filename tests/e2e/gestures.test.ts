@@ -10,6 +10,8 @@ import { axeFindings, tab } from './page-parts';
 /** Of a busy machine; on a quiet one each takes a second or two. */
 const PATIENCE = { timeout: 120_000 };
 
+const DETECTOR = join(import.meta.dirname, '../fixtures/outside-models/palm.onnx');
+
 const view = (page: Page): Locator => page.getByRole('tabpanel', { name: 'Data' });
 const card = (page: Page, name: string): Locator => view(page).getByRole('article', { name, exact: true });
 
@@ -58,6 +60,18 @@ describe.skipIf(CHROMIUM_MISSING)(`gestures in Chromium${CHROMIUM_MISSING ? `: $
     const speed = page.getByRole('region', { name: 'Speed' });
     expect(await speed.innerText()).toMatch(/points\s*tracking/);
     expect(await speed.innerText()).toMatch(/gesture\s*\d/);
+
+    // With a detector in front there are three models in the worker, and without it two again.
+    const sessions = (): Promise<string | null> => speed.getAttribute('data-sessions');
+    expect(await sessions()).toBe('2');
+    await page.getByLabel('Found by: open a file').setInputFiles(DETECTOR);
+    await page.getByRole('button', { name: 'Look anew' }).click();
+    await expect.poll(() => speed.innerText(), PATIENCE).toMatch(/find\s*\d/);
+    expect(await sessions()).toBe('3');
+    await page.getByRole('combobox', { name: 'Found by' }).selectOption('The network itself');
+    await expect.poll(sessions, PATIENCE).toBe('2');
+    await expect.poll(() => speed.innerText(), PATIENCE).toMatch(/points\s*tracking/);
+    expect(await axeFindings(page)).toEqual([]);
 
     expect(await tracks(page)).toEqual(['live']);
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
