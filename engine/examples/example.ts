@@ -4,7 +4,7 @@
  */
 import type { LoomDocument } from '../document/model';
 
-export type ExampleKind = 'perceptron' | 'dense' | 'dropout' | 'convolution' | 'pooling' | 'sizes';
+export type ExampleKind = 'perceptron' | 'dense' | 'dropout' | 'convolution' | 'pooling' | 'recurrent' | 'sizes';
 
 export interface Example {
   /** The identity on the command line. */

@@ -5,9 +5,10 @@ import { DROPOUT_EXAMPLES } from './dropout';
 import type { Example } from './example';
 import { PERCEPTRON_EXAMPLES } from './perceptrons';
 import { PICTURE_EXAMPLES } from './pictures';
+import { RECURRENT_EXAMPLES } from './recurrent';
 import { SIZE_EXAMPLES } from './sizes';
 
-export const EXAMPLES: readonly Example[] = [...PERCEPTRON_EXAMPLES, ...DENSE_EXAMPLES, ...DROPOUT_EXAMPLES, ...PICTURE_EXAMPLES, ...SIZE_EXAMPLES];
+export const EXAMPLES: readonly Example[] = [...PERCEPTRON_EXAMPLES, ...DENSE_EXAMPLES, ...DROPOUT_EXAMPLES, ...PICTURE_EXAMPLES, ...RECURRENT_EXAMPLES, ...SIZE_EXAMPLES];
 
 /** Throws LoomError where there is no such example. */
 export function requireExample(id: string): Example {

@@ -11,6 +11,7 @@ const KINDS: readonly { readonly kind: ExampleKind; readonly title: string }[] =
   { kind: 'dropout', title: 'Dropout' },
   { kind: 'convolution', title: 'Convolution' },
   { kind: 'pooling', title: 'Pooling' },
+  { kind: 'recurrent', title: 'Recurrent networks' },
   { kind: 'sizes', title: 'Sizes and costs' },
 ];
 

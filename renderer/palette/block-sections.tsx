@@ -16,11 +16,11 @@ import styles from './palette.module.css';
 interface BlockSectionsProps {
   /** What is searched for; empty shows all. */
   readonly words: string;
-  /** Whether the search has found layers. */
-  readonly hasLayers: boolean;
+  /** Whether the search has found nothing else. */
+  readonly isAlone: boolean;
 }
 
-export function BlockSections({ words, hasLayers }: BlockSectionsProps) {
+export function BlockSections({ words, isAlone }: BlockSectionsProps) {
   const document = useDocument((state) => state.document);
   const place = useOpenGraph((state) => state.definition);
   const saved = useShell((state) => state.savedBlocks);
@@ -33,7 +33,7 @@ export function BlockSections({ words, hasLayers }: BlockSectionsProps) {
     { title: 'Your blocks', sources: find(kept, 'Your blocks', words), canForget: true },
     { title: 'Blocks', sources: find(LIBRARY_SOURCES, 'Blocks', words), canForget: false },
   ].filter(({ sources }) => sources.length > 0);
-  if (sections.length === 0 && !hasLayers) return <p className={styles.empty}>No layer or block is called that.</p>;
+  if (sections.length === 0 && isAlone) return <p className={styles.empty}>No layer or block is called that.</p>;
   return sections.map((section) => <Section key={section.title} {...section} />);
 }
 

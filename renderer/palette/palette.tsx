@@ -4,6 +4,7 @@ import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Category } from '../../engine/layers/define-layer';
 import { findLayer, LAYER_TYPES } from '../../engine/layers/index';
 import { addLayerCommands, addLayerNext } from '../commands/add-layer';
+import { runCommand } from '../commands/run-command';
 import { keysOf } from '../commands/shortcuts';
 import controls from '../design/controls.module.css';
 import { Keys } from '../design/keys';
@@ -13,6 +14,7 @@ import { CATEGORY_TITLES, kindOf } from '../network/kind';
 import { useSession } from '../store/session-store';
 import { BlockSections } from './block-sections';
 import { LAYER_DRAG_TYPE } from './drag-type';
+import { findSources, LiveSection } from './live-section';
 import styles from './palette.module.css';
 
 interface Section {
@@ -35,6 +37,7 @@ function find(words: string): readonly Section[] {
 export function Palette() {
   const [words, setWords] = useState('');
   const sections = useMemo(() => find(words), [words]);
+  const sources = useMemo(() => findSources(words), [words]);
   const list = useRef<HTMLDivElement>(null);
 
   /** Arrow keys go through the list, from the search field and back. */
@@ -64,7 +67,10 @@ export function Palette() {
             onChange={({ target }) => setWords(target.value)}
             onKeyDown={(event) => {
               const first = sections[0]?.types[0];
-              if (event.key === 'Enter' && words !== '' && first) addLayerNext(first);
+              if (event.key === 'Enter' && words !== '') {
+                if (first) addLayerNext(first);
+                else if (sources[0]) runCommand(sources[0].command);
+              }
               if (event.key === 'Escape') setWords('');
             }}
           />
@@ -84,7 +90,8 @@ export function Palette() {
             ))}
           </div>
         ))}
-        <BlockSections words={words} hasLayers={sections.length > 0} />
+        <LiveSection sources={sources} />
+        <BlockSections words={words} isAlone={sections.length === 0 && sources.length === 0} />
       </div>
     </section>
   );
