@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../engine/core/diagnostic';
 import type { LoomDocument } from '../../engine/document/model';
-import type { NodeSpec } from '../../engine/document/edits';
+import { editGraph, updateNode, type NodeSpec } from '../../engine/document/edits';
 import { inferNetwork } from '../../engine/infer/infer-network';
 import { defineBlock, NetworkBuilder } from '../../engine/templates/network-builder';
 import { Sketch } from '../compile/small-network';
@@ -138,6 +138,19 @@ describe('problems name the box, the port or field, what was expected and found'
     expect(fc({ kernel: { frozen: true } })).toMatchObject({ code: 'unknown-tensor', node: 'fc', found: 'kernel' });
     expect(fc({ weight: { value: { dtype: 'float32', shape: [3, 2], data: new Float32Array(6) } } })).toMatchObject({ code: 'tensor-shape', expected: '2×3', found: '3×2' });
   });
+});
+
+test('a block that is edited once changes all its uses, repeated ones too', () => {
+  const layer = defineBlock('layer', '', [], (network, input) => network.layer('dense', 'score', input, { units: 3 }), { in: 'vector', out: 'vector' });
+  const network = new NetworkBuilder();
+  const first = network.block(layer, { name: 'first' }, network.input([5]));
+  network.layer('output', 'output', network.block(layer, { name: 'more', repeat: 2 }, first), { loss: 'mean-squared-error' });
+  const document = network.document('uses');
+  const units = (one: LoomDocument) => inferNetwork(one).nodes.flatMap(({ flat, sizes }) => (flat.node.type === 'dense' ? [sizes!.outputs[0]] : []));
+  expect(units(document)).toEqual([[3], [3], [3]]);
+  const { id, graph } = document.definitions[0]!;
+  const score = graph.nodes.find(({ name }) => name === 'score')!;
+  expect(units(editGraph(document, id, (old) => updateNode(old, score.id, { params: { units: 7 } })))).toEqual([[7], [7], [7]]);
 });
 
 describe('weights and wires that cannot be', () => {
