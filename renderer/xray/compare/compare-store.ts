@@ -7,6 +7,8 @@ import type { ReadXray } from '../read-xray';
 export type Contender =
   | { readonly kind: 'canvas' }
   | { readonly kind: 'run'; readonly run: string; readonly title: string }
+  /** A trained network that comes with the application. */
+  | { readonly kind: 'bundled'; readonly name: string; readonly title: string }
   /** A network to start from, untrained, for the data of the canvas. */
   | { readonly kind: 'template'; readonly name: string; readonly title: string };
 
@@ -32,7 +34,8 @@ useDocument.subscribe((now, before) => {
 });
 
 export function keyOf(contender: Contender): string {
-  return contender.kind === 'canvas' ? 'canvas' : contender.kind === 'run' ? `run ${contender.run}` : `template ${contender.name}`;
+  if (contender.kind === 'canvas') return 'canvas';
+  return contender.kind === 'run' ? `run ${contender.run}` : `${contender.kind} ${contender.name}`;
 }
 
 export function toggleContender(contender: Contender): void {

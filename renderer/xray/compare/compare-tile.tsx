@@ -51,7 +51,8 @@ function Answered({ read, title }: { readonly read: ReadXray; readonly title: st
       <canvas ref={canvas} className={styles.tilePicture} role="img" aria-label={`The frame with what ${title} keeps: ${plural(kept, 'box', 'boxes')}`} />
       <dl className={styles.tileFacts}>
         <Fact title="one picture" value={`${xray.milliseconds.toFixed(1)} ms`} />
-        <Fact title="boxes kept" value={kept === 0 ? `0, best ${scoreDigits(scoreOfBest(read, 1))}` : String(kept)} />
+        <Fact title="boxes kept" value={String(kept)} />
+        <Fact title="highest score" value={scoreDigits(scoreOfBest(read, 1))} />
         <Fact title={read.places ? 'places' : 'regions'} value={String(xray.prediction.rows)} />
         <Fact title="weights" value={formatShortCount(xray.parameters)} />
         <Fact title="multiplications" value={formatShortCount(xray.macs)} />

@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import type { TemplateSummary } from '../../../engine/shell/protocol/documents';
+import { loadBundledModels, useBundled } from '../../bundled/bundled-models';
 import controls from '../../design/controls.module.css';
 import { report, shell } from '../../shell/connection';
 import { useData } from '../../store/data-store';
@@ -40,6 +41,8 @@ function ContenderMenu() {
   const runs = useRun((state) => state.list);
   const request = useData((state) => state.request);
   const templates = useDetectors();
+  useEffect(() => void loadBundledModels(), []);
+  const bundled = useBundled((state) => state.models).filter(({ answers }) => answers === 'boxes');
   const kind = request?.source.kind;
   // A run of other data would be asked about pictures that it has not been made for.
   const fitting = runs.filter(({ data, step }) => step > 0 && data.source.kind === kind && (data.source.kind !== 'builtin' || request?.source.kind !== 'builtin' || data.source.name === request.source.name));
@@ -64,6 +67,8 @@ function ContenderMenu() {
           {item({ kind: 'canvas' }, 'Canvas')}
           {fitting.length > 0 && <DropdownMenu.Label className={styles.menuLabel ?? ''}>Runs on this kind of data</DropdownMenu.Label>}
           {fitting.map(({ run, title }) => item({ kind: 'run', run, title }, title))}
+          {bundled.length > 0 && <DropdownMenu.Label className={styles.menuLabel ?? ''}>Trained already</DropdownMenu.Label>}
+          {bundled.map(({ name, title }) => item({ kind: 'bundled', name, title }, title))}
           <DropdownMenu.Label className={styles.menuLabel ?? ''}>Networks to start from, untrained</DropdownMenu.Label>
           {templates.map(({ name, title }) => item({ kind: 'template', name, title }, title))}
         </DropdownMenu.Content>

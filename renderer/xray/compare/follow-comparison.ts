@@ -1,6 +1,8 @@
 /** Asks every head about the frame, one after the other, so that their times do not disturb each other. */
 import type { ShellClient } from '../../../engine/shell/client';
+import { packDocument } from '../../../engine/shell/document-payload';
 import type { LookFrom } from '../../../engine/shell/protocol/look';
+import { bundledNetwork } from '../../bundled/bundled-models';
 import { useModelChoice } from '../../maps/model-choice';
 import { shell } from '../../shell/connection';
 import { useData } from '../../store/data-store';
@@ -40,6 +42,11 @@ async function askOne(client: ShellClient, contender: Contender): Promise<Outcom
 async function weightsOf(client: ShellClient, contender: Contender): Promise<LookFrom> {
   if (contender.kind === 'canvas') return xrayQuestion().from;
   if (contender.kind === 'run') return { run: contender.run };
+  if (contender.kind === 'bundled') {
+    const network = await bundledNetwork(contender.name);
+    const data = network.data ?? useDocument.getState().document.data;
+    return { document: packDocument({ ...network, ...(data && { data }) }) };
+  }
   const { request } = useData.getState();
   const { document } = await client.request('templates.build', { name: contender.name, ...(request && { source: request.source, split: request.split }) });
   return { document };
