@@ -47,6 +47,7 @@ export function Stage() {
         </>
       )}
       {problem && <p role="alert" className={styles.problem}>{problem.diagnostics.map(sentence).join(' ')}</p>}
+      {!shown && !problem && <p role="status" className={styles.reading}>Reading the picture…</p>}
       <Announcement />
     </div>
   );
