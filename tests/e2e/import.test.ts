@@ -61,7 +61,7 @@ describe.skipIf(CHROMIUM_MISSING)(`an ONNX file in Chromium${CHROMIUM_MISSING ? 
     expect(problems).toEqual({ errors: [], foreign: [] });
   });
 
-  it('is edited, trained on other data, exported, and answers the same outside', { timeout: 240_000 }, async () => {
+  it('is edited, trained on other data, exported, and answers the same outside', { timeout: 480_000 }, async () => {
     const application = await startApplication();
     await copyFile(join(FIXTURES, 'conv-net.onnx'), join(application.home, 'conv-net.onnx'));
     const { page, problems } = await openPage(await launchChromium(), application.link, { acceptDownloads: true, viewport: { width: 1440, height: 900 } });
@@ -85,7 +85,7 @@ describe.skipIf(CHROMIUM_MISSING)(`an ONNX file in Chromium${CHROMIUM_MISSING ? 
     await page.getByRole('button', { name: /^Shapes/ }).click();
     await page.getByRole('region', { name: 'About the data' }).getByRole('heading', { name: 'shapes' }).waitFor();
     await tab(page, 'Training').click();
-    await page.getByText('“answer” answers with 6 values, but the column “class” has 8 classes.').waitFor();
+    await page.getByText('“answer” answers with 6 values, but the column “class” has 8 classes.').waitFor({ timeout: 120_000 });
     await page.getByRole('button', { name: 'Fit the network to this data' }).click();
     const epochs = page.getByRole('textbox', { name: 'Epochs' });
     await epochs.fill('1');
