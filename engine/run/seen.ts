@@ -62,7 +62,7 @@ function objectsSeen(target: TargetSignature, prediction: Tensor, scoreAtLeast: 
 function trueDetections(signature: TargetSignature, target: Tensor): Detection[] {
   const rows = sampleOf(target, 0);
   const objects = trueObjects(rows).filter(({ isCrowd }) => !isCrowd);
-  return objects.map(({ row, isCrowd: _, ...one }) => ({ ...one, score: 1, ...ownPixels(signature, one, rows, row, OBJECT_NUMBERS) }));
+  return objects.map(({ row, x, y, width, height, label }) => ({ x, y, width, height, label, score: 1, ...ownPixels(signature, { x, y, width, height }, rows, row, OBJECT_NUMBERS) }));
 }
 
 /** The pixels of an object, where its row has a square of shares behind `first` other numbers. */

@@ -22,7 +22,7 @@ const SECOND = 1;
 function answer(truth: Tensor): Tensor {
   const [samples, most] = truth.shape as [number, number];
   const rows = Array.from({ length: samples * most }, (_, row) => {
-    const [x, y, width, height, label] = [...truth.data.slice(row * 5, row * 5 + 5)] as [number, number, number, number, number];
+    const [x, y, width, height, label] = Array.from(truth.data.subarray(row * 5, row * 5 + 5) as Float32Array) as [number, number, number, number, number];
     return [x, y, width, height, ...classes.map((__, index) => Number(index === (label === FIRST ? SECOND : label)))];
   });
   return float32Tensor([samples, most, 4 + classes.length], rows.flat());
@@ -46,8 +46,8 @@ describe('answers of a detector', () => {
     expect(scores.errors).toMatchObject({ right: objects - counts[FIRST]![SECOND]!, wrongClass: counts[FIRST]![SECOND], missed: counts[FIRST]![SECOND], invented: 0 });
     // All precisions are 1 where all objects of a class are found and nothing else is taken for it.
     const whole = scores.classes.findIndex(({ support }, label) => label > SECOND && support > 0);
-    expect(curves.classes[whole]!.ap50).toEqual(new Array<number>(101).fill(1));
-    expect(curves.classes[FIRST]!.ap50).toEqual(new Array<number>(101).fill(0));
+    expect(curves.classes[whole]!.ap50).toEqual(Array.from({ length: 101 }, () => 1));
+    expect(curves.classes[FIRST]!.ap50).toEqual(Array.from({ length: 101 }, () => 0));
     const outcomes = answers.rows.flatMap(({ judgement }) => (judgement.kind === 'boxes' ? judgement.outcomes : []));
     expect(outcomes.filter(({ kind }) => kind === 'wrongClass')).toHaveLength(counts[FIRST]![SECOND]!);
   });
