@@ -6,6 +6,7 @@
 import type { Source } from '../../document/graph-builder';
 import type { LoomDocument } from '../../document/model';
 import { convUnit } from '../blocks/conv-unit';
+import { merge } from '../blocks/merge';
 import { NetworkBuilder, type Block } from '../network-builder';
 import { trainWith, type Template, type TemplateSize } from '../template';
 
@@ -29,11 +30,12 @@ export function buildLandmarker(name: string, { input, points = 1 }: TemplateSiz
   const unit = convUnit();
   const picture = network.input(input);
   const [fine, middle, coarse] = addTrunk(network, unit, network.block(unit, { name: 'stem', params: { filters: STEM, stride: 2 } }, picture));
-  const between = addMerge(network, unit, 'middle', 64, coarse, middle);
-  const maps = addMerge(network, unit, 'fine', 48, between, fine);
+  const up = merge(unit);
+  const between = addMerge(network, { up, unit, name: 'middle', filters: 64 }, coarse, middle);
+  const maps = addMerge(network, { up, unit, name: 'fine', filters: 48 }, between, fine);
   const told = network.layer('conv2d', 'maps', maps, { filters: MAPS * points, kernel: 1, initializer: 'lecun-normal' });
   network.layer('heatmap-output', 'points', { picture, in: told });
-  return { ...network.document(name), training: trainWith({ name: 'adamw', learningRate: 0.003 }, { epochs: 14, batchSize: 16, schedule: { name: 'one-cycle' } }) };
+  return { ...network.document(name), training: trainWith({ name: 'adamw', learningRate: 0.01 }, { epochs: 14, batchSize: 16, schedule: { name: 'one-cycle' } }) };
 }
 
 function addTrunk(network: NetworkBuilder, unit: Block, stem: Source): readonly [Source, Source, Source] {
@@ -46,10 +48,15 @@ function addTrunk(network: NetworkBuilder, unit: Block, stem: Source): readonly 
   return stages as [Source, Source, Source];
 }
 
-/** A coarser map enlarged, laid beside a finer one, mixed with it and looked at once more. */
-function addMerge(network: NetworkBuilder, unit: Block, name: string, filters: number, below: Source, beside: Source): Source {
-  const enlarged = network.layer('upsample2d', `enlarge-${name}`, below, { factor: 2 });
-  const joined = network.layer('concat', `join-${name}`, { in1: enlarged, in2: beside }, { axis: 'channels' });
-  const mixed = network.block(unit, { name: `mix-${name}`, params: { filters, kernel: 1 } }, joined);
+interface Merge {
+  readonly up: Block;
+  readonly unit: Block;
+  readonly name: string;
+  readonly filters: number;
+}
+
+/** A coarser map brought to a finer one, mixed with it and looked at once more. */
+function addMerge(network: NetworkBuilder, { up, unit, name, filters }: Merge, coarser: Source, finer: Source): Source {
+  const mixed = network.block(up, { name: `mix-${name}`, params: { filters } }, { in: coarser, finer });
   return network.block(unit, { name: `look-${name}`, params: { filters } }, mixed);
 }

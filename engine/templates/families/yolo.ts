@@ -2,6 +2,7 @@
 import type { Source } from '../../document/graph-builder';
 import type { TrainingSettings } from '../../document/model';
 import { convUnit } from '../blocks/conv-unit';
+import { merge } from '../blocks/merge';
 import { decoupledReadings, plainReadings } from '../blocks/readings';
 import type { Block, NetworkBuilder } from '../network-builder';
 import { trainWith, type Template } from '../template';
@@ -32,8 +33,9 @@ export function addTrunkAndNeck(network: NetworkBuilder, input: Source): Maps {
   const unit = convUnit();
   const [fine, middle, coarse] = addTrunk(network, unit, input);
   const deep = network.block(unit, { name: 'neck-coarse', params: { filters: 48, kernel: 1 } }, coarse!);
-  const between = addMerge(network, unit, 'middle', 48, deep, middle!);
-  return { fine: addMerge(network, unit, 'fine', 48, between, fine!), middle: between, coarse: deep };
+  const up = merge(unit);
+  const between = network.block(up, { name: 'neck-middle', params: { filters: 48 } }, { in: deep, finer: middle! });
+  return { fine: network.block(up, { name: 'neck-fine', params: { filters: 48 } }, { in: between, finer: fine! }), middle: between, coarse: deep };
 }
 
 /** The maps at strides 8, 16 and 32. What is small is looked at once more at stride 4. */
@@ -45,13 +47,6 @@ export function addTrunk(network: NetworkBuilder, unit: Block, input: Source): S
     last = network.block(unit, { name: `stage${index + 1}`, params: { filters } }, last);
     return index === 1 ? [] : [last];
   });
-}
-
-/** A coarser map enlarged, laid beside a finer one and mixed with it. */
-function addMerge(network: NetworkBuilder, unit: Block, name: string, filters: number, below: Source, beside: Source): Source {
-  const enlarged = network.layer('upsample2d', `enlarge-${name}`, below, { factor: 2 });
-  const joined = network.layer('concat', `join-${name}`, { in1: enlarged, in2: beside }, { axis: 'channels' });
-  return network.block(unit, { name: `neck-${name}`, params: { filters, kernel: 1 } }, joined);
 }
 
 /** What a head reads of each map: once more 3×3, then a 1×1 convolution with bias. */
