@@ -37,7 +37,7 @@ const card = {
   summary,
   seen,
   answers,
-  command: `node scripts/models/make.mjs ${process.argv.slice(2).join(' ')}`,
+  command: `node scripts/models/make.mjs ${name}${values.epochs ? ` --epochs ${values.epochs}` : ''}`,
   training: `layerloom train ${training.join(' ')}`,
   scores: Object.fromEntries(Object.entries(recipe.scores).map(([label, key]) => [label, rounded(scores[key])])),
 };
