@@ -87,6 +87,7 @@ function largestOf(numbers: ArrayLike<number>, least: number): number {
 /** Whose gradients are not the slope of their loss, and why. Their layers are held against finite differences one by one. */
 const WITHOUT_SLOPE: Readonly<Record<string, string>> = {
   perceptron: 'a step has no gradient but a stand-in',
+  'yolo-v1-small': 'a box with an object is to say how well it overlaps now, which nothing is learned through',
   'yolo-v2-small': 'a place with an object is to say how well its box overlaps now, which nothing is learned through',
   'camera-classes': 'as small as it is here, BatchNorm sees two pixels, between which no slope is to be measured',
 };

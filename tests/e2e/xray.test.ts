@@ -80,7 +80,7 @@ describe.skipIf(CHROMIUM_MISSING)(`the X-ray in Chromium${CHROMIUM_MISSING ? `: 
     await view(page, 'Assignment').click();
     await page.getByText(/^Nobody has said what is in this picture/).waitFor({ timeout: 30_000 });
     await page.getByRole('tab', { name: 'Live' }).click();
-    await page.getByRole('button', { name: 'Camera', exact: true }).click();
+    await page.getByTestId('dock').getByRole('button', { name: 'Camera', exact: true }).click();
     await page.getByRole('button', { name: 'X-ray this frame' }).click({ timeout: 60_000 });
     await picture(page).waitFor();
     await expect.poll(() => page.getByText('Own picture').count()).toBe(1);
