@@ -52,7 +52,7 @@ describe.skipIf(CHROMIUM_MISSING)(`a model from elsewhere in Chromium${CHROMIUM_
 
     await dialog.getByRole('button', { name: 'Use it live' }).click();
     const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Image folder' }).click();
+    await page.getByTestId('dock').getByRole('button', { name: 'Image folder' }).click();
     await (await chooser).setFiles(join(folder, 'pictures'));
     const lines = page.getByRole('tabpanel').getByRole('listitem');
     await expect.poll(() => lines.allInnerTexts(), { timeout: 120_000 }).toHaveLength(2);
