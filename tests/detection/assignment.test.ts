@@ -173,6 +173,13 @@ describe('YOLO v8', () => {
     expect(quality.filter((value) => value > 0)).toHaveLength(6);
   });
 
+  it('gives an object that lies between all cells to those around it', () => {
+    // 5×5 pixels about (16, 16): the nearest middles, 12 and 20 both ways, are 4 pixels off. It counts as 12×12. One of the coarse
+    // map's four middles is (16, 16) itself.
+    const { named } = runHead('yolo-v8-head', { classes: 2, bins: BINS }, [64, 64], MAPS(4 * BINS + 2), [[16, 16, 5, 5, 0]]);
+    expect(placesByObject(named['assignment']!, 1)).toEqual([[1 * 8 + 1, 1 * 8 + 2, 2 * 8 + 1, 2 * 8 + 2, 64 + 16]]);
+  });
+
   it('learns nothing from what only fills up the list', () => {
     const { named, loss } = runHead('yolo-v8-head', { classes: 2, bins: BINS }, [64, 64], MAPS(4 * BINS + 2), []);
     expect(Math.max(...named['assignment']!)).toBe(0);

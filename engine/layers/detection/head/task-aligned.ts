@@ -43,12 +43,17 @@ export function taskAligned(b: Builder, box: Box, scores: Value, objects: Object
   return { assignment, alignment, quality: still(b, b.sum(b.mul(aligned, scale), [1], true)) };
 }
 
+/** Sides of an object count as at least so many cells of the finest map, or the smallest objects would lie between all centres. */
+const LEAST_CELLS = 1.5;
+
 /** Whether the centre of a place's cell lies inside an object, [N, M, R]. */
 export function insideOf(b: Builder, { box, present }: Objects, places: Places): Value {
-  const { left, top, right, bottom } = edgesOf(b, box);
   const { x, y } = centres(b, places);
-  const within = (low: Value, value: Value, high: Value) => b.mul(truth(b, b.greater(value, low)), truth(b, b.less(value, high)));
-  return b.mul(b.mul(within(left, x, right), within(top, y, bottom)), present);
+  const within = (at: Value, middle: Value, side: Value, stride: readonly number[]) => {
+    const reach = b.mul(b.max(side, LEAST_CELLS * Math.min(...stride)), 0.5);
+    return truth(b, b.less(b.one('Abs', [b.sub(at, middle)], {}), reach));
+  };
+  return b.mul(b.mul(within(x, box.x, box.width, places.strideX), within(y, box.y, box.height, places.strideY)), present);
 }
 
 /** The middle of each place's cell, [1, 1, R]. */
