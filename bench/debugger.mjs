@@ -23,7 +23,7 @@ const files = Object.entries(await networkFiles()).filter(([name]) => options.on
 const load = loadavg()[0];
 const results = {};
 for (const [name, text] of files) results[name] = await measure(name, text);
-console.table(Object.fromEntries(Object.entries(results).map(([name, { openedMs, steps, p50, p95, worst }]) => [name, { 'opened, ms': openedMs, steps, 'a step, ms': p50, p95, worst }])));
+console.table(Object.fromEntries(Object.entries(results).map(([name, { openedMs, steps, p50, p95, worst, slowest }]) => [name, { 'opened, ms': openedMs, steps, 'a step, ms': p50, p95, worst, slowest }])));
 if (options.save) save();
 
 async function networkFiles() {
@@ -51,14 +51,15 @@ async function measure(name, text) {
     await panel.getByRole('region', { name: 'Calculation' }).getByRole('definition').first().waitFor({ timeout: 60_000 });
     const openedMs = Math.round(performance.now() - from);
     await watchSteps(page);
-    const times = [];
+    const taken = [];
     for (;;) {
-      const took = await stepOnce(page);
-      if (took === undefined) break;
-      times.push(took);
+      const step = await stepOnce(page);
+      if (step === undefined) break;
+      taken.push(step);
     }
-    const { frames: steps, ...timing } = summary(times);
-    return { openedMs, steps, ...timing, chromium: version };
+    const { frames: steps, ...timing } = summary(taken.map(({ took }) => took));
+    const { place: slowest } = taken.reduce((most, step) => (step.took > most.took ? step : most));
+    return { openedMs, steps, ...timing, slowest, chromium: version };
   } finally {
     await close();
   }
@@ -87,15 +88,15 @@ function watchSteps(page) {
         if (performance.now() - from > 10_000) throw new Error(`${place()} shows nothing after 10 s`);
         await new Promise(requestAnimationFrame);
       }
-      return performance.now() - from;
+      return { took: performance.now() - from, place: place() };
     };
   });
 }
 
 async function stepOnce(page) {
-  const took = await page.evaluate(() => window.benchStep());
+  const step = await page.evaluate(() => window.benchStep());
   await page.waitForTimeout(60);
-  return took;
+  return step;
 }
 
 function save() {

@@ -18,10 +18,13 @@ import { DEFAULT_TRAINING } from './default-training';
 /** Which weights of a run: the newest there are, those of its best epoch, or those it ended with. */
 export type RunWeights = 'latest' | 'best' | 'final';
 
-export type LookFrom =
-  | { readonly run: string; readonly weights?: RunWeights }
-  /** `version` is equal only for equal documents; the path of its data is absolute. */
-  | { readonly document: LoomDocument; readonly version: string };
+export type LookFrom = { readonly run: string; readonly weights?: RunWeights } | DocumentFrom;
+
+/** `version` is equal only for equal documents; the path of its data is absolute. */
+export interface DocumentFrom {
+  readonly document: LoomDocument;
+  readonly version: string;
+}
 
 /** Where weights come from, in words and numbers for a person. */
 export type WeightsOrigin =
@@ -58,29 +61,35 @@ export async function subjectStamp(from: LookFrom): Promise<string> {
 }
 
 export async function openSubject(from: LookFrom, openData: OpenData): Promise<LookSubject> {
-  return 'run' in from ? openRunSubject(from.run, from.weights ?? 'latest') : openDocumentSubject(from.document, openData);
+  return 'run' in from ? openRunSubject(from.run, from.weights ?? 'latest') : openDocumentSubject(from, openData);
 }
 
 /** How a document splits its data that does not say so; the rows of a look do not depend on it. */
 const ANY_SPLIT: SplitOptions = { seed: 1, validation: 0.15, test: 0 };
 
-async function openDocumentSubject(document: LoomDocument, openData: OpenData): Promise<LookSubject> {
+async function openDocumentSubject({ document, version }: DocumentFrom, openData: OpenData): Promise<LookSubject> {
   const network = inferNetwork(document);
   const { data } = document;
   const dataset = data && (await openData(data.source, data.split ?? ANY_SPLIT));
   const signature = documentSignature(network, dataset, data?.preprocessing);
-  return { network, key: networkKey(network), signature, ...ownWeights(document, network) };
+  return { network, key: networkKey(network), signature, ...ownWeights(document, version, network) };
 }
 
 /** The tensors of a document alone: they need no data and no sound network. */
-export function documentWeights(document: LoomDocument): FoundWeights {
-  return ownWeights(document, inferNetwork(document));
+export function documentWeights({ document, version }: DocumentFrom): FoundWeights {
+  return ownWeights(document, version, inferNetwork(document));
 }
 
-function ownWeights(document: LoomDocument, network: InferredNetwork): FoundWeights {
+function ownWeights(document: LoomDocument, version: string, network: InferredNetwork): FoundWeights {
   const isGiven = network.tensors.size > 0 && [...network.tensors.values()].every(({ settings }) => settings.value);
-  return { weights: startingWeights(document, network), origin: { kind: isGiven ? 'given' : 'untrained' } };
+  const known = lastDrawn?.version === version ? lastDrawn.weights.deref() : undefined;
+  const weights = known ?? startingWeights(document, network);
+  lastDrawn = { version, weights: new WeakRef(weights) };
+  return { weights, origin: { kind: isGiven ? 'given' : 'untrained' } };
 }
+
+/** Drawing the weights of ResNet-18 takes a third of a second: looks and traces of one version share them, as long as anyone holds them. */
+let lastDrawn: { readonly version: string; readonly weights: WeakRef<FoundWeights['weights']> } | undefined;
 
 function startingWeights(document: LoomDocument, network: InferredNetwork): ReadonlyMap<string, Tensor<'float32'>> {
   return initialTensors(network.tensors, document.training?.seed ?? DEFAULT_TRAINING.seed);

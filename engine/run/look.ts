@@ -199,7 +199,7 @@ export class Looks {
   /** With the keys in the order of the network. */
   private async weights(from: LookFrom): Promise<Pick<LookSubject, 'weights' | 'origin'> & { readonly keys: readonly string[] }> {
     if ('document' in from) {
-      const { weights, origin } = await this.drawn.get(from.version, async () => documentWeights(from.document));
+      const { weights, origin } = await this.drawn.get(from.version, async () => documentWeights(from));
       return { weights, origin, keys: [...weights.keys()] };
     }
     const { weights, origin, network } = await this.subject(from);

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { ElementPlace } from '../../engine/explain/expression/expression';
 import { indexOf, positionOf } from '../../engine/explain/position';
-import { bitmapOf } from '../maps/draw-maps';
+import { paintPixels } from '../maps/draw-maps';
 import { chooseElement, useDebugger } from './debugger-store';
 import { Histogram } from './histogram';
 import { markBoxes, type MarkBox } from './mark-boxes';
@@ -93,9 +93,7 @@ function Picture({ title, numbers, layout: { height, width }, span, chosen, won,
     if (!canvas.current) return;
     const factor = span.max > span.min ? 255 / (span.max - span.min) : 0;
     const grey = (index: number): number => (index < numbers.length ? (numbers[index]! - span.min) * factor || 0 : 0);
-    canvas.current.width = width;
-    canvas.current.height = lines;
-    canvas.current.getContext('2d')!.drawImage(bitmapOf(width, lines, (index) => [grey(index), grey(index), grey(index)]), 0, 0);
+    paintPixels(canvas.current, width, lines, (index) => [grey(index), grey(index), grey(index)]);
   }, [numbers, span.min, span.max, width, lines]);
   const under = ({ clientX, clientY }: PointerEvent): number => {
     const { left, top, width: w, height: h } = canvas.current!.getBoundingClientRect();

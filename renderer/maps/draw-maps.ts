@@ -60,14 +60,28 @@ function colourBitmap({ pixels, width, height }: MapsPicture): HTMLCanvasElement
   return bitmapOf(width, height, (index) => [pixels[index]!, pixels[plane + index]!, pixels[2 * plane + index]!]);
 }
 
+type ColourAt = (index: number) => readonly [number, number, number];
+
 /** `colour` gives red, green and blue of the pixel at an index, row after row. */
-export function bitmapOf(width: number, height: number, colour: (index: number) => readonly [number, number, number]): HTMLCanvasElement {
+export function bitmapOf(width: number, height: number, colour: ColourAt): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
+  paintPixels(canvas, width, height, colour);
+  return canvas;
+}
+
+/** The canvas becomes as large as the picture. Its pixels stay in memory: most pictures are too small to be worth a trip to the graphics card. */
+export function paintPixels(canvas: HTMLCanvasElement, width: number, height: number, colour: ColourAt): void {
   canvas.width = width;
   canvas.height = height;
-  const context = canvas.getContext('2d')!;
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
   const image = context.createImageData(width, height);
-  for (let index = 0; index < width * height; index++) image.data.set([...colour(index), 255], 4 * index);
+  const { data } = image;
+  for (let index = 0, at = 0; index < width * height; index++, at += 4) {
+    const [red, green, blue] = colour(index);
+    data[at] = red;
+    data[at + 1] = green;
+    data[at + 2] = blue;
+    data[at + 3] = 255;
+  }
   context.putImageData(image, 0, 0);
-  return canvas;
 }

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Span } from '../../engine/run/look-picture';
 import { valueText } from './answer-text';
-import { bitmapOf } from './draw-maps';
+import { paintPixels } from './draw-maps';
 import { valueAt, type Plane } from './planes';
 import styles from './layer-view.module.css';
 
@@ -105,8 +105,5 @@ function drawPlane(canvas: HTMLCanvasElement, plane: Plane, { min, max }: Span):
   const size = height * width;
   const factor = max > min ? 255 / (max - min) : 0;
   const grey = (index: number): number => (factor === 0 ? (min === 0 ? 0 : 128) : (values[index]! - min) * factor || 0);
-  const bitmap = bitmapOf(width, height, (index) => (isColour ? [grey(index), grey(size + index), grey(2 * size + index)] : [grey(index), grey(index), grey(index)]));
-  canvas.width = width;
-  canvas.height = height;
-  canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
+  paintPixels(canvas, width, height, (index) => (isColour ? [grey(index), grey(size + index), grey(2 * size + index)] : [grey(index), grey(index), grey(index)]));
 }

@@ -15,7 +15,7 @@ afterAll(() => traces.close());
 let version = 0;
 
 function requestFor(document: LoomDocument, { samples, masks }: Pick<Walk, 'samples' | 'masks'>): TraceRequest {
-  return { from: { document, version: `${version++}` }, mode: 'train', samples: samples.map((sample) => ({ kind: 'given', ...sample })), ...(masks && { masks }) };
+  return { from: { document, version: `derivations ${version++}` }, mode: 'train', samples: samples.map((sample) => ({ kind: 'given', ...sample })), ...(masks && { masks }) };
 }
 
 /** Terms of this size may cancel each other; what is left of them is rounding. */

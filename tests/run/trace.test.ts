@@ -25,7 +25,7 @@ function small(optimizer: NamedSettings, dropout = 0): LoomDocument {
 }
 
 function requestFor(document: LoomDocument, inputs: readonly number[], targets: readonly number[], more: Partial<TraceRequest> = {}): TraceRequest {
-  return { from: { document, version: `${version++}` }, mode: 'train', samples: [{ kind: 'given', inputs: { x: inputs }, targets: { output: targets } }], ...more };
+  return { from: { document, version: `trace ${version++}` }, mode: 'train', samples: [{ kind: 'given', inputs: { x: inputs }, targets: { output: targets } }], ...more };
 }
 
 const numbersOf = async (request: TraceRequest, name: string): Promise<number[]> => {
@@ -193,7 +193,7 @@ it('numbers per student: every example can be worked with other numbers', async 
     for (const seed of ['4711', 'Ada']) {
       const { document, walks } = personalize(example, seed);
       for (const { mode, samples, masks, step } of walks) {
-        const request: TraceRequest = { from: { document, version: `${version++}` }, mode, samples: samples.map((sample) => ({ kind: 'given', ...sample })), ...(masks && { masks }), ...(step !== undefined && { step }) };
+        const request: TraceRequest = { from: { document, version: `trace ${version++}` }, mode, samples: samples.map((sample) => ({ kind: 'given', ...sample })), ...(masks && { masks }), ...(step !== undefined && { step }) };
         const { values } = await traces.trace({ ...request, formulas: true });
         for (const { name, formula, data } of values) {
           expect(data.every(Number.isFinite), `${example.id}, ${name}`).toBe(true);

@@ -1,5 +1,5 @@
 /** The engine processes behind the windows, with children that only answer that they are gone. */
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { LoomError } from '../../engine/core/diagnostic';
 import { Engines } from '../../engine/shell/host/engines';
 import type { Child, Launcher } from '../../engine/worker/port';
@@ -24,17 +24,43 @@ class PoliteChild implements Child<{ readonly kind: string }, never> {
   }
 }
 
-it('starts no process any more once it is closing: a window may still ask for what the last checkpoint answers', async () => {
-  let started = 0;
+const entry = new URL('file:///engine.mjs');
+const entries = { supervisor: entry, computeHost: entry, dataWorker: entry };
+
+afterEach(() => void vi.useRealTimers());
+
+/** Engines of which only the number is known. */
+function counted() {
+  const count = { started: 0 };
   const launch = (() => {
-    started++;
+    count.started++;
     return new PoliteChild();
   }) as unknown as Launcher;
-  const entry = new URL('file:///engine.mjs');
-  const engines = new Engines({ entries: { supervisor: entry, computeHost: entry, dataWorker: entry }, launch, onChange: () => undefined });
+  return { count, engines: new Engines({ entries, launch, onChange: () => undefined }) };
+}
+
+it('starts no process any more once it is closing: a window may still ask for what the last checkpoint answers', async () => {
+  const { count, engines } = counted();
   await engines.close();
-  const before = started;
+  const before = count.started;
   await expect(engines.ask('look', {} as never)).rejects.toThrow(LoomError);
   expect(() => engines.forRuns()).toThrow(LoomError);
-  expect(started).toBe(before);
+  expect(count.started).toBe(before);
+});
+
+it('starts the process for questions soon after the first window, once, and not for one that closes at once', async () => {
+  vi.useFakeTimers();
+  const { count, engines } = counted();
+  engines.warmUp();
+  engines.warmUp();
+  expect(count.started).toBe(1);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(count.started).toBe(2);
+  await engines.close();
+
+  const short = counted();
+  short.engines.warmUp();
+  await short.engines.close();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(short.count.started).toBe(1);
 });

@@ -1,6 +1,6 @@
 /**
  * The engine processes behind all windows: one that trains, started again whenever it dies, and one for questions to trained
- * models, which must not wait for a run. The second is started when it is needed and ends when nobody asks any more.
+ * models, which must not wait for a run. The second is started soon after a window opens, and ends when nobody has asked for long.
  */
 import { fail } from '../../core/diagnostic';
 import { Engine, startEngine, type EngineEntries } from '../../worker/client';
@@ -18,7 +18,10 @@ export interface EnginesOptions {
 
 /** An engine that dies sooner than this after its start is only started again when it is needed: it might never live. */
 const QUICK_DEATH_MS = 2000;
-const IDLE_MS = 60_000;
+/** Then the memory of what was looked at is worth more than the second that a start takes. */
+const IDLE_MS = 600_000;
+/** A window has drawn itself by then. */
+const WARM_UP_MS = 3000;
 
 export class Engines {
   private trainer: Engine | undefined;
@@ -28,6 +31,7 @@ export class Engines {
   private questions: Engine | undefined;
   private openQuestions = 0;
   private idle: NodeJS.Timeout | undefined;
+  private warming: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: EnginesOptions) {
     this.trainer = this.startTrainer();
@@ -55,13 +59,23 @@ export class Engines {
   async ask<Name extends Exclude<OperationName, 'train' | 'resume'>>(operation: Name, input: Operations[Name]['input']): Promise<Operations[Name]['result']> {
     this.refuseWhileClosing();
     clearTimeout(this.idle);
+    clearTimeout(this.warming);
     this.openQuestions++;
     try {
       return await (this.questions ??= this.startQuestions()).request(operation, input).result;
     } finally {
       this.openQuestions--;
-      if (this.openQuestions === 0 && !this.closing) this.idle = setTimeout(() => void this.endQuestions(), IDLE_MS).unref();
+      this.endWhenIdle();
     }
+  }
+
+  /** A window has opened: the first question is not to wait for a process to start. */
+  warmUp(): void {
+    if (this.questions || this.warming || this.closing) return;
+    this.warming = setTimeout(() => {
+      this.questions ??= this.startQuestions();
+      this.endWhenIdle();
+    }, WARM_UP_MS).unref();
   }
 
   /** Stops runs with a checkpoint; resolves when no process is left. */
@@ -75,8 +89,14 @@ export class Engines {
     if (this.closing) fail('application-ending', 'LayerLoom is ending, so nothing is computed any more.', { remedy: 'Start it again.' });
   }
 
+  private endWhenIdle(): void {
+    if (this.openQuestions === 0 && !this.closing) this.idle = setTimeout(() => void this.endQuestions(), IDLE_MS).unref();
+  }
+
   private async endQuestions(): Promise<void> {
     clearTimeout(this.idle);
+    clearTimeout(this.warming);
+    this.warming = undefined;
     const engine = this.questions;
     this.questions = undefined;
     await engine?.close();

@@ -109,6 +109,7 @@ export class ShellHost {
   /** Returns what takes the window away again. */
   join(window: Window): () => void {
     this.windows.add(window);
+    this.engines.warmUp();
     return () => void this.windows.delete(window);
   }
 

@@ -1,6 +1,6 @@
 /** One earlier map with the part of it that a cell sees. */
 import { useEffect, useRef } from 'react';
-import { bitmapOf } from '../../maps/draw-maps';
+import { paintPixels } from '../../maps/draw-maps';
 import { spanOf } from '../number-span';
 import { useNumbers } from '../use-asked';
 import { regionText, type SeenMap } from './receptive-regions';
@@ -21,9 +21,7 @@ export function FieldPicture({ map: { path, value, sizes, region, channels, isCo
     const level = (index: number): number => (max > min ? (255 * (numbers[index]! - min)) / (max - min) : 0);
     const plane = height * width;
     const pixel = (index: number): [number, number, number] => (isColour ? [level(index), level(index + plane), level(index + 2 * plane)] : [level(index), level(index), level(index)]);
-    canvas.current.width = width;
-    canvas.current.height = height;
-    canvas.current.getContext('2d')!.drawImage(bitmapOf(width, height, pixel), 0, 0);
+    paintPixels(canvas.current, width, height, pixel);
   }, [answer, width, height, isColour]);
   const [top, left] = region.first.length === 2 ? region.first : [0, region.first[0]!];
   const [bottom, right] = region.last.length === 2 ? region.last : [0, region.last[0]!];
