@@ -15,7 +15,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   dials: 'a77c11d65d25f236',
   hand: '0438ebcf42b69576',
   face: '7f28b5a4ad9ac4c9',
-  scenes: '7d03db8e6ee235bf',
+  scenes: '13a7f950b4b31ab0',
 };
 
 function cells(generator: Generator, index: number, count: number, seed: number): Cell[] {

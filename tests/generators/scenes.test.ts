@@ -29,6 +29,11 @@ describe('scenes', () => {
     expect(touching.length).toBeGreaterThan(pictures.length / 2);
   });
 
+  test('show objects whose edges can be seen', () => {
+    const shares = pictures.flatMap(({ image: picture, objects: { labels, instances } }) => Array.from(labels, (_, index) => visibleEdge(picture, instances!.data, index + 1)));
+    expect(shares.filter((share) => share > 0.6).length).toBeGreaterThan(0.9 * shares.length);
+  });
+
   test('have boxes that are tight around the pixels of each object, and masks of the same pixels', () => {
     for (const { objects: found, mask: classes } of pictures.slice(0, 10)) {
       const map = found.instances!.data;
@@ -53,6 +58,23 @@ describe('scenes', () => {
     expect(Math.max(...scores)).toBeGreaterThan(0.02);
   });
 });
+
+/** Of the upper, lower, left and right edges of an object: the share of pixels that are at least a tenth brighter or darker than what is two pixels further out. */
+function visibleEdge({ width, height, data }: Pixels, owners: Uint8Array, owner: number): number {
+  const brightness = (pixel: number) => Math.max(...[0, 1, 2].map((channel) => smooth(data, width, height, pixel, channel)));
+  let [edge, seen] = [0, 0];
+  for (let pixel = 0; pixel < owners.length; pixel++) {
+    if (owners[pixel] !== owner) continue;
+    const [x, y] = [pixel % width, Math.floor(pixel / width)];
+    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
+      const [farX, farY] = [x + 2 * dx, y + 2 * dy];
+      if (farX < 0 || farY < 0 || farX >= width || farY >= height || owners[pixel + dx + dy * width] === owner) continue;
+      edge++;
+      if (Math.abs(brightness(pixel) - brightness(farY * width + farX)) > 25) seen++;
+    }
+  }
+  return edge === 0 ? 1 : seen / edge;
+}
 
 /** Connected pixels whose colour falls into the same of `levels` steps per channel, as boxes; evenly filled, compact ones first. */
 function areasOfOneColour({ width, height, data }: Pixels, levels: number): ScoredObject[] {

@@ -33,7 +33,7 @@ export function scenesGenerator(size: number, name: string, defaultCount: number
     name,
     title: size === 160 ? 'Scenes' : `Scenes, ${size} pixels`,
     docs: `Colour ${size}×${size} pictures of 3 to 12 shapes, digits and letters that cover each other, among clutter, with a box for each object and a class for every pixel. Validation and test use fonts and hues that training never shows.`,
-    version: 2,
+    version: 3,
     defaultCount,
     splitRule: () => 'own',
     // No class has a colour of its own.

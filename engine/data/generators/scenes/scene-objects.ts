@@ -71,23 +71,27 @@ function scaledTo(outline: Outline, size: number): Outline {
   return centred(outline, size / Math.max(right - left, top - bottom));
 }
 
-/** Distractors of about the size of objects: blobs, crescents, arrows of strokes. None is one of the classes. */
+/** Distractors of about the size of objects: lumps, crescents, bars. None can be taken for one of the classes: bars that crossed would be crosses. */
 export function drawClutter(random: RandomStream, size: number): Outline {
   const kind = random.integer(4);
   if (kind === 0) return scaledTo(blob(random), size);
   if (kind === 1) return drawWarp(random, CLUTTER_WARP, size)(centred(SHAPE_OUTLINES['crescent']!, size / 2));
-  const pieces = 1 + random.integer(3);
-  return Array.from({ length: pieces }, () => {
-    const [x, y, angle] = [random.between(-size / 3, size / 3), random.between(-size / 3, size / 3), random.between(0, Math.PI)];
+  const angle = random.between(0, Math.PI);
+  const [along, across] = [[Math.cos(angle), Math.sin(angle)] as const, [-Math.sin(angle), Math.cos(angle)] as const];
+  const thickness = Math.max(1, size * random.between(0.05, 0.2));
+  return Array.from({ length: 1 + random.integer(3) }, (_, bar) => {
+    const [x, y] = [across[0] * bar * BAR_PITCH * thickness, across[1] * bar * BAR_PITCH * thickness];
     const reach = random.between(size / 4, size);
-    return stroke(x - Math.cos(angle) * reach, y - Math.sin(angle) * reach, x + Math.cos(angle) * reach, y + Math.sin(angle) * reach, Math.max(1, size * random.between(0.05, 0.2)));
+    return stroke(x - along[0] * reach, y - along[1] * reach, x + along[0] * reach, y + along[1] * reach, thickness);
   }).flat();
 }
 
+/** From bar to bar, in thicknesses of one. */
+const BAR_PITCH = 2.5;
 const CLUTTER_WARP: WarpRanges = { rotation: [0, 180], slant: [-0.3, 0.3], aspect: [0.6, 1.6], perspective: [0, 0.2], elastic: [0, 1], wavelength: [16, 32] };
 
-/** A lump with an uneven edge. */
+/** A lump of five to eight corners, rounder than a star. */
 export function blob(random: RandomStream): Outline {
   const corners = 5 + random.integer(4);
-  return [radialPolygon(1, Array.from({ length: corners }, () => random.between(0.45, 1)))];
+  return [radialPolygon(1, Array.from({ length: corners }, () => random.between(0.6, 1)))];
 }

@@ -72,20 +72,20 @@ export class ScenePainter {
     return taken;
   }
 
-  /** Mean brightness of what is painted within the bounds, 0 … 1, from a few hundred pixels. */
-  brightness({ left, right, bottom, top }: Bounds): number {
+  /** How bright a few hundred pixels within the bounds are, 0 … 1. */
+  brightnesses({ left, right, bottom, top }: Bounds): number[] {
     const half = this.size / 2;
     const clamp = (value: number) => Math.min(this.size - 1, Math.max(0, Math.floor(value)));
     const step = Math.max(1, Math.floor((right - left) / LOOKED_AT));
     const { values } = this;
-    let [sum, count] = [0, 0];
+    const found: number[] = [];
     for (let y = clamp(half - top); y <= clamp(half - bottom); y += step) {
-      for (let x = clamp(half + left); x <= clamp(half + right); x += step, count++) {
+      for (let x = clamp(half + left); x <= clamp(half + right); x += step) {
         const at = (y * this.size + x) * 3;
-        sum += Math.max(values[at]!, values[at + 1]!, values[at + 2]!);
+        found.push(Math.max(values[at]!, values[at + 1]!, values[at + 2]!));
       }
     }
-    return sum / count;
+    return found;
   }
 
   /** The finished picture with pixel noise of standard deviation `noise`. */

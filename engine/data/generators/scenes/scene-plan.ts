@@ -24,15 +24,17 @@ const SIZES = [0.06, 0.6] as const;
 const MOST_COVERED = 0.6;
 const TRIES = 12;
 const SMALLER = 0.75;
-/** The least difference in brightness between an object and what is behind it. */
-const CONTRAST = 0.28;
+/** The least difference in brightness between an object and what is behind it, over this share of its bounds if any brightness gives it. */
+const CONTRAST = 0.25;
+const CLEAR = 0.85;
+const BRIGHTNESSES = 8;
 /** Patterns are drawn for pictures of this size and grow with others. */
 const TEXTURE_SIZE = 80;
 
 /** Objects in the order in which they are painted, the largest first. */
 export function planObjects(random: RandomStream, split: SplitName, size: number): PlannedObject[] {
   const count = COUNT[0] + random.integer(COUNT[1] - COUNT[0] + 1);
-  const sizes = Array.from({ length: count }, () => size * SIZES[0] * (SIZES[1] / SIZES[0]) ** random.uniform()).sort((a, b) => b - a);
+  const sizes = Array.from({ length: count }, () => size * random.between(...SIZES)).sort((a, b) => b - a);
   const placed: PlannedObject[] = [];
   const boxes: Bounds[] = [];
   for (const wanted of sizes) {
@@ -84,17 +86,24 @@ export function paintForeground(painter: ScenePainter, random: RandomStream, spl
   }
 }
 
-/** A colour brighter or darker than what is there already, lit from one side. */
+/** A colour that can be told from what is there already, lit from one side. */
 export function drawFill(painter: ScenePainter, random: RandomStream, split: SplitName, outline: Outline, size: number): Fill {
-  const behind = painter.brightness(boundsOf(outline));
-  const canBeBrighter = behind + CONTRAST < 1;
-  const canBeDarker = behind - CONTRAST > 0.05;
-  const isBrighter = canBeBrighter && (!canBeDarker || random.uniform() < 0.5);
-  const value = isBrighter ? random.between(behind + CONTRAST, 1) : random.between(0.05, Math.max(0.06, behind - CONTRAST));
+  const value = drawBrightness(random, painter.brightnesses(boundsOf(outline)));
   const colour = drawColour(random, split, value);
   const light = shaded(colour, random.between(0, 0.3), random.between(0, 2 * Math.PI), size);
   if (random.uniform() < 0.7) return light;
   return textured(colour, drawColour(random, split, Math.min(1, Math.max(0.05, value + random.between(-0.12, 0.12)))), drawTexture(random, painter.size));
+}
+
+/** The first of a few random ones that stands out, or the one that does best. */
+function drawBrightness(random: RandomStream, behind: readonly number[]): number {
+  let [best, most] = [0, -1];
+  for (let tries = 0; tries < BRIGHTNESSES && most < CLEAR; tries++) {
+    const value = random.between(0.05, 1);
+    const clear = behind.filter((other) => Math.abs(other - value) >= CONTRAST).length / behind.length;
+    if (clear > most) [best, most] = [value, clear];
+  }
+  return best;
 }
 
 function drawPattern(random: RandomStream, split: SplitName, size: number, value: number): Fill {
