@@ -8,12 +8,13 @@
  */
 import { build } from 'esbuild';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, hostname, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureBuilt, ensureRendererBuilt } from '../scripts/build.mjs';
 import { circle, frames, openApplication, printScenarios, settle, summary } from './in-browser.mjs';
+import { saveResults } from './results.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({
@@ -35,7 +36,10 @@ const training = await measureTraining();
 console.log(`${options.boxes} boxes, ${options.width}×${options.height}`);
 console.log(`served ${canvas.start.servedMs.toFixed(0)} ms after the command, usable ${canvas.start.usableMs.toFixed(0)} ms after the page was asked for; opening ${canvas.opening.shownMs.toFixed(0)} ms`);
 printScenarios({ ...canvas.scenarios, ...canvas.editing, ...training.scenarios });
-if (options.save) save({ canvas, training });
+if (options.save) {
+  const { chromium, ...measured } = canvas;
+  saveResults('canvas', { options, canvas: measured, training }, { chromium });
+}
 
 async function networkText(boxes) {
   const base = mkdtempSync(join(tmpdir(), 'layerloom-bench-network-'));
@@ -181,11 +185,4 @@ async function keyToFrame(page, key) {
   const took = await page.evaluate(() => window.benchKey);
   await page.waitForTimeout(150);
   return took;
-}
-
-function save(results) {
-  const { chromium, ...canvasResults } = results.canvas;
-  const machine = { processor: cpus()[0]?.model, cores: cpus().length, memoryBytes: totalmem(), node: process.version, chromium };
-  const name = `${new Date().toISOString().slice(0, 10)}-${machine.processor?.toLowerCase().includes('xeon') ? 'xeon' : hostname()}-${machine.cores}-cores-canvas.json`;
-  writeFileSync(join(folder, 'results', name), `${JSON.stringify({ machine, options, canvas: canvasResults, training: results.training }, null, 2)}\n`);
 }

@@ -7,12 +7,13 @@
  */
 import { build } from 'esbuild';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, hostname, loadavg, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureBuilt, ensureRendererBuilt } from '../scripts/build.mjs';
 import { openApplication, summary } from './in-browser.mjs';
+import { saveResults } from './results.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({ options: { save: { type: 'boolean', default: false }, only: { type: 'string' } } });
@@ -20,11 +21,10 @@ const { values: options } = parseArgs({ options: { save: { type: 'boolean', defa
 await ensureBuilt();
 await ensureRendererBuilt();
 const files = Object.entries(await networkFiles()).filter(([name]) => options.only === undefined || name.includes(options.only));
-const load = loadavg()[0];
 const results = {};
 for (const [name, text] of files) results[name] = await measure(name, text);
 console.table(Object.fromEntries(Object.entries(results).map(([name, { openedMs, steps, p50, p95, worst, slowest }]) => [name, { 'opened, ms': openedMs, steps, 'a step, ms': p50, p95, worst, slowest }])));
-if (options.save) save();
+if (options.save) saveResults('debugger', { results });
 
 async function networkFiles() {
   const base = mkdtempSync(join(tmpdir(), 'layerloom-bench-network-'));
@@ -97,10 +97,4 @@ async function stepOnce(page) {
   const step = await page.evaluate(() => window.benchStep());
   await page.waitForTimeout(60);
   return step;
-}
-
-function save() {
-  const machine = { processor: cpus()[0]?.model, cores: cpus().length, memoryBytes: totalmem(), node: process.version, load };
-  const name = `${new Date().toISOString().slice(0, 10)}-${machine.processor?.toLowerCase().includes('xeon') ? 'xeon' : hostname()}-${machine.cores}-cores-debugger.json`;
-  writeFileSync(join(folder, 'results', name), `${JSON.stringify({ machine, results }, null, 2)}\n`);
 }

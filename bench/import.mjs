@@ -5,15 +5,13 @@
  * what stands between choosing a file and seeing it. The goal is 2 s. `--save` writes bench/results/<date>-<machine>-import.json.
  */
 import { build } from 'esbuild';
-import { writeFileSync } from 'node:fs';
-import { cpus, hostname, loadavg, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { saveResults } from './results.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({ options: { nodes: { type: 'string', default: '5000' }, save: { type: 'boolean', default: false } } });
-const load = loadavg()[0];
 const outfile = join(folder, 'dist/import-models.mjs');
 await build({ entryPoints: [join(folder, 'import-models.ts')], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'warning' });
 const { timeImport } = await import(pathToFileURL(outfile).href);
@@ -22,12 +20,4 @@ const timings = {};
 for (const naming of ['flat', 'modules']) for (const turn of ['first', 'again']) timings[`${naming}, ${turn}`] = await timeImport(Number(options.nodes), naming);
 const rounded = Object.entries(timings).map(([name, timing]) => [name, Object.fromEntries(Object.entries(timing).map(([key, value]) => [key, Math.round(value)]))]);
 console.table(Object.fromEntries(rounded));
-if (options.save) save();
-
-function save() {
-  const date = new Date().toISOString().slice(0, 10);
-  const machine = { processor: cpus()[0].model, cores: cpus().length, memoryBytes: totalmem(), node: process.version, loadBefore: load };
-  const file = join(folder, 'results', `${date}-${machine.processor.toLowerCase().includes('xeon') ? 'xeon' : hostname()}-${machine.cores}-cores-import.json`);
-  writeFileSync(file, `${JSON.stringify({ machine, timings }, null, 2)}\n`);
-  console.log(file);
-}
+if (options.save) saveResults('import', { timings });

@@ -5,12 +5,10 @@ import { writeDocument } from '../engine/document/write';
 import { requireTemplate } from '../engine/templates';
 import { clip } from './y4m';
 
-const RATE = 30;
-
 /** Objects that drift, from the first frame to the last and again. */
-export function movingClip(seed: number, size: number, seconds: number): Uint8Array {
+export function movingClip(seed: number, size: number, seconds: number, rate: number): Uint8Array {
   const scene = new MovingScene(seed, { size });
-  return clip(Array.from({ length: RATE * seconds }, (_, index) => scene.frame(index / RATE).pixels), RATE);
+  return clip(Array.from({ length: rate * seconds }, (_, index) => scene.frame(index / rate).pixels), rate);
 }
 
 /** Untrained: it takes as long as a trained one. */

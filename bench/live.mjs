@@ -1,25 +1,27 @@
 /**
- * npm run bench:live [-- --size 320 --seconds 20 --minutes 60 --save]
+ * npm run bench:live [-- --size 320 --rate 30 --seconds 20 --minutes 60 --save]
  *
  * Shows a small detector drifting objects through Chromium's fake camera, and writes down frames per second, milliseconds of
- * every stage and the time from camera to overlay. With `--minutes` it goes on and tells every minute how much memory the
+ * every stage and the time from camera to overlay. `--rate` is how many pictures the camera gives in a second. With `--minutes` it goes on and tells every minute how much memory the
  * browser takes and what the live worker holds. Needs Chromium (LAYERLOOM_CHROMIUM). `--save` writes
  * bench/results/<date>-<machine>-live.json.
  */
 import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureBuilt, ensureRendererBuilt } from '../scripts/build.mjs';
 import { openApplication } from './in-browser.mjs';
+import { saveResults } from './results.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({
   options: {
     size: { type: 'string', default: '320' },
+    rate: { type: 'string', default: '30' },
     seconds: { type: 'string', default: '20' },
     minutes: { type: 'string', default: '0' },
     save: { type: 'boolean', default: false },
@@ -32,20 +34,23 @@ await ensureBuilt();
 await ensureRendererBuilt();
 const base = mkdtempSync(join(tmpdir(), 'layerloom-bench-live-'));
 try {
-  const result = await measure(await material(Number(options.size)));
+  const result = await measure(await material(Number(options.size), Number(options.rate)));
   console.log(JSON.stringify(result.speed));
-  if (options.save) save(result);
+  if (options.save) {
+    const { version: chromium, ...measured } = result;
+    saveResults('live', { options, ...measured }, { chromium });
+  }
 } finally {
   rmSync(base, { recursive: true, force: true });
 }
 
 /** The clip as a file, and the text of the network. */
-async function material(size) {
+async function material(size, rate) {
   const outfile = join(base, 'clip.mjs');
   await build({ entryPoints: [join(folder, 'live-clip.ts')], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error', banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" } });
   const { movingClip, detectorText } = await import(pathToFileURL(outfile).href);
   const clip = join(base, 'clip.y4m');
-  writeFileSync(clip, movingClip(1, size, CLIP_SECONDS));
+  writeFileSync(clip, movingClip(1, size, CLIP_SECONDS, rate));
   return { clip, network: detectorText(size) };
 }
 
@@ -117,11 +122,4 @@ function browserMemory() {
     for (const [pid, parent] of rows) if (family.has(parent)) family.add(pid);
   }
   return Math.round(rows.filter(([pid]) => family.has(pid) && pid !== process.pid).reduce((sum, [, , rss]) => sum + rss, 0) / 1024);
-}
-
-function save(result) {
-  const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} processors`;
-  const file = join(folder, 'results', `${new Date().toISOString().slice(0, 10)}-${hostname()}-live.json`);
-  writeFileSync(file, `${JSON.stringify({ machine, ...result }, null, 2)}\n`);
-  console.log(file);
 }

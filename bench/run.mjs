@@ -2,16 +2,16 @@
  * npm run bench [-- --cases mlp,lenet5 --threads 1,2 --seconds 1 --rounds 2 --peers torch,tfjs,jax --limit 60]
  *
  * Times one training step of every case, ours and every peer in turns within one run, prints the table and writes
- * bench/results/<date>-<machine>.json.
+ * bench/results/<date>-<machine>-steps.json.
  */
 import { build } from 'esbuild';
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus, hostname, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { saveResults } from './results.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const cases = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8'));
@@ -96,11 +96,9 @@ function runOnce(command, name, threads) {
   });
 }
 
-function machine() {
+function runtimeVersion() {
   const require = createRequire(import.meta.url);
-  const { version: ort } = JSON.parse(readFileSync(join(dirname(require.resolve('onnxruntime-node')), '../package.json'), 'utf8'));
-  const [{ model }] = cpus();
-  return { cpu: model.trim(), cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version, onnxruntime: ort };
+  return JSON.parse(readFileSync(join(dirname(require.resolve('onnxruntime-node')), '../package.json'), 'utf8')).version;
 }
 
 const geometricMean = (numbers) => Math.exp(numbers.reduce((sum, number) => sum + Math.log(number), 0) / numbers.length);
@@ -151,7 +149,4 @@ console.log(table(results, names, 'one training step, ms', 'medianMs'));
 const single = results.filter(({ threads }) => threads === 1);
 const timed = names.filter((runner) => single.some((result) => result.runner === runner && result.cpuMs));
 if (timed.length > 0) console.log(`\n${table(single, timed, 'the same, processor time of one thread', 'cpuMs')}`);
-mkdirSync(join(folder, 'results'), { recursive: true });
-const file = join(folder, 'results', `${new Date().toISOString().slice(0, 10)}-${hostname()}.json`);
-writeFileSync(file, `${JSON.stringify({ date: new Date().toISOString(), machine: machine(), options, results }, undefined, 1)}\n`);
-console.log(`written to ${file}`);
+saveResults('steps', { options, results }, { onnxruntime: runtimeVersion() });

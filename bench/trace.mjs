@@ -6,11 +6,10 @@
  */
 import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { cpus, hostname, loadavg, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { saveResults } from './results.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({
@@ -27,20 +26,11 @@ else {
 async function measureAll() {
   await build({ entryPoints: [join(folder, 'trace.ts')], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'warning' });
   const { NETWORKS } = await import(pathToFileURL(outfile).href);
-  const load = loadavg()[0];
   const timings = Object.keys(NETWORKS).map((name) => JSON.parse(execFileSync(process.execPath, [fileURLToPath(import.meta.url), '--only', name, '--openings', options.openings], { encoding: 'utf8' })));
   console.table(Object.fromEntries(timings.map(({ network, values, firstOpen, firstOpenProcessor, open }) => [network, { values, 'first opening, ms': firstOpen, 'processor, ms': firstOpenProcessor, 'later ones, ms': open }])));
   for (const [title, key] of [['a step, ms', 'step'], ['a step, ms of the processor', 'stepProcessor']]) {
     console.log(title);
     console.table(Object.fromEntries(timings.map((timing) => [timing.network, timing[key]])));
   }
-  if (options.save) save(timings, load);
-}
-
-function save(timings, load) {
-  const date = new Date().toISOString().slice(0, 10);
-  const machine = { processor: cpus()[0].model, cores: cpus().length, memoryBytes: totalmem(), node: process.version, loadBefore: load };
-  const file = join(folder, 'results', `${date}-${machine.processor.toLowerCase().includes('xeon') ? 'xeon' : hostname()}-${machine.cores}-cores-trace.json`);
-  writeFileSync(file, `${JSON.stringify({ machine, openings: Number(options.openings), timings }, null, 2)}\n`);
-  console.log(file);
+  if (options.save) saveResults('trace', { openings: Number(options.openings), timings });
 }
