@@ -1,14 +1,12 @@
-/**
- * Keeps the look up to date: with the sample, the document, the run that is shown and its checkpoints. One question at a
- * time; whatever changes meanwhile is asked about next, and what lies between is never asked.
- */
-import { LoomError, problem, type Diagnostic } from '../../engine/core/diagnostic';
+/** Keeps the look up to date: with the sample, the document, the run that is shown and its checkpoints. */
+import { problem } from '../../engine/core/diagnostic';
 import type { ShellClient } from '../../engine/shell/client';
 import { useData } from '../store/data-store';
 import { useDocument } from '../store/document-store';
 import { useRun } from '../store/run-store';
 import { showSample, useSample, type Sample } from '../store/sample-store';
 import type { LookSample } from '../../engine/shell/protocol/look';
+import { askLatest, whyUnanswered } from './ask-latest';
 import { NO_LOOK, portsAfter, useMaps, type LookQuestion } from './maps-store';
 import { chosenModel, isSameForLooks, useModelChoice } from './model-choice';
 import { showFirstSample } from './step-sample';
@@ -19,8 +17,6 @@ type Host = Pick<ShellClient, 'request' | 'onState'>;
 const SETTLED_MS = 300;
 
 let host: Host | undefined;
-let isAsking = false;
-let isWanted = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Begins to follow. */
@@ -63,19 +59,7 @@ function showFirst(): void {
 }
 
 /** Asks for the look of this moment as soon as the last question is answered. */
-export function look(): void {
-  isWanted = true;
-  if (!isAsking) void askOn();
-}
-
-async function askOn(): Promise<void> {
-  isAsking = true;
-  while (isWanted) {
-    isWanted = false;
-    await askOnce();
-  }
-  isAsking = false;
-}
+export const look = askLatest(askOnce);
 
 async function askOnce(): Promise<void> {
   const { isOpen, network, history } = useDocument.getState();
@@ -91,7 +75,7 @@ async function askOnce(): Promise<void> {
     if (useDocument.getState().history.steps[0] !== history.steps[0]) return;
     useMaps.setState(({ ports }) => ({ look: answer, question, ports: portsAfter(ports, answer.ports), problem: undefined, isStale: false, took: performance.now() - began }));
   } catch (error) {
-    useMaps.setState({ problem: inWords(error), isStale: true });
+    useMaps.setState({ problem: whyUnanswered(error, { code: 'no-look', sentence: 'The feature maps could not be computed', remedy: 'Choose another sample, or try again.' }), isStale: true });
   }
 }
 
@@ -100,9 +84,4 @@ function sampleToAsk(sample: Sample | undefined): LookSample | undefined {
   if (sample?.kind === 'row') return request && { ...sample, source: request.source, split: request.split };
   const row = sample?.row;
   return sample && { kind: 'given', inputs: sample.inputs, ...(row !== undefined && request && { rest: { source: request.source, split: request.split, row } }) };
-}
-
-function inWords(error: unknown): Diagnostic {
-  if (error instanceof LoomError && error.diagnostics[0]) return error.diagnostics[0];
-  return problem('no-look', `The feature maps could not be computed: ${error instanceof Error ? error.message : String(error)}.`, { remedy: 'Choose another sample, or try again.' });
 }
