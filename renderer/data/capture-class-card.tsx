@@ -1,9 +1,10 @@
-import { Timer, Trash2, X } from 'lucide-react';
-import { useState, type KeyboardEvent } from 'react';
+import { Timer, X } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { Tip } from '../design/tip';
 import { formatCount, plural } from '../network/text';
+import { RecordedCard } from '../recording/recorded-card';
 import { burstNumber } from './burst-names';
 import { removeClass, removeFrame, renameClass, type CaptureClass } from './capture-store';
 import type { Recorder } from './use-recorder';
@@ -33,39 +34,41 @@ export function CaptureClassCard({ one: { name, frames }, canRecord, recorder }:
     act();
   };
   return (
-    <article className={classes(styles.card, isOurs && styles.recording)} aria-label={name}>
-      <header>
-        <ClassName name={name} />
-        <Tip text="Remove the class and its pictures" side="left">
-          <button type="button" className={controls.icon} aria-label={`Remove ${name}`} onClick={() => void removeClass(name)}>
-            <Trash2 size={14} aria-hidden />
-          </button>
-        </Tip>
-      </header>
-      <div className={styles.buttons}>
-        <Tip text="Every press is one burst" reason={reason}>
-          <button
-            type="button"
-            className={classes(controls.button, controls.primary, styles.hold)}
-            aria-disabled={!canRecord}
-            aria-label={`Hold to record ${name}`}
-            onPointerDown={begin}
-            onPointerUp={recorder.end}
-            onPointerLeave={() => isOurs && recording.phase === 'recording' && recorder.end()}
-            onKeyDown={(event) => onKey(event, begin)}
-            onKeyUp={(event) => onKey(event, recorder.end)}
-            onBlur={() => isOurs && recording.phase === 'recording' && recorder.end()}
-          >
-            {isOurs && recording.phase === 'recording' ? 'Recording…' : 'Hold to record'}
-          </button>
-        </Tip>
-        <Tip text="Count down from three and record for three seconds" reason={reason}>
-          <button type="button" className={controls.icon} aria-label={`Record ${name} after a countdown`} aria-pressed={isOurs} aria-disabled={!canRecord} onClick={() => canRecord && recorder.handsFree(name)}>
-            <Timer size={15} aria-hidden />
-          </button>
-        </Tip>
-        <span className={styles.count}>{frames.length === 0 ? 'no pictures' : `${formatCount(frames.length)} in ${plural(bursts, 'burst')}`}</span>
-      </div>
+    <RecordedCard
+      name={name}
+      kind="class"
+      examples="pictures"
+      isRecording={isOurs}
+      className={styles.card}
+      count={frames.length === 0 ? 'no pictures' : `${formatCount(frames.length)} in ${plural(bursts, 'burst')}`}
+      rename={(text) => renameClass(name, text)}
+      remove={() => void removeClass(name)}
+      buttons={
+        <>
+          <Tip text="Every press is one burst" reason={reason}>
+            <button
+              type="button"
+              className={classes(controls.button, controls.primary, styles.hold)}
+              aria-disabled={!canRecord}
+              aria-label={`Hold to record ${name}`}
+              onPointerDown={begin}
+              onPointerUp={recorder.end}
+              onPointerLeave={() => isOurs && recording.phase === 'recording' && recorder.end()}
+              onKeyDown={(event) => onKey(event, begin)}
+              onKeyUp={(event) => onKey(event, recorder.end)}
+              onBlur={() => isOurs && recording.phase === 'recording' && recorder.end()}
+            >
+              {isOurs && recording.phase === 'recording' ? 'Recording…' : 'Hold to record'}
+            </button>
+          </Tip>
+          <Tip text="Count down from three and record for three seconds" reason={reason}>
+            <button type="button" className={controls.icon} aria-label={`Record ${name} after a countdown`} aria-pressed={isOurs} aria-disabled={!canRecord} onClick={() => canRecord && recorder.handsFree(name)}>
+              <Timer size={15} aria-hidden />
+            </button>
+          </Tip>
+        </>
+      }
+    >
       <ul className={styles.frames} aria-label={`Pictures of ${name}`}>
         {[...frames].reverse().slice(0, SHOWN).map(({ file, preview }) => (
           <li key={file}>
@@ -76,32 +79,6 @@ export function CaptureClassCard({ one: { name, frames }, canRecord, recorder }:
           </li>
         ))}
       </ul>
-    </article>
-  );
-}
-
-/** Takes the new name when it is left or Enter is pressed. */
-function ClassName({ name }: { readonly name: string }) {
-  const [text, setText] = useState(name);
-  const [problem, setProblem] = useState<string>();
-  const commit = async (): Promise<void> => setProblem(await renameClass(name, text));
-  return (
-    <span className={styles.name}>
-      <input
-        aria-label="Name of the class"
-        value={text}
-        aria-invalid={problem !== undefined}
-        onChange={({ target }) => setText(target.value)}
-        onBlur={() => void commit()}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') void commit();
-          if (event.key === 'Escape') {
-            setText(name);
-            setProblem(undefined);
-          }
-        }}
-      />
-      {problem !== undefined && <small role="alert">{problem}</small>}
-    </span>
+    </RecordedCard>
   );
 }

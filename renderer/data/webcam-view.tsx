@@ -1,9 +1,10 @@
 /** Recording classes with the camera. Every press is one burst, and a burst never stands in two splits. */
-import { Camera, CameraOff, Plus } from 'lucide-react';
+import { Camera, CameraOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { Tip } from '../design/tip';
+import { AddCard, Countdown } from '../recording/recorded-card';
 import { report } from '../shell/connection';
 import { useData } from '../store/data-store';
 import { useCamera } from './camera';
@@ -43,7 +44,7 @@ export function WebcamView() {
               </button>
             </div>
           )}
-          {recorder.recording.phase === 'counting' && <strong className={styles.countdown} role="timer">{recorder.recording.seconds}</strong>}
+          {recorder.recording.phase === 'counting' && <Countdown seconds={recorder.recording.seconds} />}
           {recorder.recording.phase === 'recording' && <span className={styles.live}>{recorder.recording.frames}</span>}
         </div>
         <div className={styles.settings}>
@@ -61,10 +62,7 @@ export function WebcamView() {
         {captures.classes.map((one) => (
           <CaptureClassCard key={one.name} one={one} canRecord={isOn} recorder={recorder} />
         ))}
-        <button type="button" className={styles.add} onClick={addClass}>
-          <Plus size={15} aria-hidden />
-          Add a class
-        </button>
+        <AddCard kind="class" add={addClass} />
       </section>
       <footer className={styles.footer}>
         <p role="status">

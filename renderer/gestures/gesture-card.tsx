@@ -1,11 +1,11 @@
 /** One gesture: its name, the button that records it, and its recordings. */
-import { RotateCcw, Trash2, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { RotateCcw, X } from 'lucide-react';
 import type { RecordedGesture } from '../../engine/vision/gesture-recordings';
 import { classes } from '../design/classes';
 import controls from '../design/controls.module.css';
 import { Tip } from '../design/tip';
 import { plural } from '../network/text';
+import { RecordedCard } from '../recording/recorded-card';
 import { removeGesture, removeTake, renameGesture } from './gesture-store';
 import { recordTake, useRecording } from './take-recorder';
 import { TakePicture } from './take-picture';
@@ -27,23 +27,23 @@ export function GestureCard({ one: { name, takes }, moments, reason }: GestureCa
     if (blocked === undefined) recordTake({ name, moments, ...(inPlaceOf !== undefined && { inPlaceOf }) });
   };
   return (
-    <article className={classes(styles.card, isOurs && styles.recording)} aria-label={name}>
-      <header>
-        <GestureName name={name} />
-        <Tip text="Remove the gesture and its recordings" side="left">
-          <button type="button" className={controls.icon} aria-label={`Remove ${name}`} onClick={() => removeGesture(name)}>
-            <Trash2 size={14} aria-hidden />
-          </button>
-        </Tip>
-      </header>
-      <div className={styles.buttons}>
+    <RecordedCard
+      name={name}
+      kind="gesture"
+      examples="recordings"
+      isRecording={isOurs}
+      className={styles.card}
+      count={takes.length === 0 ? 'no recordings' : plural(takes.length, 'recording')}
+      rename={(text) => renameGesture(name, text)}
+      remove={() => removeGesture(name)}
+      buttons={
         <Tip text="Counts down from three, then records" reason={blocked}>
           <button type="button" className={classes(controls.button, controls.primary, styles.record)} aria-disabled={blocked !== undefined} aria-label={isOurs ? `Stop recording ${name}` : `Record ${name}`} onClick={() => record()}>
             {isOurs ? 'Stop' : 'Record'}
           </button>
         </Tip>
-        <span className={styles.count}>{takes.length === 0 ? 'no recordings' : plural(takes.length, 'recording')}</span>
-      </div>
+      }
+    >
       <ul className={styles.takes} aria-label={`Recordings of ${name}`}>
         {takes.map((take, index) => (
           // Takes have no names of their own; their place is what they are called by.
@@ -65,34 +65,6 @@ export function GestureCard({ one: { name, takes }, moments, reason }: GestureCa
           </li>
         ))}
       </ul>
-    </article>
-  );
-}
-
-/** Takes the new name when it is left or Enter is pressed. */
-function GestureName({ name }: { readonly name: string }) {
-  const [text, setText] = useState(name);
-  const [problem, setProblem] = useState<string>();
-  // The name also changes when something is taken back.
-  useEffect(() => setText(name), [name]);
-  const commit = (): void => setProblem(renameGesture(name, text));
-  return (
-    <span className={styles.name}>
-      <input
-        aria-label="Name of the gesture"
-        value={text}
-        aria-invalid={problem !== undefined}
-        onChange={({ target }) => setText(target.value)}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') commit();
-          if (event.key === 'Escape') {
-            setText(name);
-            setProblem(undefined);
-          }
-        }}
-      />
-      {problem !== undefined && <small role="alert">{problem}</small>}
-    </span>
+    </RecordedCard>
   );
 }

@@ -1,5 +1,5 @@
 /** Recording gestures with the camera: what is kept are the points of the hand, ten times a second, and no picture. */
-import { Camera, Plus, Square, Undo2 } from 'lucide-react';
+import { Camera, Square, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { stopLiveCommand } from '../commands/live';
 import { undoGesture } from '../commands/gestures';
@@ -13,6 +13,7 @@ import { useLive } from '../live/live-store';
 import { LiveView } from '../live/live-view';
 import { EyesSelect } from '../live/panel/part-select';
 import { useSeesThroughEyes } from '../live/panel/use-sees-through-eyes';
+import { AddCard, Countdown } from '../recording/recorded-card';
 import { report } from '../shell/connection';
 import { useData } from '../store/data-store';
 import { useDocument } from '../store/document-store';
@@ -51,10 +52,7 @@ export function GesturesView() {
           // By its place: a card that is renamed keeps the keyboard.
           <GestureCard key={index} one={one} moments={wanted} reason={isOn ? undefined : 'Start the camera first.'} />
         ))}
-        <button type="button" className={styles.add} onClick={addGesture}>
-          <Plus size={15} aria-hidden />
-          Add a gesture
-        </button>
+        <AddCard kind="gesture" add={addGesture} />
       </section>
       <footer className={styles.footer}>
         <p role="status">{lack ?? recordingAdvice(gestures)}</p>
@@ -107,7 +105,7 @@ function Watching({ wanted, onWanted }: { readonly wanted: number; readonly onWa
           </div>
         )}
         {(phase === 'opening' || phase === 'measuring') && <p className={styles.off} role="status">{phase === 'opening' ? 'Opening the camera.' : 'Measuring where the network runs fastest.'}</p>}
-        {recording.phase === 'counting' && <strong className={styles.countdown} role="timer">{recording.seconds}</strong>}
+        {recording.phase === 'counting' && <Countdown seconds={recording.seconds} />}
         {recording.phase === 'recording' && <span className={styles.taken} role="status">{recording.isHandSeen ? `${recording.taken} of ${recording.wanted}` : 'no hand is seen'}</span>}
       </div>
       <div className={styles.settings}>
