@@ -30,7 +30,7 @@ export const train: Command = {
     const { wish, run, list } = useRun.getState();
     if (wish === 'start' || wish === 'resume') return 'A run is being started.';
     const active = activeRun({ run, list });
-    return needsDocument() ?? needsHost() ?? (active ? `The run “${active.title}” is training.` : whyNotReady(useDocument.getState(), useBindingReport.getState().report?.problems)?.message);
+    return needsDocument() ?? needsHost() ?? (active ? `The run “${active.title}” is training.` : whyNotReady(useDocument.getState(), useBindingReport.getState())?.message);
   },
   run: () => {
     showDock('training');

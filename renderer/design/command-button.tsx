@@ -16,7 +16,7 @@ export function useUnavailable(command: Command): string | undefined {
   useSession((state) => state.selection);
   useSession((state) => state.place);
   useShell((state) => state.connection);
-  useBindingReport((state) => state.report);
+  useBindingReport();
   return command.unavailable?.();
 }
 

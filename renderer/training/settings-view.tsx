@@ -23,8 +23,8 @@ export function SettingsView() {
   const training = useDocument((state) => state.document.training ?? DEFAULT_TRAINING);
   const document = useDocument((state) => state.document);
   const network = useDocument((state) => state.network);
-  const problems = useBindingReport((state) => state.report?.problems);
-  const obstacle = whyNotReady({ document, network }, problems);
+  const bound = useBindingReport();
+  const obstacle = whyNotReady({ document, network }, bound);
   const rows = useData((state) => state.summary?.splits.train);
   const [update, setUpdate] = useState(0);
   const stepsPerEpoch = rows === undefined || rows === 0 ? undefined : Math.ceil(rows / training.batchSize);
@@ -60,12 +60,12 @@ const REMEDIES = {
 } as const;
 
 function NotReady({ obstacle: { message, place, problem } }: { readonly obstacle: Obstacle }) {
-  const { title, go } = REMEDIES[place];
+  const remedy = place && REMEDIES[place];
   return (
     <p className={styles.obstacle}>
       {message}
       {problem && <Mend problem={problem} />}
-      <button type="button" onClick={go}>{title}</button>
+      {remedy && <button type="button" onClick={remedy.go}>{remedy.title}</button>}
     </p>
   );
 }

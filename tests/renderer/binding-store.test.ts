@@ -3,6 +3,7 @@ import type { BindingReport, DataSummary } from '../../engine/shell/protocol/dat
 import { followBindings, useBindingReport } from '../../renderer/store/binding-store';
 import { dataRequest } from '../../renderer/store/data-request';
 import { useData } from '../../renderer/store/data-store';
+import { editDocument } from '../../renderer/store/document-store';
 import { editOpenGraph } from '../../renderer/store/open-graph-store';
 import { node, now, openTemplate } from './window';
 
@@ -31,9 +32,14 @@ describe('what keeps network and data apart', () => {
       useData.setState(useData.getInitialState(), true);
     });
     expect(useBindingReport.getState().report).toBeUndefined();
-    useData.setState({ request: dataRequest(now())!, summary: SUMMARY, state: 'ready' });
+    // Nobody trains before it is known whether the two go together.
+    useData.setState({ request: dataRequest(now())!, state: 'reading' });
+    expect(useBindingReport.getState().isLooking).toBe(true);
+    useData.setState({ summary: SUMMARY, state: 'ready' });
+    expect(useBindingReport.getState().isLooking).toBe(true);
     await expect.poll(() => useBindingReport.getState().report?.problems).toEqual([PROBLEM]);
     expect(asked).toEqual(['data.bindings']);
+    expect(useBindingReport.getState().isLooking).toBe(false);
 
     // A box that moves says nothing about columns.
     const { id } = node('conv1');
@@ -43,10 +49,29 @@ describe('what keeps network and data apart', () => {
 
     const last = node('dense5').id;
     editOpenGraph('Units', (graph) => ({ ...graph, nodes: graph.nodes.map((one) => (one.id === last ? { ...one, params: { ...one.params, units: 8 } } : one)) }));
+    // The old answer stands until the new one: nothing flickers while somebody edits.
+    expect(useBindingReport.getState()).toMatchObject({ isLooking: false, report: { problems: [PROBLEM] } });
     await expect.poll(() => asked.length).toBe(2);
 
     // A network with problems of its own has none with its data yet.
     editOpenGraph('Cut', (graph) => ({ ...graph, wires: graph.wires.slice(1) }));
+    expect(useBindingReport.getState().report).toBeUndefined();
+  });
+
+  it('of other data is forgotten at once, and a question that cannot be answered stops nobody', async () => {
+    const { client } = host();
+    openTemplate('lenet5');
+    const unfollow = followBindings(client);
+    onTestFinished(() => {
+      unfollow();
+      useData.setState(useData.getInitialState(), true);
+    });
+    useData.setState({ request: dataRequest(now())!, summary: SUMMARY, state: 'ready' });
+    await expect.poll(() => useBindingReport.getState().report?.problems).toEqual([PROBLEM]);
+    client.request = () => Promise.reject(new Error('gone'));
+    editDocument('Choose data', (document) => ({ ...document, data: { source: { kind: 'builtin', name: 'letters' } } }));
+    expect(useBindingReport.getState()).toEqual({ report: undefined, isLooking: true });
+    await expect.poll(() => useBindingReport.getState().isLooking).toBe(false);
     expect(useBindingReport.getState().report).toBeUndefined();
   });
 });

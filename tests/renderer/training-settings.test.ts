@@ -40,14 +40,18 @@ describe('the picture of a schedule', () => {
   });
 });
 
+/** Nothing is known of network and data together, and nothing asked. */
+const UNKNOWN = { report: undefined, isLooking: false };
+
 describe('whether a network can be trained', () => {
   it('says the first thing that is missing, and where it is mended', () => {
     openEmpty();
-    expect(whyNotReady(useDocument.getState())).toMatchObject({ place: 'palette' });
+    expect(whyNotReady(useDocument.getState(), UNKNOWN)).toMatchObject({ place: 'palette' });
     openTemplate('xor-mlp');
-    expect(whyNotReady(useDocument.getState())).toBeUndefined();
+    expect(whyNotReady(useDocument.getState(), UNKNOWN)).toBeUndefined();
     const { data: _, ...document } = now();
-    expect(whyNotReady({ ...useDocument.getState(), document })).toMatchObject({ place: 'data', message: 'The network has no data to learn from.' });
+    expect(whyNotReady({ ...useDocument.getState(), document }, UNKNOWN)).toMatchObject({ place: 'data', message: 'The network has no data to learn from.' });
+    expect(whyNotReady(useDocument.getState(), { report: undefined, isLooking: true })?.message).toBe('Looking at the data.');
     // Without a host nothing can be trained, whatever the network.
     expect(train.unavailable?.()).toBe('LayerLoom cannot be reached, so nothing can be trained now.');
   });
