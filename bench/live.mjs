@@ -6,18 +6,16 @@
  * browser takes and what the live worker holds. Needs Chromium (LAYERLOOM_CHROMIUM). `--save` writes
  * bench/results/<date>-<machine>-live.json.
  */
-import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt, ensureRendererBuilt } from '../scripts/build.mjs';
 import { openApplication } from './in-browser.mjs';
+import { liveMaterial } from './live-material.mjs';
 import { saveResults } from './results.mjs';
 
-const folder = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({
   options: {
     size: { type: 'string', default: '320' },
@@ -27,14 +25,13 @@ const { values: options } = parseArgs({
     save: { type: 'boolean', default: false },
   },
 });
-const CLIP_SECONDS = 6;
 const SETTLED_MS = 5000;
 
 await ensureBuilt();
 await ensureRendererBuilt();
 const base = mkdtempSync(join(tmpdir(), 'layerloom-bench-live-'));
 try {
-  const result = await measure(await material(Number(options.size), Number(options.rate)));
+  const result = await measure(await liveMaterial(base, { size: Number(options.size), rate: Number(options.rate) }));
   console.log(JSON.stringify(result.speed));
   if (options.save) {
     const { version: chromium, ...measured } = result;
@@ -42,16 +39,6 @@ try {
   }
 } finally {
   rmSync(base, { recursive: true, force: true });
-}
-
-/** The clip as a file, and the text of the network. */
-async function material(size, rate) {
-  const outfile = join(base, 'clip.mjs');
-  await build({ entryPoints: [join(folder, 'live-clip.ts')], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error', banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" } });
-  const { movingClip, detectorText } = await import(pathToFileURL(outfile).href);
-  const clip = join(base, 'clip.y4m');
-  writeFileSync(clip, movingClip(1, size, CLIP_SECONDS, rate));
-  return { clip, network: detectorText(size) };
 }
 
 async function measure({ clip, network }) {

@@ -1,26 +1,32 @@
 /** The application for a photographer: started in a home folder of its own, shown by Chromium. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
+import { liveMaterial } from '../../bench/live-material.mjs';
 import { ROOT } from '../freshness.mjs';
 
 const CHROMIUM = process.env.LAYERLOOM_CHROMIUM ?? '/usr/lib/chromium/chromium';
-/** The camera is Chromium's own moving picture. */
 const FLAGS = ['--no-sandbox', '--disable-background-networking', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
-/** `home` is the folder that the file dialogs show; `close` ends all of it. */
+/** A clip with objects of several kinds. */
+const CLIP_SEED = 3;
+
+/** `home` is the folder that the file dialogs show: pictures with boxes lie in it. The camera shows drifting objects. `close` ends all of it. */
 export async function openApplication() {
   const base = mkdtempSync(join(tmpdir(), 'layerloom-screens-'));
   const home = join(base, 'home');
   mkdirSync(home);
-  const server = spawn(process.execPath, [join(ROOT, 'bin/layerloom.mjs'), 'serve', '--no-open', '--json'], {
+  const layerloom = join(ROOT, 'bin/layerloom.mjs');
+  execFileSync(process.execPath, [layerloom, 'data', 'scenes', '--out', join(home, 'scenes'), '--count', '40']);
+  const { clip } = await liveMaterial(base, { size: 320, rate: 20, seed: CLIP_SEED });
+  const server = spawn(process.execPath, [layerloom, 'serve', '--no-open', '--json'], {
     env: { ...process.env, HOME: home, USERPROFILE: home, LAYERLOOM_HOME: join(base, 'application') },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, `--use-file-for-fake-video-capture=${clip}`] });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(await printedLink(server));

@@ -141,7 +141,41 @@ export const SCENES = [
     await page.getByRole('region', { name: /^Playgrounds/ }).getByRole('button').first().click();
     await page.getByRole('button', { name: 'Empty network' }).waitFor({ state: 'detached' });
   }),
+  scene('found', 'Predict: what the detector that comes along finds in a picture', async (page) => {
+    await goHome(page);
+    await page.getByRole('button', { name: /^Scene detector/ }).click();
+    await page.locator('.react-flow__node').first().waitFor();
+    await page.getByRole('tab', { name: 'Predict' }).click();
+    await page.getByText(/^\d+ objects?/).first().waitFor({ timeout: 60_000 });
+  }),
+  scene('live', 'Live: the same in front of a camera', async (page) => {
+    await page.getByRole('tab', { name: 'Live' }).click();
+    const panel = page.getByRole('tabpanel', { name: 'Live' });
+    await panel.getByRole('button', { name: 'Camera', exact: true }).click();
+    await panel.getByText(/\d+\.\d\s*frames/).waitFor({ timeout: 60_000 });
+    await panel.getByRole('button', { name: 'Freeze', exact: true }).click();
+    return () => panel.getByRole('button', { name: 'Stop', exact: true }).click();
+  }),
+  scene('xray', 'X-ray: the boxes of a detector, and which gave way to which', async (page) => {
+    await page.keyboard.press('Alt+9');
+    await page.getByRole('table', { name: 'Boxes' }).getByRole('row').nth(1).waitFor({ timeout: 60_000 });
+    await page.getByRole('table', { name: 'Boxes' }).getByRole('button').first().click();
+  }),
+  scene('xray-assignment', 'X-ray: which places answer for which object', async (page) => {
+    await xrayView(page, 'Assignment');
+    await page.getByRole('table', { name: 'Objects and the places that answer for them' }).getByRole('button').first().click();
+  }),
+  scene('labelling', 'Labels: boxes drawn over pictures of one’s own', async (page) => {
+    await goHome(page);
+    await page.getByRole('button', { name: 'Label pictures' }).click();
+    await page.getByRole('button', { name: 'Choose a folder…' }).click();
+    await page.getByRole('button', { name: 'scenes' }).click();
+    await page.getByRole('button', { name: 'Use this folder' }).click();
+    await page.getByRole('region', { name: 'Objects' }).getByRole('listitem').first().waitFor({ timeout: 60_000 });
+  }),
 ];
+
+const xrayView = (page, name) => page.getByRole('group', { name: 'What of the frame is shown' }).getByRole('button', { name, exact: true }).click();
 
 function scene(name, title, show) {
   return { name, title, show };
