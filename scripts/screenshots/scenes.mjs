@@ -146,7 +146,7 @@ export const SCENES = [
     await page.getByRole('button', { name: /^Scene detector/ }).click();
     await page.locator('.react-flow__node').first().waitFor();
     await page.getByRole('tab', { name: 'Predict' }).click();
-    await page.getByText(/^\d+ objects?/).first().waitFor({ timeout: 60_000 });
+    await page.getByRole('img', { name: /over the picture$/ }).waitFor({ timeout: 60_000 });
   }),
   scene('live', 'Live: the same in front of a camera', async (page) => {
     await page.getByRole('tab', { name: 'Live' }).click();
