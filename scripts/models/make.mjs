@@ -1,6 +1,7 @@
 /**
  * Makes a bundled model anew: trains it on built-in data, measures it on held-out samples, and writes the network with its
- * weights and its card to assets/models. Usage: node scripts/models/make.mjs NAME [--epochs N] [--keep FOLDER]
+ * weights and its card to assets/models. Usage: node scripts/models/make.mjs NAME [--epochs N] [--keep FOLDER] [--run FOLDER]
+ * `--run` takes what the recipe's training has left in a folder instead of training anew.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
@@ -14,15 +15,15 @@ import { RECIPES } from './recipes.mjs';
 const MOST_BYTES = 2 * 2 ** 20;
 const FOLDER = join(ROOT, 'assets', 'models');
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { epochs: { type: 'string' }, keep: { type: 'string' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { epochs: { type: 'string' }, keep: { type: 'string' }, run: { type: 'string' } } });
 const [name] = positionals;
 const recipe = RECIPES[name];
 if (!recipe) throw new Error(`There is no recipe “${name}”. The recipes are ${Object.keys(RECIPES).join(', ')}.`);
 
 const work = values.keep ?? (await mkdtemp(join(tmpdir(), 'layerloom-model-')));
-const run = join(work, 'run');
+const run = values.run ?? join(work, 'run');
 const training = [...recipe.train, ...(values.epochs ? ['--epochs', values.epochs] : [])];
-await layerloom('train', ...training, '--out', run);
+if (!values.run) await layerloom('train', ...training, '--out', run);
 const { outputs } = JSON.parse(await layerloom('evaluate', run, ...recipe.test, '--json'));
 const scores = Object.values(outputs)[0].scores;
 

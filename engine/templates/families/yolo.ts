@@ -17,7 +17,7 @@ export const SMALL_DETECTOR = {
   data: { kind: 'builtin', name: 'scenes' },
 } as const satisfies Partial<Template>;
 
-export const DETECTOR_TRAINING: TrainingSettings = trainWith({ name: 'adamw', learningRate: 0.012 }, { epochs: 8, batchSize: 16, schedule: { name: 'one-cycle' } });
+export const DETECTOR_TRAINING: TrainingSettings = trainWith({ name: 'adamw', learningRate: 0.02 }, { epochs: 12, batchSize: 8, schedule: { name: 'one-cycle' } });
 
 /** Channels of the maps at strides 2, 4, 8, 16 and 32: whole blocks of 16, which processors convolve fastest. */
 const WIDTHS = [16, 32, 48, 96, 96] as const;
