@@ -19,6 +19,8 @@ export interface LoweredNetwork {
   readonly ports: ReadonlyMap<string, Value>;
   /** Graph inputs that hold tensors, by key. */
   readonly tensors: ReadonlyMap<string, Value>;
+  /** Graph inputs that hold what Outputs are compared with, where layers read them, by path. */
+  readonly targets: ReadonlyMap<string, Value>;
   /** Next values of tensors that layers change themselves, by key. */
   readonly statistics: ReadonlyMap<string, Value>;
   /** What each node with a target predicts, and what others answer, by path. */
@@ -47,6 +49,8 @@ export function lowerNetwork(builder: Builder, network: InferredNetwork, mode: M
   const ports = new Map<string, Value>();
   for (const [port, shape] of part?.given ?? []) ports.set(port, builder.input({ dtype: 'float32', shape: [BATCH, ...shape] }, { kind: 'feature', node: port }));
   const tensors = new Map<string, Value>();
+  const targets = new Map<string, Value>();
+  const truth = () => (mode === 'train' ? objectsToFind(builder, network, targets) : undefined);
   const statistics = new Map<string, Value>();
   const predictions = new Map<string, Value>();
   for (const node of readyNodes(network)) {
@@ -54,12 +58,28 @@ export function lowerNetwork(builder: Builder, network: InferredNetwork, mode: M
     if (part && !part.has(path)) continue;
     const outputs = builder.within({ origin: path, phase: 'forward' }, () => {
       const inputs = node.definition.source ? [inputValue(builder, node)] : node.operands.map((operand) => ports.get(operand)!);
-      return lowerNode(node, { builder, inputs, mode, ...access(builder, node, tensors, statistics) });
+      return lowerNode(node, { builder, inputs, mode, truth, ...access(builder, node, tensors, statistics) });
     });
     node.definition.outputs.forEach(({ name }, index) => ports.set(`${path}:${name}`, outputs[index]!));
     if (node.definition.target || node.definition.answer) predictions.set(path, outputs[0]!);
   }
-  return { network, ports, tensors, statistics, predictions };
+  return { network, ports, tensors, targets, statistics, predictions };
+}
+
+/** What the only Output that finds objects is compared with, once. */
+function objectsToFind(builder: Builder, network: InferredNetwork, targets: Map<string, Value>): Value | undefined {
+  const [finder, ...others] = readyNodes(network).filter(({ definition, parameters }) => definition.target?.accepts(parameters).includes('boxes'));
+  if (!finder || others.length > 0) return undefined;
+  const { path } = finder.flat;
+  const value = targets.get(path) ?? targetInput(builder, finder, finder.definition.target!);
+  targets.set(path, value);
+  return value;
+}
+
+/** The graph input that holds what an Output is compared with. */
+export function targetInput(builder: Builder, { flat, sizes, parameters }: ReadyNode, role: NonNullable<ReadyNode['definition']['target']>): Value {
+  const { dtype, shape } = role.target({ inputs: sizes.inputs, parameters });
+  return builder.input({ dtype, shape: [BATCH, ...shape] }, { kind: 'target', node: flat.path });
 }
 
 function inputValue(builder: Builder, node: ReadyNode): Value {
@@ -68,7 +88,7 @@ function inputValue(builder: Builder, node: ReadyNode): Value {
   return builder.input(type, { kind: 'feature', node: node.flat.path });
 }
 
-type Access = Pick<LowerContext<unknown>, 'frozen' | 'tensor' | 'mask' | 'noise' | 'update'>;
+type Access = Pick<LowerContext<unknown>, 'frozen' | 'tensor' | 'mask' | 'noise' | 'searched' | 'update'>;
 
 function access(builder: Builder, { flat, sizes }: ReadyNode, tensors: Map<string, Value>, statistics: Map<string, Value>): Access {
   const describe = (name: string): TensorInfo => {
@@ -89,6 +109,7 @@ function access(builder: Builder, { flat, sizes }: ReadyNode, tensors: Map<strin
       return builder.cast(bytes, 'float32');
     },
     noise: (name, shape) => builder.input({ dtype: 'float32', shape }, { kind: 'noise', key: `${flat.path}.${name}` }),
+    searched: (shape) => builder.input({ dtype: 'float32', shape: [BATCH, ...shape] }, { kind: 'feature', node: flat.path }),
     update: (name, value) => {
       const { key } = describe(name);
       // Shared layers see several batches in one step; the last one counts, as in PyTorch.

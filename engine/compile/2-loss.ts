@@ -5,10 +5,9 @@
  */
 import { fail } from '../core/diagnostic';
 import { matchesGlob } from '../core/glob';
-import { BATCH } from '../core/shape';
 import type { Builder } from '../ops/builder';
 import type { Value } from '../ops/graph';
-import { readyNodes, type LoweredNetwork, type ReadyNode } from './1-lower';
+import { readyNodes, targetInput, type LoweredNetwork, type ReadyNode } from './1-lower';
 
 export interface NodeLoss {
   readonly path: string;
@@ -19,12 +18,12 @@ export interface NodeLoss {
   readonly share: number;
 }
 
-export function addLosses(builder: Builder, { network, ports }: LoweredNetwork): NodeLoss[] {
+export function addLosses(builder: Builder, { network, ports, targets }: LoweredNetwork): NodeLoss[] {
   return readyNodes(network).flatMap((node) => {
     const inputs = node.operands.flatMap((operand) => ports.get(operand) ?? []);
     const { target, objective: own } = node.definition;
     if (inputs.length < node.operands.length) return [];
-    return target ? [nodeLoss(builder, node, target, inputs)] : own ? [ownLoss(builder, node, own, inputs)] : [];
+    return target ? [nodeLoss(builder, node, target, inputs, targets.get(node.flat.path))] : own ? [ownLoss(builder, node, own, inputs)] : [];
   });
 }
 
@@ -36,10 +35,10 @@ function ownLoss(builder: Builder, { flat, parameters }: ReadyNode, role: NonNul
   });
 }
 
-function nodeLoss(builder: Builder, { flat, sizes, parameters }: ReadyNode, role: NonNullable<ReadyNode['definition']['target']>, inputs: readonly Value[]): NodeLoss {
-  const type = role.target({ inputs: sizes.inputs, parameters });
+function nodeLoss(builder: Builder, node: ReadyNode, role: NonNullable<ReadyNode['definition']['target']>, inputs: readonly Value[], known: Value | undefined): NodeLoss {
+  const { flat, parameters } = node;
   return builder.within({ origin: flat.path, phase: 'loss' }, () => {
-    const target = builder.input({ dtype: type.dtype, shape: [BATCH, ...type.shape] }, { kind: 'target', node: flat.path });
+    const target = known ?? targetInput(builder, node, role);
     const { loss, weight, named = {} } = role.loss({ builder, input: inputs[0]!, inputs, target, parameters });
     const mean = weight ? builder.div(builder.sum(loss, [0]), builder.sum(weight, [0])) : builder.mean(loss, [0]);
     return { path: flat.path, loss: mean, named, share: role.lossWeight(parameters) };

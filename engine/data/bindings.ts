@@ -1,5 +1,6 @@
 /** Which column of a data set feeds which tensor of a network, and how. Plain JSON: it travels to data workers. */
 import type { Skeleton } from '../vision/answer';
+import type { SearchOptions } from '../vision/selective-search/selective-search';
 import type { Augmentation } from './augment/augmentation';
 import type { ImageStep, NumberStep } from './preprocess';
 
@@ -61,4 +62,13 @@ export interface PointsBinding extends PictureBound {
   readonly skeleton: Skeleton;
 }
 
-export type Binding = ImageBinding | NumberBinding | CategoryBinding | BoxesBinding | InstancesBinding | MaskBinding | PointsBinding;
+/**
+ * float32 [N, count, 4]: centre x, centre y, width and height of boxes that a selective search finds in the column's picture, in
+ * pixels of the network's input; rows without one are 0.
+ */
+export interface RegionsBinding extends PictureBound {
+  readonly kind: 'regions';
+  readonly search: SearchOptions;
+}
+
+export type Binding = ImageBinding | NumberBinding | CategoryBinding | BoxesBinding | InstancesBinding | MaskBinding | PointsBinding | RegionsBinding;

@@ -38,6 +38,11 @@ export function fitObjects({ width, height, boxes, labels, crowd }: Boxes, steps
   return packed(visible(objects, { x: 0, y: 0, ...shape }), most);
 }
 
+/** The `most` largest of boxes that stand for no class yet, given in pixels of the network's input. */
+export function fitBoxes(boxes: readonly Rectangle[], most: number): Float64Array {
+  return packed(boxes.map(({ x, y, width, height }) => ({ x, y, width, height, label: 0, instance: 0 })), most);
+}
+
 /** The objects after their picture was moved, within a picture of `width` × `height`. */
 export function moveObjects(kept: Float64Array, mapping: PixelMapping, width: number, height: number): Float64Array {
   const objects = unpacked(kept).map((object) => ({ ...object, ...movedRectangle(mapping, object) }));

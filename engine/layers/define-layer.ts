@@ -12,6 +12,7 @@ import type { Shape } from '../core/shape';
 import type { InitializerName } from '../initializers';
 import type { Builder } from '../ops/builder';
 import type { TensorType, Value } from '../ops/graph';
+import type { SearchOptions } from '../vision/selective-search/selective-search';
 import type { Places } from './detection/head/places';
 
 export type Category =
@@ -96,6 +97,10 @@ export interface LowerContext<P> {
   mask(name: string, shape: Shape, keep: number): Value;
   /** Standard normal noise, drawn anew for each batch. */
   noise(name: string, shape: Shape): Value;
+  /** In training, the objects [N, M, 5 or more] that the network is to find; nothing in use, or where several Outputs find objects. */
+  truth(): Value | undefined;
+  /** What `search` finds in each picture, with this shape of one sample. */
+  searched(shape: Shape): Value;
   /** Sets the next value of a tensor that is not trainable. */
   update(name: string, value: Value): void;
 }
@@ -199,6 +204,8 @@ export interface LayerDefinition<P = Record<string, unknown>> {
   readonly objective?: ObjectiveRole<P>;
   /** Of a head that finds objects over maps: where each row of its answer looks. Throws LayerProblem as `shape` does. */
   places?(context: InferContext<P>): Places;
+  /** Boxes are searched for in the picture on the first port before the graph runs; `lower` gets them from `searched`. */
+  search?(parameters: P): SearchOptions;
   /** The network answers what this layer gives, and no column of the data is compared with it. */
   readonly answer?: true;
   readonly examples: readonly LayerExample<P>[];

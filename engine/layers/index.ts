@@ -105,6 +105,7 @@ import { maskRcnnHead } from './detection/mask-rcnn-head';
 import { regionProposals } from './detection/region-proposals';
 import { roiAlign } from './detection/roi-align';
 import { roiPool } from './detection/roi-pool';
+import { selectiveSearch } from './detection/selective-search';
 import { slidingWindows } from './detection/sliding-windows';
 import { roll } from './roll';
 import { scaleShift } from './scale-shift';
@@ -244,6 +245,7 @@ export const LAYERS = {
   'positional-encoding': positionalEncoding,
   'attention-pool': attentionPool,
 
+  'selective-search': selectiveSearch,
   'sliding-windows': slidingWindows,
   'region-proposals': regionProposals,
   'roi-align': roiAlign,

@@ -81,7 +81,7 @@ async function realSamples(signature: ModelSignature, dataset: Dataset): Promise
 function randomSamples(network: InferredNetwork): Map<string, Tensor> {
   return new Map(
     network.nodes.flatMap(({ flat, definition, sizes }): [string, Tensor][] => {
-      if (!definition?.source || !sizes) return [];
+      if (!(definition?.source || definition?.search) || !sizes) return [];
       const shape = [SAMPLES, ...(sizes.outputs[0]! as number[])];
       const stream = new RandomStream(0, 'export', flat.path);
       const data = Float32Array.from({ length: shape.reduce((product, size) => product * size, 1) }, () => stream.normal());

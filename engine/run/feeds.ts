@@ -3,7 +3,15 @@ import type { Tensor } from '../core/dtype';
 import type { Binding } from '../data/bindings';
 import type { Augmentation } from '../data/augment/augmentation';
 import { bindingName } from '../ops/graph';
-import { columnWidth, type FeatureColumn, type ModelSignature, type TargetSignature } from './signature';
+import { columnWidth, type FeatureColumn, type ModelSignature, type SearchSignature, type TargetSignature } from './signature';
+
+/** What of a model batches hold. */
+export type Feeding = Pick<ModelSignature, 'features' | 'searches' | 'targets'>;
+
+/** What batches hold where only these inputs are read. */
+export function feedingOf({ features, searches = [], targets }: Feeding, inputs: ReadonlySet<string>): Feeding {
+  return { features: features.filter(({ input }) => inputs.has(input)), searches: searches.filter(({ input }) => inputs.has(input)), targets };
+}
 
 type Batch = Readonly<Record<string, Tensor>>;
 
@@ -11,10 +19,11 @@ type Batch = Readonly<Record<string, Tensor>>;
  * What data workers are asked for. Tensors of a batch are called `column`, targets `column` too: each column is read once,
  * and a picture that is to be drawn again is compared with what the network was fed, augmented as it was.
  */
-export function dataBindings({ features, targets }: Pick<ModelSignature, 'features' | 'targets'>, { augmentations = [], withTargets = true }: { readonly augmentations?: readonly Augmentation[]; readonly withTargets?: boolean } = {}): Binding[] {
+export function dataBindings({ features, searches = [], targets }: Feeding, { augmentations = [], withTargets = true }: { readonly augmentations?: readonly Augmentation[]; readonly withTargets?: boolean } = {}): Binding[] {
   const inputs = features.flatMap(({ columns }) => columns.map((column) => inputBinding(column, augmentations)));
   const outputs = withTargets ? targets.flatMap((target) => targetBindings(target, features, augmentations)) : [];
-  return [...new Map([...inputs, ...outputs].map((binding) => [binding.tensor, binding])).values()];
+  const searched = searches.map((one): Binding => ({ kind: 'regions', column: one.column, tensor: searchTensor(one), steps: one.imageSteps, search: one.search, augmentations }));
+  return [...new Map([...inputs, ...searched, ...outputs].map((binding) => [binding.tensor, binding])).values()];
 }
 
 function inputBinding({ name, kind, imageSteps, numberSteps }: FeatureColumn, augmentations: readonly Augmentation[]): Binding {
@@ -41,6 +50,11 @@ function targetBindings(target: TargetSignature, features: ModelSignature['featu
   }
 }
 
+/** What is found in a column for one box of the network. */
+export function searchTensor({ input, column }: SearchSignature): string {
+  return `${column} for ${input}`;
+}
+
 /** Numbers of one box: centre, size and class. The pixels of the object follow them where a layer asks for its own pixels. */
 export const BOX_ROW = 5;
 
@@ -56,19 +70,20 @@ export function targetTensor({ node, column, kind, shape, imageSteps }: TargetSi
 }
 
 /** Adds features and targets of a batch to what a graph is fed. */
-export function addFeeds({ features, targets }: Pick<ModelSignature, 'features' | 'targets'>, batch: Batch, feeds: Map<string, Tensor>): void {
-  addFeatures({ features }, batch, feeds);
+export function addFeeds({ features, searches, targets }: Feeding, batch: Batch, feeds: Map<string, Tensor>): void {
+  addFeatures({ features, ...(searches && { searches }) }, batch, feeds);
   for (const target of targets) {
     const tensor = targetTensor(target, features);
     feeds.set(bindingName({ kind: 'target', node: target.node }), encodeTarget(target, batch[tensor]!, batch[pixelsTensor(tensor)]));
   }
 }
 
-export function addFeatures({ features }: Pick<ModelSignature, 'features'>, batch: Batch, feeds: Map<string, Tensor>): void {
+export function addFeatures({ features, searches = [] }: Omit<Feeding, 'targets'>, batch: Batch, feeds: Map<string, Tensor>): void {
   for (const { input, shape, columns } of features) {
     const [first] = columns;
     feeds.set(input, first?.kind === 'image' ? batch[first.name]! : sideBySide(columns, shape, batch));
   }
+  for (const search of searches) feeds.set(search.input, batch[searchTensor(search)]!);
 }
 
 function sideBySide(columns: readonly FeatureColumn[], shape: readonly number[], batch: Batch): Tensor<'float32'> {

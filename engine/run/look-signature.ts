@@ -7,7 +7,7 @@ import { defaultImageSteps } from '../data/preprocess';
 import { APP_VERSION } from '../document/version';
 import type { InferredNetwork } from '../infer/infer-network';
 import { bindColumns, targetType } from './bind-columns';
-import { modelSignature, type FeatureColumn, type ModelSignature, type TargetSignature } from './signature';
+import { modelSignature, searchesIn, type FeatureColumn, type ModelSignature, type TargetSignature } from './signature';
 
 /**
  * Answers that do not fit the data keep no sample from flowing: then classes are counted instead of named. Throws LoomError with
@@ -20,7 +20,8 @@ export function documentSignature(network: InferredNetwork, dataset: Pick<Datase
   } catch (error) {
     if (!(error instanceof LoomError)) throw error;
     const answerless = { ...network, nodes: network.nodes.filter(({ definition }) => !definition?.target) };
-    return { ...bareSignature(network), features: modelSignature(answerless, bindColumns(answerless, dataset), APP_VERSION, preprocessing).features };
+    const { features } = modelSignature(answerless, bindColumns(answerless, dataset), APP_VERSION, preprocessing);
+    return { ...bareSignature(network), features, ...searchesIn(network, features) };
   }
 }
 
@@ -42,7 +43,7 @@ function bareSignature(network: InferredNetwork): ModelSignature {
     if (!accepted.includes('category')) return [{ ...about, kind: 'number', encoding: 'value' }];
     return [{ ...about, kind: 'category', encoding: 'label', classes: counted(Math.max(2, outputs)) }];
   });
-  return { version: 1, writer: APP_VERSION, features, targets };
+  return { version: 1, writer: APP_VERSION, features, ...searchesIn(network, features), targets };
 }
 
 /** Classes that nobody has named. */

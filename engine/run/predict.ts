@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { fail } from '../core/diagnostic';
 import type { Tensor } from '../core/dtype';
 import { decodeImage } from '../data/decode/decode-image';
-import { preprocessImage, preprocessNumber } from '../data/preprocess';
+import type { Pixels } from '../data/dataset';
+import { preprocessImage, preprocessNumber, type ImageStep } from '../data/preprocess';
 import { explaining } from '../files/file-problem';
 import type { VisionAnswer } from '../vision/answer';
-import { addFeatures } from './feeds';
+import { addFeatures, searchTensor } from './feeds';
 import { indexOfMaximum } from './metrics';
 import type { ReadyModel } from './model-file';
+import { searchPicture } from './search-picture';
 import { seenAnswer } from './seen';
 import type { FeatureColumn, FeatureSignature, ModelSignature, TargetSignature } from './signature';
 
@@ -37,7 +39,11 @@ export async function givenFeatures(signature: ModelSignature, given: GivenInput
   const values = signature.features.flatMap((feature) =>
     feature.columns.flatMap((column) => (isGiven(feature, column, given) || !known[column.name] ? [{ column, value: valueOf(feature, column, given) }] : [])),
   );
-  for (const { column, value } of values) batch[column.name] = await readColumn(column, value);
+  for (const { column, value } of values) {
+    const pixels = column.kind === 'image' ? await readPicture(value) : undefined;
+    batch[column.name] = pixels ? pictureTensor(pixels, column.imageSteps ?? []) : readText(column, String(value));
+    for (const search of pixels ? (signature.searches ?? []) : []) if (search.column === column.name) batch[searchTensor(search)] = searchPicture(pixels!, search);
+  }
   const feeds = new Map<string, Tensor>();
   addFeatures(signature, batch, feeds);
   return feeds;
@@ -75,9 +81,7 @@ function refuseUnknown(features: readonly FeatureSignature[], given: GivenInputs
   }
 }
 
-async function readColumn(column: FeatureColumn, value: string | Uint8Array): Promise<Tensor> {
-  if (column.kind === 'image') return readPicture(column, value);
-  const text = String(value);
+function readText(column: FeatureColumn, text: string): Tensor {
   if (column.kind === 'number') {
     const number = Number(text);
     if (text.trim() === '' || !Number.isFinite(number)) fail('not-a-number', `“${column.name}” needs a number, not “${text}”.`, { parameter: column.name, expected: 'a number', found: text });
@@ -89,9 +93,11 @@ async function readColumn(column: FeatureColumn, value: string | Uint8Array): Pr
   return { dtype: 'int32', shape: [1], data: Int32Array.of(index) };
 }
 
-async function readPicture(column: FeatureColumn, picture: string | Uint8Array): Promise<Tensor> {
-  const pixels = typeof picture === 'string' ? await decodeImage(await explaining(picture, 'read', () => readFile(picture)), picture) : await decodeImage(picture, 'the picture');
-  const steps = column.imageSteps ?? [];
+async function readPicture(picture: string | Uint8Array): Promise<Pixels> {
+  return typeof picture === 'string' ? decodeImage(await explaining(picture, 'read', () => readFile(picture)), picture) : decodeImage(picture, 'the picture');
+}
+
+function pictureTensor(pixels: Pixels, steps: readonly ImageStep[]): Tensor {
   const data = preprocessImage(pixels, steps);
   const resize = steps.findLast((step) => step.kind === 'resize')!;
   return { dtype: 'float32', shape: [1, data.length / (resize.height * resize.width), resize.height, resize.width], data };

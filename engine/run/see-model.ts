@@ -5,6 +5,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fail } from '../core/diagnostic';
+import type { Tensor } from '../core/dtype';
 import type { Pixels } from '../data/dataset';
 import { fitPicture } from '../data/fit-picture';
 import { explaining } from '../files/file-problem';
@@ -22,8 +23,9 @@ import type { Session } from './backend';
 import { modelFacts } from './model-facts';
 import { naming, openModel } from './model-file';
 import { openSession } from './onnx-runtime';
+import { searchPicture } from './search-picture';
 import { signedTask } from './signed-task';
-import { SIGNATURE_KEY } from './signature';
+import { SIGNATURE_KEY, type SearchSignature } from './signature';
 
 export interface SeeOptions {
   readonly threads: number;
@@ -37,15 +39,16 @@ export interface SeenPicture extends Seen {
 }
 
 export class SeeingModel {
-  constructor(readonly name: string, readonly task: ModelTask, private readonly session: Pick<Session, 'run' | 'close'>) {}
+  constructor(readonly name: string, readonly task: ModelTask, private readonly session: Pick<Session, 'run' | 'close'>, private readonly searches: readonly SearchSignature[] = []) {}
 
   /** Throws LoomError where the outputs are not what the task says. */
   async see(picture: Pixels, selection: Selection = this.task.selection): Promise<SeenPicture> {
     const began = performance.now();
     const fitted = fitPicture(picture, this.task.input);
     const input = inputTensor(this.task.input, { ...fitted, samples: fitted.channels });
+    const found = this.searches.map((search) => [search.input, searchPicture(picture, search)] as const);
     const prepared = performance.now();
-    const outputs = await this.session.run(new Map([[this.task.input.name, input]]));
+    const outputs = await this.session.run(new Map<string, Tensor>([[this.task.input.name, input], ...found]));
     const ran = performance.now();
     const seen = answerOf(this.task, outputs, picture, selection);
     const size = { width: picture.width, height: picture.height };
@@ -74,7 +77,7 @@ export async function openSeeingModel(path: string, { threads, task }: SeeOption
 
 async function openSigned(path: string, threads: number): Promise<SeeingModel> {
   const { name, signature, session } = await openModel(path, threads);
-  return new SeeingModel(name, signedTask(signature, path), session);
+  return new SeeingModel(name, signedTask(signature, path), session, signature.searches);
 }
 
 async function recognisedTask(facts: ModelFacts, file: string, session: Session): Promise<ModelTask> {

@@ -12,6 +12,7 @@ import { stepsOfSize } from '../data/placement';
 import { LOSSES, type LossName } from '../losses';
 import type { InferredNetwork } from '../infer/infer-network';
 import type { Skeleton } from '../vision/answer';
+import type { SearchOptions } from '../vision/selective-search/selective-search';
 import { width, type ColumnBindings, type TargetBinding, type TargetEncoding } from './bind-columns';
 
 /** The metadata key of an ONNX file. */
@@ -52,10 +53,22 @@ export interface TargetSignature {
   readonly loss: { readonly name?: LossName; readonly weight: number; readonly options: Readonly<Record<string, unknown>> };
 }
 
+/** An input of the model that nobody gives: boxes that are searched for in the picture of another. */
+export interface SearchSignature {
+  readonly input: string;
+  /** The feature whose picture is searched. */
+  readonly of: string;
+  readonly column: string;
+  readonly imageSteps: readonly ImageStep[];
+  readonly search: SearchOptions;
+}
+
 export interface ModelSignature {
   readonly version: 1;
   readonly writer: string;
   readonly features: readonly FeatureSignature[];
+  /** Absent where nothing is searched for. */
+  readonly searches?: readonly SearchSignature[];
   readonly targets: readonly TargetSignature[];
 }
 
@@ -64,7 +77,21 @@ export function modelSignature(network: InferredNetwork, bindings: ColumnBinding
     return { input: node, shape, columns: columns.map((column) => featureColumn(column, shape, preprocessing[column.name])) };
   });
   const targets = bindings.targets.map((binding) => targetSignature(network, binding, features, preprocessing));
-  return { version: 1, writer, features, targets };
+  return { version: 1, writer, features, ...searchesIn(network, features), targets };
+}
+
+/** What is to be searched for in the pictures that these features take. Throws LoomError where a search is wired from anything but an Input of pictures. */
+export function searchesIn(network: InferredNetwork, features: readonly FeatureSignature[]): Pick<ModelSignature, 'searches'> {
+  const searches = readyNodes(network).flatMap(({ flat: { path }, definition, operands, parameters }): SearchSignature[] => {
+    if (!definition.search) return [];
+    const of = features.find(({ input }) => operands[0] === `${input}:out`);
+    const column = of?.columns[0];
+    if (!of || column?.kind !== 'image' || !column.imageSteps) {
+      return fail('search-of-picture', `“${path}” searches in a picture before the network sees it, but is not wired from an Input of pictures.`, { node: path, port: 'picture', expected: 'a wire from an Input of 1 or 3 channels', remedy: 'Wire it from the Input.' });
+    }
+    return [{ input: path, of: of.input, column: column.name, imageSteps: column.imageSteps, search: definition.search(parameters) }];
+  });
+  return searches.length > 0 ? { searches } : {};
 }
 
 /** Numbers of a box before its class scores. */

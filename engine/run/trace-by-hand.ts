@@ -31,7 +31,7 @@ export async function byHandFeeds({ inputs, rest, targets = {} }: TraceByHand, s
     const name = bindingName({ kind: 'target', node: target.node });
     const text = targets[target.node];
     if (text === undefined) feeds.set(name, row.get(name)!);
-    else addFeeds({ ...signature, features: [], targets: [target] }, { [target.column]: readTarget(target, text) }, feeds);
+    else addFeeds({ features: [], targets: [target] }, { [target.column]: readTarget(target, text) }, feeds);
   }
   return feeds;
 }

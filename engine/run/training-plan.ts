@@ -17,6 +17,7 @@ import type { ScheduleDefinition } from '../schedules/define-schedule';
 import { bindColumns, type TargetBinding } from './bind-columns';
 import { DEFAULT_TRAINING } from './default-training';
 import { dataBindings } from './feeds';
+import type { Feeding } from './feeds';
 import { modelSignature, type ModelSignature } from './signature';
 
 export interface PlannedUpdate {
@@ -37,7 +38,7 @@ export interface TrainingPlan {
   readonly network: InferredNetwork;
   readonly signature: ModelSignature;
   /** What batches hold for the graphs: the signature, but for what reaches them as features of a frozen part. */
-  readonly feeding: Pick<ModelSignature, 'features' | 'targets'>;
+  readonly feeding: Feeding;
   readonly targets: readonly TargetBinding[];
   /** Losses that need no column, with their shares. */
   readonly terms: readonly { readonly node: string; readonly weight: number }[];

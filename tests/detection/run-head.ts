@@ -27,7 +27,7 @@ export function runHead(type: string, given: JsonObject, picture: readonly [heig
     const unused = () => {
       throw new Error('heads have no tensors');
     };
-    const [answer] = layer.lower({ builder, inputs, parameters, mode: 'train', frozen: false, tensor: unused, mask: unused, noise: unused, update: unused });
+    const [answer] = layer.lower({ builder, inputs, parameters, mode: 'train', frozen: false, tensor: unused, mask: unused, noise: unused, searched: unused, truth: unused, update: unused });
     const compared = layer.target!.loss({ builder, input: inputs[0]!, inputs, target: values.at(-1)!, parameters });
     const named = Object.entries(compared.named ?? {});
     names.push(...named.map(([name]) => name));

@@ -11,6 +11,7 @@ const stageShapes = (classes: number, count: number) => [[count, 4], [count, cla
 
 export const REGIONS = {
   'background-subtraction': one(fc.record({ threshold: fc.constantFrom(0.1, 0.7), momentum: fc.constantFrom(0.05, 0.5) }), picture),
+  'selective-search': fc.record({ count: upTo(9), ways: upTo(3) }).chain((parameters) => picture.map((whole): Drawn => [parameters, [whole]])),
   'sliding-windows': fc
     .record({ sizes: fc.array(upTo(6, 2), { minLength: 1, maxLength: 2 }), ratios: fc.constantFrom([1], [0.5, 1, 2]), step: fc.constantFrom(0.3, 0.5, 1) })
     .chain((parameters) => fc.tuple(upTo(3), upTo(20, 4), upTo(20, 4)).map((whole): Drawn => [parameters, [whole]])),

@@ -55,6 +55,8 @@ export function lowerLayer(definition: LayerDefinition, parameters: Readonly<Rec
     },
     mask: (key, shape, keep) => drawn({ kind: 'mask', key, keep }, shape),
     noise: (key, shape) => drawn({ kind: 'noise', key }, shape),
+    truth: () => undefined,
+    searched: (shape) => drawn({ kind: 'feature', node: 'searched' }, [BATCH, ...shape]),
     update: (name, value) => {
       if (specs[name]?.trainable !== false) throw new Error(`${definition.type} updates “${name}”, which is not a statistic of it`);
       statistics.set(name, value);

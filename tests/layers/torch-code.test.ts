@@ -12,7 +12,7 @@ import { interpretLayer } from './run-layer';
 /** Debian's PyTorch; a `python3` found elsewhere on the path may lack it. */
 const PYTHON = '/usr/bin/python3';
 const SCRIPT = fileURLToPath(new URL('../../scripts/reference-layers.py', import.meta.url));
-const WITHOUT = ['input', 'output', 'constant-target'];
+const WITHOUT = ['input', 'output', 'constant-target', 'selective-search'];
 /** In training these draw at random, each side for itself. */
 const RANDOM = ['dropout', 'spatial-dropout', 'drop-path', 'gaussian-noise', 'gaussian-dropout', 'gaussian-sample'];
 

@@ -25,10 +25,11 @@ describe('values and gradients equal those of PyTorch', () => {
     for (const [name, values] of Object.entries(one.statistics)) expectClose(statistics.get(name)!.data, values, name);
   });
 
+  // A selective search runs before the graph: tests/vision/selective-search.test.ts.
   it('covers every layer that computes something', () => {
     const covered = new Set(cases.map(({ type }) => type));
     // The terms and answers of heads over maps are held against PyTorch in tests/detection and tests/export, layer by layer.
     const isHead = (type: string) => /^(yolo-v\d|ssd)-head$/.test(type);
-    expect(LAYER_TYPES.filter((type) => !covered.has(type) && !isHead(type))).toEqual(['input', 'output', 'constant-target']);
+    expect(LAYER_TYPES.filter((type) => !covered.has(type) && !isHead(type))).toEqual(['input', 'output', 'constant-target', 'selective-search']);
   });
 });

@@ -5,6 +5,7 @@ import { imageRule } from './image';
 import { instancesRule } from './instances';
 import { maskRule } from './mask';
 import { pointsRule } from './points';
+import { regionsRule } from './regions';
 import { categoryRule, numberRule } from './scalars';
 
 const RULES: { readonly [K in Binding['kind']]: BindingRule<Extract<Binding, { kind: K }>> } = {
@@ -15,6 +16,7 @@ const RULES: { readonly [K in Binding['kind']]: BindingRule<Extract<Binding, { k
   instances: instancesRule,
   mask: maskRule,
   points: pointsRule,
+  regions: regionsRule,
 };
 
 export function ruleOf(binding: Binding): BindingRule {

@@ -81,6 +81,7 @@ const REASONS: Partial<Record<LayerType, Reasons>> = {
   pad2d: PADDED,
   crop2d: { output: 'Cells are cut off at the edges.' },
   'sliding-windows': { output: 'A window of each size and proportion stands once at the start of each side, and once more for every step that still fits behind it; each is given by four numbers.' },
+  'selective-search': { output: 'As many regions as are asked for, each given by the centre, the width and the height of a box; what is not found has no size.' },
   'region-proposals': {
     output: 'As many regions as are asked for, each given by the centre, the width and the height of a box.',
     macs: 'Every round of the suppression multiplies every candidate with every other; all rounds do the same.',

@@ -29,6 +29,7 @@ const answered = (port: number): SizeRule => ({ inputs, parameters }) => [letter
 
 export const REGION_OUTPUTS = {
   'background-subtraction': ({ inputs: [picture] }) => [ONE, letter('n', picture![1]!), letter('n', picture![2]!)],
+  'selective-search': ({ parameters }) => [letter('K', parameters['count'] as number), FOUR],
   'sliding-windows': (box) => [windows(box), FOUR],
   'region-proposals': ({ parameters }) => [letter('K', parameters['count'] as number), FOUR],
   'roi-align': cut,

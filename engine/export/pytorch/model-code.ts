@@ -7,7 +7,7 @@ import { formatShape } from '../../core/shape';
 import type { LoomDocument } from '../../document/model';
 import { APP_VERSION } from '../../document/version';
 import type { InferredNetwork, InferredNode } from '../../infer/infer-network';
-import type { TorchCode } from '../../layers/define-layer';
+import type { LayerDefinition, TorchCode } from '../../layers/define-layer';
 import { flatTree, moduleTree, sourceKey, type ModuleItem, type ModuleNode } from './module-tree';
 import { predictionOf } from './predictions';
 import { PythonNames } from './python-names';
@@ -50,12 +50,12 @@ class ModelWriter {
   write(): PytorchModel {
     const tree = moduleTree(this.network) ?? flatTree(this.network);
     const body = new ModuleWriter(tree, (module) => this.classOf(module));
-    const sources = this.network.nodes.filter(({ definition }) => definition!.source);
+    const sources = this.network.nodes.filter(({ definition }) => isGiven(definition!));
     const targets = this.network.nodes.filter(({ definition }) => definition!.target);
     const loose = this.network.nodes.filter(({ flat }) => !this.network.nodes.some(({ operands }) => operands.some((operand) => operand.startsWith(`${flat.path}:`))));
-    const outputs = targets.length > 0 ? targets : loose.filter(({ definition }) => !definition!.source);
+    const outputs = targets.length > 0 ? targets : loose.filter(({ definition }) => !isGiven(definition!));
     const inputs = sources.map(({ flat }) => ({ argument: body.values.claim(flat.path), path: flat.path }));
-    for (const { argument, path } of inputs) body.variables.set(`${path}:out`, argument);
+    sources.forEach(({ flat, definition }, index) => body.variables.set(`${flat.path}:${definition!.outputs[0]!.name}`, inputs[index]!.argument));
     const { init, forward, attributes } = body.write();
     const answers = outputs.map((node) => body.variableOf(node));
     const frozen = this.frozenLines(attributes);
@@ -143,6 +143,11 @@ function indent(depth: number): (line: string) => string {
   return (line) => `${'    '.repeat(depth)}${line}`;
 }
 
+/** Samples, and regions that are searched for before a network runs: arguments of `forward`. */
+function isGiven({ source, search }: LayerDefinition): boolean {
+  return source !== undefined || search !== undefined;
+}
+
 function torchOf({ definition, sizes, parameters }: InferredNode): TorchCode {
   return definition!.torch({ inputs: sizes!.inputs, outputs: sizes!.outputs, parameters: parameters as Record<string, unknown> });
 }
@@ -190,7 +195,7 @@ class ModuleWriter {
 
   private writeLayer({ name, layer }: Extract<ModuleItem, { kind: 'layer' }>): void {
     const { flat, definition, operands, sizes } = layer;
-    if (definition!.source) return;
+    if (isGiven(definition!)) return;
     const code = torchOf(layer);
     const values = operands.map((operand) => this.variables.get(operand)!);
     // An Output passes on what it reads; what makes an answer of its own is a layer like any other, though no port carries it.

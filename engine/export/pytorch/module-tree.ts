@@ -22,7 +22,7 @@ export function sourceKey({ path, port }: FlatEndpoint): string {
 
 /** The tree, or undefined where it has to stay flat. */
 export function moduleTree(network: InferredNetwork): ModuleNode | undefined {
-  const isInside = ({ flat, definition }: InferredNode) => flat.instancePath.length > 0 && (definition?.source || definition?.target);
+  const isInside = ({ flat, definition }: InferredNode) => flat.instancePath.length > 0 && (definition?.source || definition?.search || definition?.target);
   if (network.nodes.some(isInside)) return undefined;
   return buildModule('', network);
 }

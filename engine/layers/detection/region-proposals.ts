@@ -10,6 +10,7 @@ import { joinCells } from './head/cells';
 import { truth } from './head/objects';
 import { placesOf, scalesOf, type Anchor, type Places } from './head/places';
 import { keptBoxes, ROUNDS, TORCH_KEPT } from './head/suppress';
+import { withTrueBoxes } from './head/true-regions';
 
 interface ProposalParameters {
   readonly scales: readonly number[];
@@ -26,7 +27,7 @@ export const regionProposals = defineLayer<ProposalParameters>({
   category: 'detection',
   summary: 'Chooses the regions in which an object is most likely, out of anchors at every place',
   documentation: {
-    text: 'Stands anchors of several sizes and proportions on every cell, shifts each by what the network says of it, and takes those with the highest scores. Of regions that overlap more than the threshold the best remains. There are always K regions: where fewer remain, the others have no size and count as none. Nothing is learned through the choice; the second output carries every anchor with its score and its shifts, for the layer that compares them with true boxes.',
+    text: 'Stands anchors of several sizes and proportions on every cell, shifts each by what the network says of it, and takes those with the highest scores. Of regions that overlap more than the threshold the best remains. There are always K regions: where fewer remain, the others have no size and count as none. While training, true boxes stand in the place of the last regions. Nothing is learned through the choice; the second output carries every anchor with its score and its shifts, for the layer that compares them with true boxes.',
     formulas: [
       String.raw`R = h \cdot w \cdot A, \quad A = |\text{scales}| \cdot |\text{ratios}|`,
       String.raw`a_w = s / \sqrt{r}, \quad a_h = s \sqrt{r}`,
@@ -58,13 +59,13 @@ export const regionProposals = defineLayer<ProposalParameters>({
     return [[parameters.count, 4], [places.count, 9]];
   },
   macs: ({ inputs, parameters }) => ROUNDS * compared(placesIn(inputs, parameters).count, parameters) ** 2,
-  lower: ({ builder: b, inputs, parameters }) => {
+  lower: ({ builder: b, inputs, parameters, truth: objects }) => {
     const places = placesIn(inputs.map(({ shape }) => shape.slice(1)), parameters);
     const [, , height, width] = inputs[0]!.shape as [string, number, number, number];
     const [scores, shifts] = [joinCells(b, [inputs[1]!], places.anchorsPerCell), joinCells(b, [inputs[2]!], places.anchorsPerCell)];
     const anchors = anchorBoxes(b, places);
     const box = cutToPicture(b, shifted(b, anchors, boxChannels(b, shifts), PLAIN), width, height);
-    const regions = still(b, chooseRegions(b, scores, b.concat(sides(box), 1), parameters));
+    const regions = withTrueBoxes(b, still(b, chooseRegions(b, scores, b.concat(sides(box), 1), parameters)), objects());
     const everywhere = sides(anchors).map((value) => b.expandLike(value, scores));
     return [regions, b.transposeLast(b.concat([...everywhere, scores, shifts], 1))];
   },

@@ -3,6 +3,7 @@ import { float32Tensor } from '../../core/dtype';
 import { formatShape } from '../../core/shape';
 import { defineLayer, LayerProblem } from '../define-layer';
 import { imageShape, type ImageShape } from '../image-window';
+import { withTrueBoxes } from './head/true-regions';
 
 interface WindowParameters {
   readonly sizes: readonly number[];
@@ -17,7 +18,7 @@ export const slidingWindows = defineLayer<WindowParameters>({
   category: 'detection',
   summary: 'Gives windows of one or several sizes all over the picture as regions to look into',
   documentation: {
-    text: 'The simplest proposals: a window of each size moves over the picture step by step, whatever the picture shows. With one size, objects of other sizes do not fit; with many, there are many regions to look into. What is left over at the edges is shared between both sides.',
+    text: 'The simplest proposals: a window of each size moves over the picture step by step, whatever the picture shows. With one size, objects of other sizes do not fit; with many, there are many regions to look into. What is left over at the edges is shared between both sides. While training, true boxes stand in the place of the last windows.',
     formulas: [String.raw`K = \sum_{s, r} \left( \left\lfloor \frac{H - s \sqrt{r}}{\text{step} \cdot s \sqrt{r}} \right\rfloor + 1 \right) \left( \left\lfloor \frac{W - s / \sqrt{r}}{\text{step} \cdot s / \sqrt{r}} \right\rfloor + 1 \right)`],
     source: 'Dalal and Triggs 2005; Girshick et al. 2014 (R-CNN) compare with it',
   },
@@ -29,12 +30,13 @@ export const slidingWindows = defineLayer<WindowParameters>({
   inputs: [{ name: 'picture', help: 'The picture that the windows lie in; only its size is read' }],
   outputs: [{ name: 'regions', help: 'K × 4: centre x, centre y, width, height' }],
   shape: ({ inputs: [picture], parameters }) => [[windowsOver(imageShape(picture!), parameters).length, 4]],
-  lower: ({ builder: b, inputs: [picture], parameters }) => {
+  lower: ({ builder: b, inputs: [picture], parameters, truth }) => {
     const windows = windowsOver(imageShape(picture!.shape.slice(1)), parameters);
     const [batch, channels, height, width] = picture!.shape as [string, number, number, number];
     // One value of each picture says how many pictures there are.
     const corner = b.one('Slice', [b.reshape(picture!, [batch, channels * height * width, 1])], { axes: [1], starts: [0], ends: [1], steps: [1] });
-    return [b.add(b.one('ZerosLike', [corner], {}), b.constant(float32Tensor([1, windows.length, 4], Float32Array.from(windows.flat()))))];
+    const everywhere = b.add(b.one('ZerosLike', [corner], {}), b.constant(float32Tensor([1, windows.length, 4], Float32Array.from(windows.flat()))));
+    return [withTrueBoxes(b, everywhere, truth())];
   },
   torch: ({ inputs: [picture], parameters }) => {
     const windows = windowsOver(imageShape(picture!), parameters).map((window) => `(${window.join(', ')})`);

@@ -2,13 +2,13 @@
 import type { NetworkPart } from '../../compile/1-lower';
 import { compileInference } from '../../compile/pipeline';
 import type { LoweringTarget } from '../../ops/define-op';
-import { dataBindings } from '../feeds';
+import { dataBindings, feedingOf } from '../feeds';
 import { planUpdates, type TrainingPlan } from '../training-plan';
 import type { FrozenPart } from './frozen-part';
 
 export function headPlan(plan: TrainingPlan, { nodes, border, inputs }: FrozenPart, target: LoweringTarget): TrainingPlan {
   const part: NetworkPart = { has: (path) => !nodes.has(path) || inputs.has(path), given: border };
-  const feeding = { features: plan.signature.features.filter(({ input }) => inputs.has(input)), targets: plan.signature.targets };
+  const feeding = feedingOf(plan.signature, inputs);
   return {
     ...plan,
     feeding,

@@ -10,7 +10,7 @@ import { bindingName } from '../../ops/graph';
 import type { LoweringTarget } from '../../ops/define-op';
 import type { Session } from '../backend';
 import { isDiskFull, type DiskRules } from '../disk-room';
-import { addFeatures } from '../feeds';
+import { addFeatures, feedingOf } from '../feeds';
 import type { ParameterStore } from '../parameter-store';
 import type { TrainingPlan } from '../training-plan';
 import type { RunControl } from '../training-run';
@@ -81,7 +81,7 @@ function graphsOf({ plan, part: { nodes, border }, target }: FeatureParts): Grap
 function keyOf({ plan, dataset, store, target }: FeatureParts, { onnx, inputs }: CompiledGraph): string {
   const hash = createHash('sha256').update(onnx);
   for (const { binding } of inputs) if (binding.kind === 'tensor') hash.update(bytesOf(store.get(binding.key)));
-  hash.update(JSON.stringify([plan.signature.features, plan.training.batchSize, dataset.fingerprint, target.backend, target.blockSize ?? 0]));
+  hash.update(JSON.stringify([plan.signature.features, plan.signature.searches ?? [], plan.training.batchSize, dataset.fingerprint, target.backend, target.blockSize ?? 0]));
   return hash.digest('hex').slice(0, 32);
 }
 
@@ -149,7 +149,7 @@ function* requests(rows: Uint32Array, batchSize: number): Generator<BatchRequest
 async function featuresOf(batch: PreparedBatch, { inputs }: CompiledGraph, session: Session, { plan, store, part }: Pick<FeatureParts, 'plan' | 'store' | 'part'>): Promise<Float32Array[]> {
   const feeds = new Map<string, Tensor>();
   const read = new Set(inputs.flatMap(({ binding }) => (binding.kind === 'feature' ? [binding.node] : [])));
-  addFeatures({ features: plan.signature.features.filter(({ input }) => read.has(input)) }, batch.tensors, feeds);
+  addFeatures(feedingOf(plan.signature, read), batch.tensors, feeds);
   store.feed(inputs, feeds);
   const results = await session.run(feeds);
   return [...part.border.keys()].map((port) => results.get(bindingName(portTrace(port)))!.data as Float32Array);

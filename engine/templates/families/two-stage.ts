@@ -65,6 +65,11 @@ export function addWindows(network: NetworkBuilder, picture: GraphNode): Windows
   return { regions: { node: id, port: 'regions' }, count: sizes.reduce((sum, size) => sum + along(height, size) * along(width, size), 0) };
 }
 
+/** Boxes around what looks alike, whatever their sizes. */
+export function addSearch(network: NetworkBuilder, picture: GraphNode, count: number): Endpoint {
+  return { node: network.layer('selective-search', 'search', { picture }, { count }).id, port: 'regions' };
+}
+
 /** Whole pixels of the shorter side of an Input. */
 function sharesOf({ params }: GraphNode, shares: readonly number[]): number[] {
   const [, height, width] = params['shape'] as readonly [number, number, number];

@@ -6,6 +6,7 @@ import { fail } from '../../../engine/core/diagnostic';
 import type { Pixels } from '../../../engine/data/dataset';
 import { fitPicture } from '../../../engine/data/fit-picture';
 import { imageShapeOf, preprocessImage } from '../../../engine/data/preprocess';
+import { searchPicture } from '../../../engine/run/search-picture';
 import type { ModelSignature, TargetSignature } from '../../../engine/run/signature';
 import { signedTask } from '../../../engine/run/signed-task';
 import { inputTensor } from '../../../engine/vision/input-tensor';
@@ -42,7 +43,10 @@ function signedLiveTask(signature: ModelSignature): LiveTask {
   const seers = signature.targets.map((target) => ({ target, task: target.kind === 'number' ? undefined : signedTask({ ...signature, targets: [target] }, 'The network') }));
   return {
     input: { width, height },
-    prepare: (pixels) => [{ name: feature.input, dtype: 'float32', shape: [1, channels, height, width], data: preprocessImage(pixels, steps) }],
+    prepare: (pixels) => [
+      { name: feature.input, dtype: 'float32', shape: [1, channels, height, width], data: preprocessImage(pixels, steps) },
+      ...(signature.searches ?? []).map((search) => ({ name: search.input, ...searchPicture(pixels, search) }) as NamedTensor),
+    ],
     answer: (outputs, frame, settings) => seers.map(({ target, task }) => answerTo(target, task, byName(outputs), frame, settings)),
     ...(seers.length === 1 && landmarksOf(seers[0]!.task)),
   };
