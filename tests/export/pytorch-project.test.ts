@@ -33,7 +33,7 @@ function losses(folder: string, ...args: readonly string[]): readonly number[] {
 describe('a PyTorch project', () => {
   it('holds the weights under the names of model.py', async () => {
     const { out, weights, report } = await write('lenet5', 40);
-    expect(report.files).toEqual(['model.py', 'weights.py', 'train.py', 'project.json', 'README.md', 'data.json', 'weights.safetensors']);
+    expect(report.files).toEqual(['model.py', 'weights.py', 'train.py', 'losses.py', 'pictures.py', 'rows.py', 'truths.py', 'project.json', 'README.md', 'data.json', 'weights.safetensors']);
     const { tensors } = decodeSafetensors(await readFile(join(out, 'weights.safetensors')));
     expect([...tensors.keys()].sort()).toEqual([...weights.keys()].sort());
     for (const [name, { data }] of weights) expect(tensors.get(name)!.data).toEqual(data);

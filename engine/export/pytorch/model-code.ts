@@ -8,6 +8,7 @@ import type { LoomDocument } from '../../document/model';
 import { APP_VERSION } from '../../document/version';
 import type { InferredNetwork, InferredNode } from '../../infer/infer-network';
 import type { LayerDefinition, TorchCode } from '../../layers/define-layer';
+import { torchRuleOf } from './losses';
 import { flatTree, moduleTree, sourceKey, type ModuleItem, type ModuleNode } from './module-tree';
 import { predictionOf } from './predictions';
 import { PythonNames } from './python-names';
@@ -54,9 +55,10 @@ class ModelWriter {
     const targets = this.network.nodes.filter(({ definition }) => definition!.target);
     const loose = this.network.nodes.filter(({ flat }) => !this.network.nodes.some(({ operands }) => operands.some((operand) => operand.startsWith(`${flat.path}:`))));
     const outputs = targets.length > 0 ? targets : loose.filter(({ definition }) => !isGiven(definition!));
+    const compared = targets.every((node) => torchRuleOf(node)) && targets.some((node) => torchRuleOf(node)!.readsInputs);
     const inputs = sources.map(({ flat }) => ({ argument: body.values.claim(flat.path), path: flat.path }));
     sources.forEach(({ flat, definition }, index) => body.variables.set(`${flat.path}:${definition!.outputs[0]!.name}`, inputs[index]!.argument));
-    const { init, forward, attributes } = body.write();
+    const { init, forward, heads, attributes } = body.write();
     const answers = outputs.map((node) => body.variableOf(node));
     const frozen = this.frozenLines(attributes);
     const lines = [
@@ -65,9 +67,11 @@ class ModelWriter {
       '        super().__init__()',
       ...[...init, ...frozen.init].map(indent(2)),
       '',
-      `    def forward(${['self', ...inputs.map(({ argument }) => argument)].join(', ')}):`,
+      `    def forward(${['self', ...inputs.map(({ argument }) => argument), ...(compared ? ['for_loss=False'] : [])].join(', ')}):`,
       ...sources.map((node, index) => `        # ${inputs[index]!.argument}: N×${formatShape(node.sizes!.outputs[0]!)}`),
       ...forward.map(indent(2)),
+      ...(compared ? ['        if for_loss:', `            return [${targets.map((node) => body.comparedOf(node)).join(', ')}]`] : []),
+      ...heads.map(indent(2)),
       `        return ${answers.join(', ')}`,
       ...predictLines(outputs, inputs.map(({ argument }) => argument)),
       ...frozen.train,
@@ -176,17 +180,25 @@ class ModuleWriter {
   private readonly attributes = new Map<string, string>();
   private readonly init: string[] = [];
   private readonly forward: string[] = [];
+  /** What answers by a rule of its own. Nothing reads it, so it may stand last. */
+  private readonly heads: string[] = [];
   /** By the path of their tensors: copies that share weights are one module called again. */
   private readonly made = new Map<string, { readonly attribute: string; readonly text: string }>();
 
   constructor(private readonly module: ModuleNode, private readonly classOf: (module: ModuleNode) => ClassText) {}
 
-  write(): { readonly init: readonly string[]; readonly forward: readonly string[]; readonly attributes: ReadonlyMap<string, string> } {
+  write(): { readonly init: readonly string[]; readonly forward: readonly string[]; readonly heads: readonly string[]; readonly attributes: ReadonlyMap<string, string> } {
     for (const item of this.module.items) {
       if (item.kind === 'layer') this.writeLayer(item);
       else this.writeModule(item);
     }
-    return { init: this.init, forward: this.forward, attributes: this.attributes };
+    return { init: this.init, forward: this.forward, heads: this.heads, attributes: this.attributes };
+  }
+
+  /** What the loss of a node reads: its score, or all that reaches it behind the picture. */
+  comparedOf(node: InferredNode): string {
+    if (!torchRuleOf(node)?.readsInputs) return this.variableOf(node);
+    return `(${node.operands.slice(1).map((operand) => `${this.variables.get(operand)!}, `).join('').trimEnd()})`;
   }
 
   variableOf({ flat, definition, operands }: InferredNode): string {
@@ -209,7 +221,8 @@ class ModuleWriter {
     const call = code.forward ? code.forward(values, self) : `${self}(${values.join(', ')})`;
     const ports = definition!.target ? ['out'] : definition!.outputs.map(({ name: port }) => port);
     const variables = ports.map((port) => this.values.claim(ports.length === 1 ? name : `${name}_${port}`));
-    this.forward.push(`${variables.join(', ')} = ${call}  # ${sizes!.outputs.map(formatShape).join(', ')}`);
+    const lines = definition!.target && definition!.outputs.length === 0 ? this.heads : this.forward;
+    lines.push(`${variables.join(', ')} = ${call}  # ${sizes!.outputs.map(formatShape).join(', ')}`);
     ports.forEach((port, index) => this.variables.set(`${flat.path}:${port}`, variables[index]!));
   }
 
