@@ -11,6 +11,7 @@ import type { Boxes, Dataset, Pixels } from '../../engine/data/dataset';
 import { openBuiltin } from '../../engine/data/generators';
 import { writeGenerator } from '../../engine/data/generators/write-generator';
 import { openDataset } from '../../engine/data/open-dataset';
+import { BODY_SKELETON } from '../../engine/vision/skeletons';
 import { draw, encodePng } from './picture-files';
 
 const NO_SPLIT = { seed: 1, validation: 0, test: 0 };
@@ -44,6 +45,53 @@ const COCO = {
   annotations: [OBJECT, { ...OBJECT, id: 2, category_id: 1, iscrowd: 1, bbox: [20, 5, 30, 5], segmentation: { size: [20, 40], counts: [400, 20, 380] } }],
 };
 const changed = (change: (json: typeof COCO) => unknown) => JSON.stringify(change(structuredClone(COCO)));
+
+describe('COCO keypoints', () => {
+  /** Of two points seen, one hidden and one that nobody marked. */
+  const KEYPOINTS = [5, 6, 2, 12, 6, 2, 8, 9, 1, 0, 0, 0];
+  const POINTS = {
+    images: ['a', 'b', 'c'].map((name, index) => ({ id: index + 1, file_name: `${name}.png`, width: 40, height: 20 })),
+    categories: [{ id: 1, name: 'cat', keypoints: ['left_ear', 'right_ear', 'nose', 'tail'], skeleton: [[1, 3], [2, 3]] }],
+    annotations: [
+      { id: 1, image_id: 1, category_id: 1, bbox: [4, 2, 10, 8], iscrowd: 0, num_keypoints: 3, keypoints: KEYPOINTS },
+      { id: 2, image_id: 2, category_id: 1, bbox: [4, 2, 10, 8], iscrowd: 0, num_keypoints: 3, keypoints: KEYPOINTS },
+      { id: 3, image_id: 2, category_id: 1, bbox: [24, 2, 10, 8], iscrowd: 0, num_keypoints: 3, keypoints: KEYPOINTS },
+      { id: 4, image_id: 3, category_id: 1, bbox: [4, 2, 10, 8], iscrowd: 0, num_keypoints: 0, keypoints: KEYPOINTS.map(() => 0) },
+    ],
+  };
+  const withPoints = (root: string, json: unknown = POINTS) => folderOf(root, { 'annotations.json': JSON.stringify(json), 'a.png': PICTURE, 'b.png': PICTURE, 'c.png': PICTURE });
+
+  it('are the points of pictures that show one object', async () =>
+    inTemporaryFolder(async (root) => {
+      await withPoints(root);
+      const data = await open(root);
+      const column = data.columns.find(({ name }) => name === 'points')!;
+      expect(column).toMatchObject({ kind: 'points', isTarget: true, skeleton: { name: 'cat', points: ['left_ear', 'right_ear', 'nose', 'tail'], edges: [[0, 2], [1, 2]], mirrored: [[0, 1]] } });
+      expect(await data.read(0, 'points')).toEqual({ width: 40, height: 20, points: Float32Array.from([5, 6, 0, 1, 12, 6, 0, 1, 8, 9, 0, 0, 0, 0, 0, 0]) });
+      await expect(data.read(1, 'points')).rejects.toThrow('b.png shows 2 objects with points of “cat”.');
+      await expect(data.read(2, 'points')).rejects.toThrow('c.png shows nothing with points of “cat”.');
+      const said = data.findings.map(({ code, message }) => `${code}: ${message}`);
+      expect(said).toContain('layout-points: 1 picture shows one object with the 4 points of “cat”.');
+      expect(said).toContain('several-with-points: 1 picture shows several objects with points, so no points are learned from it.');
+      expect(said).toContain('unknown-points: The place of 1 point is not known.');
+      // They are boxes as well.
+      expect((await boxesOf(data, 1)).labels).toHaveLength(2);
+    }));
+
+  it('of a known skeleton are that skeleton, whatever the file writes between words', async () =>
+    inTemporaryFolder(async (root) => {
+      const category = { id: 1, name: 'body', keypoints: BODY_SKELETON.points.map((point) => point.replaceAll(' ', '_')), skeleton: [[1, 2]] };
+      const keypoints = BODY_SKELETON.points.flatMap((_, at) => [at, 1, 2]);
+      await withPoints(root, { ...POINTS, categories: [category], annotations: POINTS.annotations.map((one) => ({ ...one, keypoints })) });
+      expect((await open(root)).columns.find(({ name }) => name === 'points')!.skeleton).toBe(BODY_SKELETON);
+    }));
+
+  it('that are too few are refused with their place', async () =>
+    inTemporaryFolder(async (root) => {
+      await withPoints(root, { ...POINTS, annotations: [{ ...POINTS.annotations[0], keypoints: [1, 2, 2] }] });
+      await expect(open(root)).rejects.toThrow('annotations[0].keypoints in annotations.json is not 12 numbers.');
+    }));
+});
 
 describe('scenes that were written as files', () => {
   it('read back as what the generator makes', async () =>

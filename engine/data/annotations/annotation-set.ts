@@ -1,6 +1,7 @@
 /** What files of annotations say about pictures, whatever their format. */
 import type { Diagnostic } from '../../core/diagnostic';
 import type { SplitName } from '../dataset';
+import type { Skeleton } from '../../vision/answer';
 import { splitNamed } from '../folder-layout';
 import type { Rle } from './rle';
 
@@ -18,6 +19,8 @@ export interface AnnotatedObject {
   /** Neither to be found nor wrong to be found: a crowd, or what the annotator called difficult. */
   readonly isCrowd: boolean;
   readonly shape?: ObjectShape;
+  /** x, y and flag per point of the skeleton, in pixels of the picture. */
+  readonly keypoints?: readonly number[];
 }
 
 export interface AnnotatedPicture {
@@ -35,6 +38,8 @@ export interface AnnotationSet {
   /** `share`: positions are shares of the picture's width and height, 0 … 1. */
   readonly unit: 'pixels' | 'share';
   readonly classes: readonly string[];
+  /** What the points of objects are called and how they belong together. */
+  readonly skeleton?: Skeleton;
   readonly pictures: readonly AnnotatedPicture[];
   readonly findings: readonly Diagnostic[];
 }

@@ -1,8 +1,10 @@
 /** COCO annotations: one JSON file that lists pictures, categories and objects. */
 import { fail, warning, type Diagnostic } from '../../core/diagnostic';
+import type { Skeleton } from '../../vision/answer';
 import { count, note, some } from '../findings';
 import { compareNames } from '../name-order';
 import { splitOfPath, type AnnotatedObject, type AnnotatedPicture, type AnnotationSet, type ObjectShape, type PicturePaths } from './annotation-set';
+import { KEYPOINT_VALUES, keypointSkeleton } from './keypoints';
 import { readCompressed } from './rle';
 
 /** A file of annotations, by its path below the root. */
@@ -29,9 +31,10 @@ export function readCoco(files: readonly CocoFile[], paths: PicturePaths): Annot
   const classes = orderedClasses(files, [...names.keys()]);
   const pictures = new Map<string, AnnotatedPicture>();
   const missing: string[] = [];
+  const skeleton = readSkeleton(files);
   let empty = 0;
   for (const file of files) {
-    const read = readFile(file, classes, paths, files.length > 1);
+    const read = readFile(file, classes, paths, files.length > 1, skeleton);
     missing.push(...read.missing);
     empty += read.empty;
     for (const picture of read.pictures) pictures.set(picture.path, picture);
@@ -39,7 +42,24 @@ export function readCoco(files: readonly CocoFile[], paths: PicturePaths): Annot
   const findings: Diagnostic[] = [];
   if (missing.length > 0) findings.push(warning('picture-missing', `${count(missing.length, 'picture')} named in the annotations ${missing.length === 1 ? 'is' : 'are'} not in the folder: ${some(missing)}.`, { remedy: 'Put the pictures beside the annotations.' }));
   if (empty > 0) findings.push(note('empty-box', `${count(empty, 'object')} without width or height ${empty === 1 ? 'is' : 'are'} left out.`));
-  return { format: 'COCO', unit: 'pixels', classes, pictures: [...pictures.values()].sort((a, b) => compareNames(a.path, b.path)), findings };
+  return { format: 'COCO', unit: 'pixels', classes, pictures: [...pictures.values()].sort((a, b) => compareNames(a.path, b.path)), findings, ...(skeleton && { skeleton }) };
+}
+
+/** That of the categories that name points; of several, all must name the same ones. */
+function readSkeleton(files: readonly CocoFile[]): Skeleton | undefined {
+  let found: Skeleton | undefined;
+  for (const { json, path } of files) {
+    json.categories.forEach((category, index) => {
+      const { name, keypoints, skeleton } = category as { name: string; keypoints?: unknown; skeleton?: unknown };
+      if (!Array.isArray(keypoints) || keypoints.length === 0) return;
+      const where = `categories[${index}]`;
+      const points = keypoints.map((point, at) => text(point, `${where}.keypoints[${at}]`, path));
+      const edges = (Array.isArray(skeleton) ? skeleton : []).map((edge, at) => numbers(edge, `${where}.skeleton[${at}]`, path, 2) as [number, number]);
+      if (found && found.points.length !== points.length) fail('several-skeletons', `${where}.keypoints in ${path} has ${points.length} points, but another category has ${found.points.length}.`, { file: path, expected: `${found.points.length} points`, found: `${points.length}`, remedy: 'Put what has other points into a folder of its own.' });
+      found ??= keypointSkeleton(name, points, edges);
+    });
+  }
+  return found;
 }
 
 /** In the order of their ids, which is that of the categories' own lists. */
@@ -60,7 +80,7 @@ interface ReadFile {
   readonly empty: number;
 }
 
-function readFile({ path, json }: CocoFile, classes: readonly string[], paths: PicturePaths, isOneOfSeveral: boolean): ReadFile {
+function readFile({ path, json }: CocoFile, classes: readonly string[], paths: PicturePaths, isOneOfSeveral: boolean, skeleton: Skeleton | undefined): ReadFile {
   const labelOf = new Map(json.categories.map((category, index) => [number(field(category, 'id', `categories[${index}]`, path), `categories[${index}].id`, path), classes.indexOf((category as { name: string }).name)]));
   const fileSplit = isOneOfSeveral ? splitOfPath(path) : undefined;
   const objects = new Map<number, AnnotatedObject[]>();
@@ -84,7 +104,7 @@ function readFile({ path, json }: CocoFile, classes: readonly string[], paths: P
     const where = `annotations[${index}]`;
     const image = number(field(annotation, 'image_id', where, path), `${where}.image_id`, path);
     const own = objects.get(image) ?? fail('unknown-picture', `${where}.image_id in ${path} is ${image}, which no picture has.`, { file: path, expected: 'the id of a picture in “images”', found: `${image}` });
-    const object = readObject(annotation, where, path, labelOf);
+    const object = { ...readObject(annotation, where, path, labelOf), ...readKeypoints(annotation, where, path, skeleton) };
     if (object.width > 0 && object.height > 0) own.push(object);
     else empty++;
   });
@@ -98,6 +118,11 @@ function readObject(annotation: unknown, where: string, file: string, labelOf: R
   const { segmentation, iscrowd } = annotation as { segmentation?: unknown; iscrowd?: unknown };
   const shape = segmentation === undefined || segmentation === null ? undefined : readShape(segmentation, `${where}.segmentation`, file);
   return { label, x, y, width, height, isCrowd: iscrowd === 1 || iscrowd === true, ...(shape && { shape }) };
+}
+
+function readKeypoints(annotation: unknown, where: string, file: string, skeleton: Skeleton | undefined): Pick<AnnotatedObject, 'keypoints'> {
+  const { keypoints } = annotation as { keypoints?: unknown };
+  return skeleton && keypoints !== undefined && keypoints !== null ? { keypoints: numbers(keypoints, `${where}.keypoints`, file, skeleton.points.length * KEYPOINT_VALUES) } : {};
 }
 
 /** Polygons, or runs plain or compressed. `where` names the place in the file. */
