@@ -67,7 +67,9 @@ function show(change: Partial<ReturnType<typeof useBindingReport.getState>>): vo
 /** Which data; empty while no document is open. */
 function subject(): string {
   const { isOpen, document } = useDocument.getState();
-  return isOpen ? JSON.stringify(document.data?.source ?? null) : '';
+  const source = document.data?.source;
+  // More samples of the same generator bind alike.
+  return isOpen ? JSON.stringify(source?.kind === 'builtin' ? source.name : (source ?? null)) : '';
 }
 
 /** Whether there is a network without problems. */
