@@ -4,7 +4,7 @@ import { ShellHost, type HostOptions } from '../engine/shell/host/shell-host';
 import type { ApplicationFolders } from '../engine/shell/host/folders';
 import { superviseHere } from '../engine/worker/supervise-here';
 import { registerScheme, serveBundle } from './bundle-protocol';
-import { guardClosing } from './closing';
+import { guardClosing, guardUnwritten } from './closing';
 import { acceptConnections } from './connections';
 import { noteLostProcesses, surviveCrashes } from './crashes';
 import { nativeDialogs } from './dialogs';
@@ -131,6 +131,7 @@ class Application {
       stop: (run) => this.client.request('run.stop', { run }),
       quit: () => electron.app.quit(),
     });
+    guardUnwritten(window, electron.dialog);
     window.on('closed', () => {
       this.window = undefined;
       this.onWindow(undefined);

@@ -1,4 +1,4 @@
-/** Closing the window while a run trains: the person decides what becomes of it. */
+/** Closing the window while a run trains or labels are not written: the person decides what becomes of them. */
 import type { BrowserWindow } from 'electron';
 import type { RunSummary } from '../engine/shell/protocol/runs';
 import type { ElectronApi } from './electron-api';
@@ -53,5 +53,25 @@ export function guardClosing(window: BrowserWindow, parts: ClosingParts): void {
       .finally(() => {
         isAsking = false;
       });
+  });
+}
+
+const UNWRITTEN = ['Keep the window open', 'Close without them'] as const;
+
+/** A page that holds labels which could not be written asks not to be closed. Chromium alone would then stay open without a word. */
+export function guardUnwritten(window: BrowserWindow, dialog: Pick<ElectronApi['dialog'], 'showMessageBoxSync'>): void {
+  window.webContents.on('will-prevent-unload', (event) => {
+    const response = dialog.showMessageBoxSync(window, {
+      type: 'warning',
+      title: 'LayerLoom',
+      message: 'Some labels are not written yet.',
+      detail: 'They are in this window alone. The status line of the labels says why.',
+      buttons: [...UNWRITTEN],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    });
+    // Preventing what prevents: the page goes.
+    if (UNWRITTEN[response] === 'Close without them') event.preventDefault();
   });
 }

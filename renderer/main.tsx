@@ -12,6 +12,7 @@ import { followLooks } from './maps/follow-looks';
 import { keepFocus } from './layout/keep-focus';
 import { connectShell } from './shell/connection';
 import { keepDrafts } from './shell/drafts';
+import { keepLabels } from './labelling/keep-labels';
 import { followTour } from './tour/tour-store';
 import { syncPreferences } from './shell/preferences';
 import { followShell } from './shell/shell-store';
@@ -35,6 +36,7 @@ followLooks(client);
 followLive();
 syncPreferences(client);
 keepDrafts();
+keepLabels(window, client);
 followTour();
 keepFocus();
 

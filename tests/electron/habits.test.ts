@@ -5,7 +5,7 @@ import { setImmediate as tick } from 'node:timers/promises';
 import type { Rectangle } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { acceleratorFor } from '../../electron/accelerator';
-import { guardClosing } from '../../electron/closing';
+import { guardClosing, guardUnwritten } from '../../electron/closing';
 import { noteLostProcesses, surviveCrashes } from '../../electron/crashes';
 import { nativeDialogs } from '../../electron/dialogs';
 import { documentIn, WantedDocuments } from '../../electron/documents';
@@ -101,6 +101,22 @@ describe('closing the window', () => {
     await tick();
     expect(done).toEqual(expected);
     expect(electron.boxes.map(({ message, cancelId }) => [message, cancelId])).toEqual([['“a” is still training.', 3]]);
+  });
+});
+
+describe('labels that are not written', () => {
+  it.each([
+    ['Keep the window open', 0],
+    ['Close without them', 1],
+  ])('keep the window open unless the person says otherwise: %s', (answer, prevented) => {
+    const electron = new StandInElectron();
+    electron.answer = answer;
+    const window = new StandInWindow({});
+    guardUnwritten(window.asWindow(), electron.api.dialog);
+    let count = 0;
+    window.webContents.emit('will-prevent-unload', { preventDefault: () => count++ });
+    expect(count).toBe(prevented);
+    expect(electron.boxes.map(({ message, cancelId }) => [message, cancelId])).toEqual([['Some labels are not written yet.', 0]]);
   });
 });
 

@@ -137,6 +137,11 @@ export class StandInElectron {
           this.boxes.push(options);
           return { response: options.buttons!.indexOf(this.answer) };
         },
+        showMessageBoxSync: (...args: unknown[]) => {
+          const options = args.at(-1) as MessageBoxOptions;
+          this.boxes.push(options);
+          return options.buttons!.indexOf(this.answer);
+        },
       },
       ipcMain: this.ipcMain,
       Menu: { buildFromTemplate: (template: MenuItemConstructorOptions[]) => template, setApplicationMenu: (template: MenuItemConstructorOptions[]) => (this.menu = template) },
