@@ -6,6 +6,7 @@ import { wiresInto } from '../../engine/document/graph-index';
 import type { Graph, GraphNode, JsonObject, LoomDocument } from '../../engine/document/model';
 import { withClassLoss } from '../../engine/infer/class-loss';
 import { stepsOf, withSteps } from './edit-data';
+import { fitHeads } from './fit-heads';
 import { boundColumns, withBinding } from './node-binding';
 
 /** Photographs larger than this are made smaller instead: a network for them would not fit. */
@@ -32,8 +33,9 @@ export function fitNetwork(document: LoomDocument, columns: readonly Column[]): 
     const target = targets.find(({ name }) => node.binding?.column === name) ?? (outputs.length === 1 ? targets[0] : targets[index]);
     if (target) graph = fitOutput(target.kind === 'category' ? withClassLoss(graph, node) : graph, node, target);
   });
-  const fitted = graph === document.graph ? document : { ...document, graph };
-  return fitSteps(fitted, columns);
+  const fitted = fitSteps(graph === document.graph ? document : { ...document, graph }, columns);
+  const objects = targets.find(({ kind }) => kind === 'boxes');
+  return objects ? fitHeads(fitted, objects.classes?.length ?? 0) : fitted;
 }
 
 /** The layer that decides how many values an Output gets, and the parameter that says so. */

@@ -1,9 +1,11 @@
 /** From labels to training: the folder becomes the data of the network, or of a detector where there is no network. */
-import type { DocumentDataSource } from '../../engine/document/model';
+import type { DocumentDataSource, LoomDocument } from '../../engine/document/model';
+import type { InferredNetwork } from '../../engine/infer/infer-network';
 import { unpackDocument } from '../../engine/shell/document-payload';
 import { startNetwork } from '../commands/files';
 import { takeSource } from '../data/choose-data';
 import { showDataView } from '../data/data-session';
+import { fitHeads, isHead } from '../data/fit-heads';
 import { fitNetwork } from '../data/fit-network';
 import { report, shell } from '../shell/connection';
 import { useData } from '../store/data-store';
@@ -22,13 +24,21 @@ export function trainingLack(): string | undefined {
   return [...uses.values()].some((count) => count > 0) ? undefined : 'Draw at least one object first.';
 }
 
-/** Why the open network cannot learn from them as it is, as a sentence. */
-export function trainingMisfit(): string | undefined {
-  const { isOpen, document, network } = useDocument.getState();
-  const count = useLabelling.getState().categories.length;
-  const told = network.nodes.flatMap(({ flat, definition }) => (definition?.target && typeof flat.node.params['classes'] === 'number' ? [flat.node.params['classes']] : []));
-  if (!isOpen || told.every((classes) => classes === count)) return undefined;
-  return `${document.name} tells ${told.find((classes) => classes !== count)!} classes apart, and these pictures have ${count}. A new detector fits them.`;
+/** How the open network and the classes of the labels go together. */
+export type LabelFit =
+  | { readonly kind: 'fits' }
+  /** It tells other classes apart, and is changed with its head when it is trained on them. */
+  | { readonly kind: 'changes'; readonly message: string }
+  /** Only another network learns from them. */
+  | { readonly kind: 'misfit'; readonly message: string };
+
+/** `count` classes are drawn. */
+export function labelFit(document: LoomDocument | undefined, network: InferredNetwork, count: number): LabelFit {
+  const other = document ? network.nodes.find((node) => isHead(node) && node.parameters!['classes'] !== count) : undefined;
+  if (!document || !other) return { kind: 'fits' };
+  const told = `${document.name} tells ${String(other.parameters!['classes'])} classes apart, and these pictures have ${count}.`;
+  if (fitHeads(document, count) === document) return { kind: 'misfit', message: `${told} A new detector fits them.` };
+  return { kind: 'changes', message: `${told} Training on these changes “${other.flat.path}” and what leads to it; undo takes that back.` };
 }
 
 /** As data of the open network; where none is open, of a new detector. */
