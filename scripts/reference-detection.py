@@ -53,12 +53,23 @@ def ciou(a, b):
     return diou(a, b) - alpha * v
 
 
+def siou(a, b):
+    width, height = hull(a, b)
+    across, down = (a[0] - b[0]).abs(), (a[1] - b[1]).abs()
+    sine = down / (across ** 2 + down ** 2).sqrt()
+    angle = 1 - 2 * torch.sin(torch.arcsin(sine) - math.pi / 4) ** 2
+    distance = sum(1 - torch.exp((angle - 2) * (apart / side) ** 2) for apart, side in [(across, width), (down, height)])
+    omega = [(one - other).abs() / torch.maximum(one, other) for one, other in [(a[2], b[2]), (a[3], b[3])]]
+    shape = sum((1 - torch.exp(-share)) ** 4 for share in omega)
+    return iou(a, b)[0] - (distance + shape) / 2
+
+
 # Pairs that overlap in every way: apart, touching corners, one inside the other, crossing, nearly equal.
 ONE = torch.tensor([[10, 10, 8, 6], [10, 10, 4, 4], [20, 20, 30, 24], [30, 12, 40, 5], [15.5, 14, 9, 12], [5, 40, 3, 20]]).double().T
 OTHER = torch.tensor([[40, 30, 10, 12], [13, 12.5, 5, 6], [18, 21, 6, 8], [31, 13, 6, 30], [15, 14.5, 9.5, 11], [6, 41, 3.5, 21]]).double().T
 
 entries = {"one": rounded(ONE), "other": rounded(OTHER), "count": ONE.shape[1]}
-for name, function in {"iou": lambda a, b: iou(a, b)[0], "giou": giou, "diou": diou, "ciou": ciou}.items():
+for name, function in {"iou": lambda a, b: iou(a, b)[0], "giou": giou, "diou": diou, "ciou": ciou, "siou": siou}.items():
     a, b = ONE.clone().requires_grad_(), OTHER.clone().requires_grad_()
     values = function(a, b)
     gradients = torch.autograd.grad(values.sum(), (a, b))

@@ -43,15 +43,15 @@ describe('overlaps', () => {
           const [a, c] = [boxOf(b, p!), boxOf(b, q!)];
           return OVERLAPS.flatMap((name) => [overlap(b, name, a, c), overlap(b, name, c, a), overlap(b, name, a, a)]);
         }).map(([value]) => value!);
-        const [iou, giou, diou, ciou] = [all.slice(0, 3), all.slice(3, 6), all.slice(6, 9), all.slice(9, 12)];
-        for (const [there, back, same] of [iou!, giou!, diou!, ciou!]) {
+        const [iou, giou, diou, ciou, siou] = [all.slice(0, 3), all.slice(3, 6), all.slice(6, 9), all.slice(9, 12), all.slice(12, 15)];
+        for (const [there, back, same] of [iou!, giou!, diou!, ciou!, siou!]) {
           expect(there).toBeCloseTo(back!, 9);
           expect(same).toBeCloseTo(1, 5);
           expect(there).toBeLessThanOrEqual(1 + 1e-9);
         }
         expect(iou![0]).toBeGreaterThanOrEqual(0);
         expect(giou![0]).toBeGreaterThan(-1);
-        for (const stricter of [giou!, diou!]) expect(stricter[0]).toBeLessThanOrEqual(iou![0]! + 1e-9);
+        for (const stricter of [giou!, diou!, siou!]) expect(stricter[0]).toBeLessThanOrEqual(iou![0]! + 1e-9);
         expect(ciou![0]).toBeLessThanOrEqual(diou![0]! + 1e-9);
       }),
       { numRuns: 60, seed: 4 },

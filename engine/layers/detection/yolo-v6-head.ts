@@ -1,6 +1,6 @@
-import { integer, number } from '../../core/parameters';
+import { choice, integer, number } from '../../core/parameters';
 import { channels, still, stillBox } from '../../losses/detection/box';
-import { overlap } from '../../losses/detection/overlap';
+import { overlap, OVERLAPS, type OverlapName } from '../../losses/detection/overlap';
 import { varifocal } from '../../losses/detection/terms';
 import type { Value } from '../../ops/graph';
 import { matched } from './head/assignment';
@@ -16,6 +16,7 @@ import { torchAnswer, torchDistances } from './head/torch-text';
 interface Parameters extends HeadParameters {
   readonly candidates: number;
   readonly boxWeight: number;
+  readonly boxLoss: OverlapName;
 }
 
 interface V6Found extends Found {
@@ -25,16 +26,20 @@ interface V6Found extends Found {
 
 export const yoloV6Head = defineHead<Parameters, V6Found>({
   type: 'yolo-v6-head',
+  version: 2,
+  // Before there was a choice, boxes learned from their GIoU.
+  migrations: { 1: (parameters) => ({ boxLoss: 'giou', ...parameters }) },
   title: 'YOLO v6 head',
   summary: 'Finds objects on three maps without anchors: how far each side lies from the cell, and a score for each class',
   documentation: {
-    text: 'Each cell reads four distances to the sides of the box and one score for each class; nothing else says whether there is an object. An object is given to the cells inside it that already do best for it. Scores are to equal how good the box is, and easy empty places count little (varifocal loss); boxes learn from their GIoU. A softplus keeps distances above 0. The sum is divided by the scores that are asked for.',
-    formulas: [String.raw`d = \ln(1 + e^t)`, String.raw`\text{alignment} = s\, \text{CIoU}^{6}`, String.raw`L = \frac{1}{\sum q} \Big( \sum \text{VFL} + 2.5 \sum q\,(1 - \text{GIoU}) \Big)`],
-    source: 'Li et al. 2022 (YOLOv6); Feng et al. 2021 (task alignment); Zhang et al. 2021 (varifocal loss)',
+    text: 'Each cell reads four distances to the sides of the box and one score for each class; nothing else says whether there is an object. An object is given to the cells inside it that already do best for it. Scores are to equal how good the box is, and easy empty places count little (varifocal loss); boxes learn from their SIoU, which also tells how aslant two boxes lie, as in the smallest YOLOv6; the larger ones use GIoU. A softplus keeps distances above 0. The sum is divided by the scores that are asked for.',
+    formulas: [String.raw`d = \ln(1 + e^t)`, String.raw`\text{alignment} = s\, \text{CIoU}^{6}`, String.raw`L = \frac{1}{\sum q} \Big( \sum \text{VFL} + 2.5 \sum q\,(1 - \text{SIoU}) \Big)`],
+    source: 'Li et al. 2022 (YOLOv6); Feng et al. 2021 (task alignment); Zhang et al. 2021 (varifocal loss); Gevorgyan 2022 (SIoU)',
   },
   parameters: {
     candidates: integer({ label: 'Places', help: 'Cells that are given one object, at most', default: 13, minimum: 1, maximum: 100 }),
-    boxWeight: number({ label: 'Box weight', help: 'How much 1 − GIoU counts', default: 2.5, minimum: 0 }),
+    boxWeight: number({ label: 'Box weight', help: 'How much the boxes count', default: 2.5, minimum: 0 }),
+    boxLoss: choice({ label: 'Box loss', help: 'Boxes are to raise their IoU, or one of its kin that also tell boxes apart which do not touch', options: OVERLAPS, default: 'siou' }),
   },
   maps: THREE_MAPS,
   channels: ({ classes }) => [4 + classes, `4 sides + ${classes} classes`],
@@ -44,10 +49,10 @@ export const yoloV6Head = defineHead<Parameters, V6Found>({
     const [distances, classes] = [b.one('Softplus', [channels(b, cells, 0, 4)], {}), withPrior(b, channels(b, cells, 4, 4 + count))];
     return { classes, box: boxAt(b, distances, places), scores: b.sigmoid(classes) };
   },
-  compare: ({ builder: b, found, objects, places, parameters: { candidates, boxWeight } }) => {
+  compare: ({ builder: b, found, objects, places, parameters: { candidates, boxWeight, boxLoss } }) => {
     const { assignment, alignment, quality } = taskAligned(b, stillBox(b, found.box), still(b, found.scores), objects, places, { scorePower: 1, candidates });
     const { positive, box, classes } = matched(b, assignment, objects);
-    const agreement = overlap(b, 'giou', found.box, box);
+    const agreement = overlap(b, boxLoss, found.box, box);
     const { loss, named } = addTerms(b, {
       class_loss: total(b, varifocal(b, found.classes, b.mul(classes, quality), classes, { gamma: 2, alpha: 0.75 })),
       box_loss: b.mul(total(b, b.mul(quality, b.sub(positive, b.mul(agreement, positive)))), boxWeight),
