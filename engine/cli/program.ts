@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { APP_VERSION } from '../document/version';
 import { prepared } from './command';
 import { analyzeCommand } from './commands/analyze';
+import { anchorsCommand } from './commands/anchors';
 import { dataCommand } from './commands/data';
 import { demoCommand } from './commands/demo';
 import { detectCommand } from './commands/detect';
@@ -30,6 +31,7 @@ const COMMANDS = [
   newDocumentCommand,
   analyzeCommand,
   dataCommand,
+  anchorsCommand,
   trainCommand,
   resumeCommand,
   evaluateCommand,
