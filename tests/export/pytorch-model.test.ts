@@ -85,7 +85,7 @@ function tensorsOf(network: InferredNetwork): Map<string, Floats> {
 }
 
 function samplesOf(network: InferredNetwork): Map<string, Floats> {
-  return new Map(network.nodes.filter(({ definition }) => definition!.source).map(({ flat, sizes }) => {
+  return new Map(network.nodes.filter(({ definition }) => definition!.source ?? definition!.search).map(({ flat, sizes }) => {
     const shape = [BATCH, ...(sizes!.outputs[0]! as number[])];
     const stream = new RandomStream(2, 'test', flat.path);
     return [flat.path, { dtype: 'float32', shape, data: Float32Array.from({ length: shape.reduce((product, dim) => product * dim, 1) }, () => stream.normal()) }];
