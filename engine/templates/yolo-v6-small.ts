@@ -14,7 +14,7 @@ export const yoloV6Small: Template = {
     const network = new NetworkBuilder();
     const [input, classes] = [network.input(size.input), size.classes ?? 1];
     const readings = addDecoupledReadings(network, addTrunkAndNeck(network, input), { box: 4, classes });
-    network.layer('yolo-v6-head', 'objects', { picture: input, ...readings }, { classes });
+    network.layer('yolo-v6-head', 'objects', { picture: input, ...readings }, { classes, boxLoss: 'siou' });
     return { ...network.document('yolo-v6-small'), training: DETECTOR_TRAINING };
   },
 };

@@ -26,20 +26,17 @@ interface V6Found extends Found {
 
 export const yoloV6Head = defineHead<Parameters, V6Found>({
   type: 'yolo-v6-head',
-  version: 2,
-  // Before there was a choice, boxes learned from their GIoU.
-  migrations: { 1: (parameters) => ({ boxLoss: 'giou', ...parameters }) },
   title: 'YOLO v6 head',
   summary: 'Finds objects on three maps without anchors: how far each side lies from the cell, and a score for each class',
   documentation: {
-    text: 'Each cell reads four distances to the sides of the box and one score for each class; nothing else says whether there is an object. An object is given to the cells inside it that already do best for it. Scores are to equal how good the box is, and easy empty places count little (varifocal loss); boxes learn from their SIoU, which also tells how aslant two boxes lie, as in the smallest YOLOv6; the larger ones use GIoU. A softplus keeps distances above 0. The sum is divided by the scores that are asked for.',
-    formulas: [String.raw`d = \ln(1 + e^t)`, String.raw`\text{alignment} = s\, \text{CIoU}^{6}`, String.raw`L = \frac{1}{\sum q} \Big( \sum \text{VFL} + 2.5 \sum q\,(1 - \text{SIoU}) \Big)`],
+    text: 'Each cell reads four distances to the sides of the box and one score for each class; nothing else says whether there is an object. An object is given to the cells inside it that already do best for it. Scores are to equal how good the box is, and easy empty places count little (varifocal loss); boxes learn from their GIoU, or in the smallest YOLOv6 from their SIoU, which also tells how aslant two boxes lie. A softplus keeps distances above 0. The sum is divided by the scores that are asked for.',
+    formulas: [String.raw`d = \ln(1 + e^t)`, String.raw`\text{alignment} = s\, \text{CIoU}^{6}`, String.raw`L = \frac{1}{\sum q} \Big( \sum \text{VFL} + 2.5 \sum q\,(1 - \text{GIoU}) \Big)`],
     source: 'Li et al. 2022 (YOLOv6); Feng et al. 2021 (task alignment); Zhang et al. 2021 (varifocal loss); Gevorgyan 2022 (SIoU)',
   },
   parameters: {
     candidates: integer({ label: 'Places', help: 'Cells that are given one object, at most', default: 13, minimum: 1, maximum: 100 }),
     boxWeight: number({ label: 'Box weight', help: 'How much the boxes count', default: 2.5, minimum: 0 }),
-    boxLoss: choice({ label: 'Box loss', help: 'Boxes are to raise their IoU, or one of its kin that also tell boxes apart which do not touch', options: OVERLAPS, default: 'siou' }),
+    boxLoss: choice({ label: 'Box loss', help: 'Boxes are to raise their IoU, or one of its kin that also tell boxes apart which do not touch', options: OVERLAPS, default: 'giou' }),
   },
   maps: THREE_MAPS,
   channels: ({ classes }) => [4 + classes, `4 sides + ${classes} classes`],

@@ -50,9 +50,6 @@ export interface Compared {
 
 export interface HeadRecipe<P extends HeadParameters, F extends Found> {
   readonly type: string;
-  /** 1 unless given. */
-  readonly version?: number;
-  readonly migrations?: NonNullable<LayerDefinition['migrations']>;
   readonly title: string;
   readonly summary: string;
   readonly documentation: LayerDefinition['documentation'];
@@ -79,13 +76,13 @@ const SHARED: ParameterSpecs<HeadParameters> = {
 };
 
 export function defineHead<P extends HeadParameters, F extends Found>(recipe: HeadRecipe<P, F>): LayerDefinition<P> {
-  const { version = 1, channels, places, read, compare, torch, maps, auxiliary = [], ...about } = recipe;
+  const { channels, places, read, compare, torch, maps, auxiliary = [], ...about } = recipe;
   const answering = [PICTURE, ...maps];
   const ports = [...answering, ...auxiliary];
   const placesIn = (inputs: readonly Shape[], parameters: P) => places(scalesOf(inputs.slice(0, answering.length)), parameters);
   return defineLayer<P>({
     ...about,
-    version,
+    version: 1,
     category: 'detection',
     // The two halves are all of P, which the compiler cannot see for a P that is not known yet.
     parameters: { ...SHARED, ...recipe.parameters } as unknown as ParameterSpecs<P>,
