@@ -14,6 +14,7 @@ import type { Session } from './backend';
 import { openSession } from './onnx-runtime';
 import { Recent } from './recent';
 import { loweringTarget } from './tuning';
+import { usualThreads } from './usual-threads';
 
 /** With masks, losses, gradients and update; or as the network is used. */
 export type TraceMode = 'train' | 'test';
@@ -71,7 +72,7 @@ export class TraceGraphs {
   private async open(kind: string, outputs: readonly GraphOutput[], given: ReadonlySet<Value>): Promise<TracePart> {
     return this.parts.get(`${kind} ${outputs.map(({ value: { id } }) => id).join()}`, async () => {
       const compiled = finish(partOf(this.step.graph, outputs, given), loweringTarget('cpu'), 'trace');
-      return { compiled, session: await openSession(compiled.onnx, { backend: 'cpu', threads: 1, asWritten: true }) };
+      return { compiled, session: await openSession(compiled.onnx, { backend: 'cpu', threads: usualThreads(), asWritten: true }) };
     });
   }
 }

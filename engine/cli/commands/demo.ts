@@ -18,7 +18,7 @@ import { Terminal, type OutputOptions } from '../terminal';
 import { bold, dim, percent } from '../text';
 import { splitOptions, withTrainingOptions } from '../training-options';
 import { TrainingView } from '../training-view';
-import { usualThreads } from './train';
+import { usualThreads } from '../../run/usual-threads';
 
 const EPOCHS = 3;
 const SOURCE = { kind: 'builtin', name: 'digits', count: 6000 } as const;

@@ -5,7 +5,7 @@ import { withEngine } from '../engine';
 import { realNumber, wholeNumber } from '../option-values';
 import { Terminal, type OutputOptions } from '../terminal';
 import { percent, table } from '../text';
-import { usualThreads } from './train';
+import { usualThreads } from '../../run/usual-threads';
 
 interface Options extends OutputOptions {
   readonly score?: number;

@@ -12,7 +12,7 @@ import { classification, detection, segmentation } from '../scores';
 import { isRunFolder } from '../trained-model';
 import { Terminal, type OutputOptions } from '../terminal';
 import { bold, grouped, number } from '../text';
-import { usualThreads } from './train';
+import { usualThreads } from '../../run/usual-threads';
 
 interface Options extends OutputOptions, Understanding {
   readonly data?: DataSource;

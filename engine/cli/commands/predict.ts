@@ -9,7 +9,7 @@ import { Terminal, type OutputOptions } from '../terminal';
 import { number, percent, table } from '../text';
 import { modelSignature } from '../trained-model';
 import { writeMasks } from '../write-masks';
-import { usualThreads } from './train';
+import { usualThreads } from '../../run/usual-threads';
 
 interface Options extends OutputOptions {
   readonly masks?: string;

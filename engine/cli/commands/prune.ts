@@ -9,7 +9,7 @@ import { withEngine } from '../engine';
 import { oneOf, realNumber, refuse, wholeNumber } from '../option-values';
 import { Terminal, type OutputOptions } from '../terminal';
 import { grouped, percent, table } from '../text';
-import { usualThreads } from './train';
+import { usualThreads } from '../../run/usual-threads';
 
 interface Options extends OutputOptions, Understanding {
   readonly share?: number;

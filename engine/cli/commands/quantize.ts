@@ -12,7 +12,7 @@ import { withEngine } from '../engine';
 import { oneOf, realNumber, refuse, wholeNumber } from '../option-values';
 import { Terminal, type OutputOptions } from '../terminal';
 import { bytes } from '../text';
-import { usualThreads } from './train';
+import { usualThreads } from '../../run/usual-threads';
 
 interface Options extends OutputOptions, Understanding {
   readonly to: 'int8' | 'float16';

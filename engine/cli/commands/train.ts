@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { fail } from '../../core/diagnostic';
@@ -9,6 +8,7 @@ import { relativeDataPath } from '../../files/data-location';
 import { inferNetwork } from '../../infer/infer-network';
 import { replaceHead, type HeadScope } from '../../infer/replace-head';
 import type { RunOptions } from '../../run/training-run';
+import { usualThreads } from '../../run/usual-threads';
 import { newCommand } from '../command';
 import { addDataOptions, DATA_HELP, understood, type Understanding } from '../data-option';
 import { documentSource } from '../document-source';
@@ -50,11 +50,6 @@ export function trainCommand(): Command {
     .option('--out <folder>', 'the folder of the run; runs/NAME-N unless given')
     .option('--checkpoint-every <seconds>', 'pause between checkpoints within an epoch', realNumber({ from: 0 }), 30)
     .action(async (argument: string, options: Options) => train(argument, options, new Terminal(options)));
-}
-
-/** More threads than this cost small networks more than they gain. */
-export function usualThreads(): number {
-  return Math.min(8, availableParallelism());
 }
 
 async function train(argument: string, options: Options, terminal: Terminal): Promise<void> {

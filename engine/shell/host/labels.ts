@@ -5,7 +5,7 @@ import type { LabelChange, LabelFolder, LabelOperations, PictureLabels } from '.
 import type { DataDesk } from './data-desk';
 import type { Engines } from './engines';
 import type { Grants } from './grants';
-import { usualThreads } from './models';
+import { usualThreads } from '../../run/usual-threads';
 
 /** So many boxes of one picture are worth looking at. */
 const MOST_SUGGESTED = 100;

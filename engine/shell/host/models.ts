@@ -1,6 +1,6 @@
 /** Questions to trained models, and models as files. */
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fail, LoomError } from '../../core/diagnostic';
 import type { PruneScope } from '../../compress/prune';
@@ -9,6 +9,7 @@ import { decodeModel } from '../../onnx/decode';
 import type { Answer, GivenInputs } from '../../run/predict';
 import { readRun } from '../../run/run-record';
 import { readSignature, type ModelSignature } from '../../run/signature';
+import { usualThreads } from '../../run/usual-threads';
 import type { Operations } from '../../worker/protocol';
 import { packDocument, unpackDocument } from '../document-payload';
 import type { DocumentOperations, ImportedDocument } from '../protocol/documents';
@@ -26,11 +27,6 @@ const USUAL_SPLIT = { seed: 1, validation: 0.1, test: 0.1 };
 
 type AskedOperations = ModelOperations & Pick<DocumentOperations, 'document.import'>;
 type InputOf<Name extends keyof AskedOperations> = AskedOperations[Name]['input'];
-
-/** More threads than this cost small networks more than they gain. */
-export function usualThreads(): number {
-  return Math.min(8, availableParallelism());
-}
 
 export class Models {
   constructor(private readonly engines: Engines, private readonly grants: Grants, private readonly exports: string) {}
