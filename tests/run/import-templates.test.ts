@@ -40,7 +40,7 @@ async function answers(file: Uint8Array, feeds: readonly Tensor[]): Promise<read
 
 function samples(document: LoomDocument): Tensor[] {
   return inferNetwork(document).nodes.flatMap(({ flat, definition, sizes }): Tensor[] => {
-    if (!definition?.source) return [];
+    if (!definition?.source && !definition?.search) return [];
     const shape = [2, ...(sizes!.outputs[0] as number[])];
     const random = new RandomStream(5, 'import', flat.path);
     return [{ dtype: 'float32', shape, data: Float32Array.from({ length: shape.reduce((product, size) => product * size, 1) }, () => random.normal()) }];
