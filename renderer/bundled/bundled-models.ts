@@ -4,7 +4,7 @@ import type { BundledModel } from '../../engine/files/bundled-models';
 import { unpackDocument } from '../../engine/shell/document-payload';
 import type { LoomDocument } from '../../engine/document/model';
 import { startNetwork } from '../commands/files';
-import { arranged } from '../transfer/bases';
+import { arrangedDocument } from '../network/arranged-document';
 import { report, shell } from '../shell/connection';
 import { showDock } from '../store/session-store';
 
@@ -33,7 +33,7 @@ export function loadBundledModels(): Promise<void> {
 /** Throws LoomError where it cannot be read. */
 export async function bundledNetwork(name: string): Promise<LoomDocument> {
   const { document } = await shell()!.request('models.openBundled', { name });
-  return arranged(unpackDocument(document, name).document);
+  return arrangedDocument(unpackDocument(document, name).document);
 }
 
 /** Opens as a network of its own, ready to be shown something. */

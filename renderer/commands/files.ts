@@ -1,8 +1,8 @@
-import { createDocument, editGraph } from '../../engine/document/edits';
+import { createDocument } from '../../engine/document/edits';
 import type { LoomDocument } from '../../engine/document/model';
 import { TEMPLATES } from '../../engine/templates';
 import { viewport } from '../canvas/viewport';
-import { arrange, moveNodes } from '../network/arrange';
+import { arrangedDocument } from '../network/arranged-document';
 import { shell } from '../shell/connection';
 import { openChosenFile, saveChosenFile, saveFile } from '../shell/documents';
 import { startDraft } from '../shell/drafts';
@@ -31,8 +31,7 @@ export const newNetwork: Command = { id: 'new', title: 'New empty network', grou
 export function templateDocument(name: string): LoomDocument {
   const { build, data, dataSize, size } = TEMPLATES.find((one) => one.name === name)!;
   const document: LoomDocument = data ? { ...build(dataSize ?? size), data: { source: data } } : build(size);
-  const tidy = (graph: LoomDocument['graph']) => moveNodes(graph, arrange(graph, 'rows'));
-  return document.definitions.reduce((arranged, { id }) => editGraph(arranged, id, tidy), editGraph(document, undefined, tidy));
+  return arrangedDocument(document);
 }
 
 export const templateCommands: readonly Command[] = TEMPLATES.map(({ name, title, summary }) => ({

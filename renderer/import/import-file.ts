@@ -1,10 +1,8 @@
 /** Imports an ONNX file: the host reads it, the network opens arranged and unsaved, and a report says what became of it. */
 import { LoomError, sentence } from '../../engine/core/diagnostic';
-import { editGraph } from '../../engine/document/edits';
-import type { LoomDocument } from '../../engine/document/model';
 import { unpackDocument } from '../../engine/shell/document-payload';
 import { viewport } from '../canvas/viewport';
-import { arrange, moveNodes } from '../network/arrange';
+import { arrangedDocument } from '../network/arranged-document';
 import { shell } from '../shell/connection';
 import { startDraft } from '../shell/drafts';
 import { openDocument } from '../store/document-store';
@@ -22,7 +20,8 @@ export async function finishImport(turn: number, file: ImportedFile, dims?: Read
     if (!isCurrent(turn)) return;
     openPlace([]);
     startDraft();
-    openDocument(arranged(unpackDocument(document, file.name).document));
+    // Files say nothing about places.
+    openDocument(arrangedDocument(unpackDocument(document, file.name).document));
     viewport()?.fit();
     showImport(turn, { phase: 'done', file, report });
   } catch (error) {
@@ -42,10 +41,4 @@ function askedSizes(error: unknown, given: Readonly<Record<string, number>> | un
 function sentencesOf(error: unknown): readonly string[] {
   if (error instanceof LoomError) return error.diagnostics.map(sentence);
   return [error instanceof Error ? error.message : String(error)];
-}
-
-/** Files say nothing about places. */
-function arranged(document: LoomDocument): LoomDocument {
-  const tidy = (graph: LoomDocument['graph']) => moveNodes(graph, arrange(graph, 'rows'));
-  return document.definitions.reduce((whole, { id }) => editGraph(whole, id, tidy), editGraph(document, undefined, tidy));
 }

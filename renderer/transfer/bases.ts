@@ -5,7 +5,7 @@ import type { LoomDocument } from '../../engine/document/model';
 import { unpackDocument } from '../../engine/shell/document-payload';
 import type { RunSummary } from '../../engine/shell/protocol/runs';
 import { choosePath } from '../files/choose-path';
-import { arrange, moveNodes } from '../network/arrange';
+import { arrangedDocument } from '../network/arranged-document';
 import { shell } from '../shell/connection';
 import { useDocument } from '../store/document-store';
 
@@ -42,10 +42,9 @@ export async function networkOf(base: Base): Promise<LoomDocument> {
 }
 
 /** Boxes in one long row come from the command line: nobody has placed them. */
-export function arranged(document: LoomDocument): LoomDocument {
-  const { graph } = document;
-  const rows = new Set(graph.nodes.map(({ position }) => position.y));
-  return rows.size > 1 ? document : { ...document, graph: moveNodes(graph, arrange(graph, 'rows')) };
+function arranged(document: LoomDocument): LoomDocument {
+  const rows = new Set(document.graph.nodes.map(({ position }) => position.y));
+  return rows.size > 1 ? document : arrangedDocument(document);
 }
 
 export interface BaseWeights {
