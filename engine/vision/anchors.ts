@@ -29,8 +29,13 @@ export function fitAnchors(objects: readonly Shape[], count: number): FittedAnch
     if (next.every((index, at) => index === nearest[at])) break;
     nearest = next;
   }
-  const overlaps = shapes.map((shape) => Math.max(...anchors.map((anchor) => shapeOverlap(shape, anchor))));
-  return { anchors: anchors.sort(bySize), meanOverlap: overlaps.reduce((sum, value) => sum + value, 0) / overlaps.length };
+  return { anchors: anchors.sort(bySize), meanOverlap: meanOverlap(shapes, anchors) };
+}
+
+/** How well each object overlaps the anchor most like it, on average: 0 … 1. Needs at least one of both. */
+export function meanOverlap(objects: readonly Shape[], anchors: readonly Shape[]): number {
+  const overlaps = objects.map((shape) => Math.max(...anchors.map((anchor) => shapeOverlap(shape, anchor))));
+  return overlaps.reduce((sum, value) => sum + value, 0) / overlaps.length;
 }
 
 /** Of two shapes in one place: 1 where they are equal. */

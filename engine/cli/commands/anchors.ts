@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import { fail } from '../../core/diagnostic';
+import { anchorsOfData } from '../../data/data-anchors';
 import type { DataSource } from '../../data/dataset';
-import { objectShapes } from '../../data/object-shapes';
 import { openDataset } from '../../data/open-dataset';
+import { defaultImageSteps } from '../../data/preprocess';
 import { readDocumentFile, writeDocumentFile } from '../../files/document-file';
+import { anchorHeads } from '../../infer/anchored-heads';
 import { LAYER_CATALOG } from '../../infer/layer-catalog';
-import { fitAnchors } from '../../vision/anchors';
-import { withAnchors } from '../anchored-document';
 import { newCommand } from '../command';
 import { addDataOptions, DATA_HELP, understood, type Understanding } from '../data-option';
 import { refuse, wholeNumber } from '../option-values';
@@ -41,18 +40,16 @@ async function fit({ data, count, size, pictures: most, into, json, ...how }: Op
   if (!data) return refuse('Say what they are to fit: --data.');
   const terminal = new Terminal({ json });
   const dataset = await openDataset(understood(data, how), { seed: 0, validation: 0.1, test: 0.1 });
-  const { shapes, pictures } = await objectShapes(dataset, { width: size, height: size }, most);
-  if (shapes.length < count) fail('few-objects', `${count} anchors need at least as many objects, and the data has ${shapes.length}.`, { expected: `${count} objects`, found: `${shapes.length}`, remedy: 'Ask for fewer with --count, or look at more pictures with --pictures.' });
-  const { anchors, meanOverlap } = fitAnchors(shapes, count);
-  const rounded = anchors.map(({ width, height }) => [Math.max(1, Math.round(width)), Math.max(1, Math.round(height))] as const);
-  const heads = into === undefined ? [] : await putInto(into, rounded.flat());
+  const { anchors, meanOverlap, objects, pictures } = await anchorsOfData(dataset, { steps: defaultImageSteps({ channels: 3, width: size, height: size }), count, pictures: most });
+  const boxes = Array.from({ length: count }, (_, index) => [anchors[2 * index]!, anchors[2 * index + 1]!] as const);
+  const heads = into === undefined ? [] : await putInto(into, anchors);
   const perScale = count % SCALES === 0 ? count / SCALES : count;
-  const scales = Array.from({ length: count / perScale }, (_, scale) => rounded.slice(scale * perScale, (scale + 1) * perScale));
-  terminal.answer({ size, pictures, objects: shapes.length, anchors: rounded, scales, meanOverlap, ...(into !== undefined && { into, heads }) }, () =>
+  const scales = Array.from({ length: count / perScale }, (_, scale) => boxes.slice(scale * perScale, (scale + 1) * perScale));
+  terminal.answer({ size, pictures, objects, anchors: boxes, scales, meanOverlap, ...(into !== undefined && { into, heads }) }, () =>
     [
-      `${grouped(shapes.length)} objects of ${grouped(pictures)} pictures, in pixels of ${size}×${size}. The best anchor of an object overlaps it by ${percent(meanOverlap)} on average.`,
+      `${grouped(objects)} objects of ${grouped(pictures)} pictures, in pixels of ${size}×${size}. The best anchor of an object overlaps it by ${percent(meanOverlap)} on average.`,
       table([{ title: 'map' }, { title: 'anchors' }], scales.map((own, scale) => [scales.length === SCALES ? ['fine', 'middle', 'coarse'][scale]! : 'all', own.map((sides) => sides.join('×')).join(', ')])),
-      into === undefined ? `As a parameter: [${rounded.flat().join(', ')}]` : `Put into ${heads.map((name) => `“${name}”`).join(', ')} of ${into}.`,
+      into === undefined ? `As a parameter: [${anchors.join(', ')}]` : `Put into ${heads.map((name) => `“${name}”`).join(', ')} of ${into}.`,
     ].join('\n\n'),
   );
 }
@@ -60,7 +57,7 @@ async function fit({ data, count, size, pictures: most, into, json, ...how }: Op
 /** Gives the names of the heads that have them now. */
 async function putInto(file: string, anchors: readonly number[]): Promise<readonly string[]> {
   const { document: before } = await readDocumentFile(file, { catalog: LAYER_CATALOG });
-  const { document, heads } = withAnchors(before, anchors);
+  const { document, heads } = anchorHeads(before, anchors);
   await writeDocumentFile(file, document);
   return heads;
 }
