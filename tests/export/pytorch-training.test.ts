@@ -38,9 +38,10 @@ function sceneNetwork(height: number, width: number): LoomDocument {
     if (index > 0) last = network.layer('conv2d', `down ${name}`, network.layer('tanh', `bent ${name}`, last), { filters: 8, kernel: 2, stride: 2 });
     return [name, last] as const;
   });
-  const readings = (head: string, filters: number) => Object.fromEntries(maps.map(([name, map]) => [name, network.layer('conv2d', `${name} ${head}`, map, { filters, kernel: 1 })]));
+  const readings = (head: string, filters: number, prefix = '') => Object.fromEntries(maps.map(([name, map]) => [`${prefix}${name}`, network.layer('conv2d', `${prefix}${name} ${head}`, map, { filters, kernel: 1 })]));
   const add = (type: string, name: string, column: string, inputs: Source, params: JsonObject) => network.add({ type, name, params, binding: { column } }, inputs);
-  add('yolo-v3-head', 'v3', 'objects', { picture, ...readings('v3', 3 * (5 + CLASSES)) }, { classes: CLASSES, lossWeight: 0.03 });
+  const anchored = 3 * (5 + CLASSES);
+  add('yolo-v7-head', 'v7', 'objects', { picture, ...readings('v7', anchored), ...readings('v7', anchored, 'helper-') }, { classes: CLASSES, lossWeight: 0.03 });
   add('yolo-v8-head', 'v8', 'objects', { picture, ...readings('v8', 4 * 8 + CLASSES) }, { classes: CLASSES, bins: 8, lossWeight: 0.1 });
   const pixels = network.layer('conv2d', 'pixels', network.layer('tanh', 'bent', stem), { filters: CLASSES + 1, kernel: 1 });
   add('output', 'mixed', 'mask', pixels, { loss: 'cross-entropy-and-dice', labelSmoothing: 0.1, diceShare: 0.3 });
@@ -114,10 +115,10 @@ describe.skipIf(TORCH_MISSING)(`train.py${TORCH_MISSING ? `: ${TORCH_MISSING}` :
 });
 
 it('says which rule train.py lacks, and how the network is trained here', async () => {
-  const document = requireTemplate('ssd-small').build({ input: [3, 160, 160], classes: CLASSES });
+  const document = requireTemplate('rcnn-small').build({ input: [3, 160, 160], classes: CLASSES });
   const { out, report } = await writeProject(document, SCENES);
   expect(report.files).not.toContain('losses.py');
   const text = await readFile(join(out, 'train.py'), 'utf8');
-  expect(text.split('\n').slice(0, 8).join('\n')).toContain('    “objects” (SSD head)');
-  expect(text).toContain('    layerloom train ssd-small.loom --data builtin:scenes:6');
+  expect(text.split('\n').slice(0, 8).join('\n')).toContain('    “search” (Selective search)');
+  expect(text).toContain('    layerloom train rcnn-small.loom --data builtin:scenes:6');
 });

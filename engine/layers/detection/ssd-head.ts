@@ -15,8 +15,8 @@ import { torchAnswer } from './head/torch-text';
 
 const PER_CELL = 3;
 /** What the network gives is the shift in these units of a default box, so that all its numbers are about 1. */
-const CENTRE_UNIT = 0.1;
-const SIDE_UNIT = 0.2;
+export const CENTRE_UNIT = 0.1;
+export const SIDE_UNIT = 0.2;
 /** Logarithms of factors beyond this mean nothing. */
 const MOST_GROWTH = 4;
 

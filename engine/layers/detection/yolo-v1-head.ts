@@ -27,8 +27,8 @@ interface V1Found extends Found {
 }
 
 /** Boxes start as squares of these sizes, as square roots of shares of the picture: two alike would never part. */
-const SMALLEST_ROOT = 0.3;
-const LARGEST_ROOT = 0.7;
+export const SMALLEST_ROOT = 0.3;
+export const LARGEST_ROOT = 0.7;
 
 export const yoloV1Head = defineHead<Parameters, V1Found>({
   type: 'yolo-v1-head',

@@ -8,15 +8,13 @@ import { matched, onePerPlace, shapeOverlap } from './head/assignment';
 import { joinCells } from './head/cells';
 import { defineHead, type Found, type HeadParameters } from './head/define-head';
 import { addTerms, countOf, total } from './head/loss-terms';
-import { nearBox, nearPlaces, torchNearBox } from './head/near-anchors';
+import { BALANCE, nearBox, nearPlaces, torchNearBox } from './head/near-anchors';
 import { anchorsOf, placesOf } from './head/places';
 import { PRIOR_LOGIT, withPrior } from './head/prior';
 import { ANCHORS_160, THREE_MAPS } from './head/three-scales';
 import { torchAnswer } from './head/torch-text';
 
 const PER_CELL = 3;
-/** How much each scale's certainty counts: the fine map has most places and most of the small objects. */
-const BALANCE = [4, 1, 0.4];
 
 interface Parameters extends HeadParameters {
   readonly anchors: readonly number[];

@@ -11,7 +11,7 @@ import { joinCells } from './head/cells';
 import { defineHead, type Found, type HeadParameters } from './head/define-head';
 import { dynamicPlaces } from './head/dynamic-places';
 import { countOf, total } from './head/loss-terms';
-import { nearBox, nearPlaces, torchNearBox } from './head/near-anchors';
+import { BALANCE, nearBox, nearPlaces, torchNearBox } from './head/near-anchors';
 import type { Objects } from './head/objects';
 import { anchorsOf, placesOf, type Places } from './head/places';
 import { PRIOR_LOGIT, withPrior } from './head/prior';
@@ -20,11 +20,16 @@ import { torchAnswer } from './head/torch-text';
 
 const PER_CELL = 3;
 /** Sides of objects differ from those of their anchors by less than this factor. */
-const RATIO = 4;
-const BALANCE = [4, 1, 0.4];
+export const RATIO = 4;
+/** How far beside its own cell an object is looked for, and how many of the best places say how many it gets. */
+export interface Assigning {
+  readonly reach: number;
+  readonly most: number;
+}
+
 /** The lead head chooses among cells up to half a cell away, by its ten best places; the helper among more, by twenty. */
-const LEAD = { reach: 0.5, most: 10 };
-const HELPER = { reach: 1, most: 20 };
+export const LEAD: Assigning = { reach: 0.5, most: 10 };
+export const HELPER: Assigning = { reach: 1, most: 20 };
 
 interface Parameters extends HeadParameters {
   readonly anchors: readonly number[];
@@ -62,7 +67,7 @@ export const yoloV7Head = defineHead<Parameters, V7Found>({
   compare: ({ builder: b, found, objects, places, auxiliary, parameters }) => {
     const helper = readLead(b, auxiliary, places, parameters);
     const [box, scores] = [stillBox(b, found.box), still(b, found.scores)];
-    const assignTo = ({ reach, most }: typeof LEAD) => dynamicPlaces(b, box, scores, objects, nearPlaces(b, objects, places, { ratio: RATIO, reach }), most);
+    const assignTo = ({ reach, most }: Assigning) => dynamicPlaces(b, box, scores, objects, nearPlaces(b, objects, places, { ratio: RATIO, reach }), most);
     const [assignment, helperAssignment] = [assignTo(LEAD), assignTo(HELPER)];
     const lead = lossOf(b, found, assignment, objects, places, parameters);
     const help = lossOf(b, helper, helperAssignment, objects, places, parameters);

@@ -1,16 +1,29 @@
 /** losses.py of a PyTorch project: what its network is compared by, and nothing else. */
 import type { InferredNode } from '../../../infer/infer-network';
+import { ssdRule } from './detection/ssd';
+import { yoloV1Rule } from './detection/yolo-v1';
+import { yoloV2Rule } from './detection/yolo-v2';
+import { yoloV3Rule } from './detection/yolo-v3';
+import { yoloV5Rule } from './detection/yolo-v5';
+import { yoloV6Rule } from './detection/yolo-v6';
+import { yoloV7Rule } from './detection/yolo-v7';
+import { yoloV8Rule } from './detection/yolo-v8';
 import { maskRule, outputRule } from './output-rule';
 import { heatmapRule, landmarkRule } from './point-rules';
 import { withNeeds, type TorchRule } from './torch-rule';
-import { yoloV3Rule, yoloV8Rule } from './yolo-rules';
 
 /** By the type of the layer; an Output has two. */
 const RULES: Readonly<Record<string, TorchRule>> = {
   'landmark-output': landmarkRule,
   'heatmap-output': heatmapRule,
+  'yolo-v1-head': yoloV1Rule,
+  'yolo-v2-head': yoloV2Rule,
   'yolo-v3-head': yoloV3Rule,
+  'yolo-v5-head': yoloV5Rule,
+  'yolo-v6-head': yoloV6Rule,
+  'yolo-v7-head': yoloV7Rule,
   'yolo-v8-head': yoloV8Rule,
+  'ssd-head': ssdRule,
 };
 
 /** Nothing where the layer is not compared with data, or the rule it compares by is not written in PyTorch. */

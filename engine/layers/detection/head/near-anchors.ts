@@ -7,6 +7,9 @@ import { truth, type Objects } from './objects';
 import type { Places } from './places';
 import type { TorchText } from './torch-text';
 
+/** How much each scale's certainty counts: the fine map has most places and most of the small objects. */
+export const BALANCE: readonly number[] = [4, 1, 0.4];
+
 /** Centres reach half a cell beyond their own; sides from nothing to four times the anchor. */
 export function nearBox(b: Builder, raw: Box, places: Places): Box {
   const centre = (logit: Value, corner: readonly number[], stride: readonly number[]) => b.mul(b.add(b.sub(b.mul(b.sigmoid(logit), 2), 0.5), row(b, corner)), row(b, stride));

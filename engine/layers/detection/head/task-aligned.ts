@@ -44,7 +44,7 @@ export function taskAligned(b: Builder, box: Box, scores: Value, objects: Object
 }
 
 /** Sides of an object count as at least so many cells of the finest map, or the smallest objects would lie between all centres. */
-const LEAST_CELLS = 1.5;
+export const LEAST_CELLS = 1.5;
 
 /** Whether the centre of a place's cell lies inside an object, [N, M, R]. */
 export function insideOf(b: Builder, { box, present }: Objects, places: Places): Value {
