@@ -3,6 +3,9 @@ import { fail } from '../core/diagnostic';
 import type { Graph, GraphNode, LoomDocument } from '../document/model';
 import { findLayer } from '../layers';
 
+/** The parameter that holds them: width and height in turn. */
+export const ANCHORS = 'anchors';
+
 export interface AnchoredDocument {
   readonly document: LoomDocument;
   /** Names of the heads that have them now. */
@@ -11,13 +14,13 @@ export interface AnchoredDocument {
 
 /** How many anchors a head has; undefined for layers without. */
 export function anchorCount({ type }: Pick<GraphNode, 'type'>): number | undefined {
-  const sides = findLayer(type)?.parameters['anchors']?.default;
+  const sides = findLayer(type)?.parameters[ANCHORS]?.default;
   return Array.isArray(sides) ? sides.length / 2 : undefined;
 }
 
 /** The head with these anchors, width and height in turn. */
 export function withAnchors(node: GraphNode, anchors: readonly number[]): GraphNode {
-  return { ...node, params: { ...node.params, anchors: [...anchors] } };
+  return { ...node, params: { ...node.params, [ANCHORS]: [...anchors] } };
 }
 
 /** Puts anchors into every head that has as many. Throws LoomError where none has. */

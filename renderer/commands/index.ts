@@ -16,6 +16,7 @@ import { deleteCommand } from './delete';
 import { exampleCommands, personalNumbers } from './examples';
 import { saveLightPng, saveLightSvg, saveSizeTable, showExport } from './export';
 import { newNetwork, open, save, saveAs, startScreen, templateCommands } from './files';
+import { fitAnchors } from './fit-anchors';
 import { freeze } from './freeze';
 import { cancel, find, nextProblem, search, showCode, showData, showPredict, showProblems, showShortcuts, showSizeTable, showTraining } from './go';
 import { placeCommands } from './go-place';
@@ -97,6 +98,7 @@ export const COMMANDS: readonly Command[] = [
   ...xrayCommands,
   mapModel,
   ...dataCommands,
+  fitAnchors,
   ...labellingCommands,
   nextProblem,
   ...placeCommands,

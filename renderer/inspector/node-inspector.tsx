@@ -1,9 +1,10 @@
 /** Everything about one box: its parameters, and where its numbers come from. */
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { ParameterSpec } from '../../engine/core/parameters';
 import { isExpression } from '../../engine/document/block-arguments';
 import { updateNode } from '../../engine/document/edits';
 import type { BlockUse, Json, JsonObject } from '../../engine/document/model';
+import { ANCHORS, anchorCount } from '../../engine/infer/anchored-heads';
 import type { Quantity } from '../../engine/explain/sizes/explain-size';
 import { freeze } from '../commands/freeze';
 import { openBlock } from '../commands/blocks';
@@ -21,6 +22,7 @@ import { editDocument, useDocument } from '../store/document-store';
 import { editOpenGraph, useOpenGraph } from '../store/open-graph-store';
 import { useSession } from '../store/session-store';
 import { BoxFigure } from '../why/figure';
+import { AnchorFit } from './anchor-fit';
 import { blockParameterSpec, REPEAT, SHARE_WEIGHTS } from './block-parameters';
 import { FormulaLine } from './formula';
 import { NodeName } from './node-name';
@@ -67,16 +69,18 @@ export function NodeInspector({ facts }: { readonly facts: NodeFacts }) {
       {facts.problems.map(({ message, parameter }) => parameter === undefined && <p key={message} className={styles.problem}>{inScreenOrder(message, order)}</p>)}
       <div className={styles.fields}>
         {specs.filter(([name]) => isRelevant(name, node.params)).map(([name, spec]) => (
-          <ParameterField
-            key={`${node.id} ${name}`}
-            name={name}
-            spec={spec}
-            given={node.params[name]}
-            inBlock={inBlock}
-            problem={inScreenOrder(facts.problems.find(({ parameter }) => parameter === name)?.message ?? '', order) || undefined}
-            onChange={(value, visit) => setParameter(facts, name, spec.label, value, visit)}
-            onExpose={open === undefined || isExpression(node.params[name]) ? undefined : () => expose(facts, open, name, spec)}
-          />
+          <Fragment key={`${node.id} ${name}`}>
+            <ParameterField
+              name={name}
+              spec={spec}
+              given={node.params[name]}
+              inBlock={inBlock}
+              problem={inScreenOrder(facts.problems.find(({ parameter }) => parameter === name)?.message ?? '', order) || undefined}
+              onChange={(value, visit) => setParameter(facts, name, spec.label, value, visit)}
+              onExpose={open === undefined || isExpression(node.params[name]) ? undefined : () => expose(facts, open, name, spec)}
+            />
+            {name === ANCHORS && anchorCount(node) !== undefined && <AnchorFit facts={facts} />}
+          </Fragment>
         ))}
         {node.block && (
           <>

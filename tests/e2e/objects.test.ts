@@ -44,6 +44,25 @@ describe.skipIf(CHROMIUM_MISSING)(`objects in Chromium${CHROMIUM_MISSING ? `: ${
     expect(problems).toEqual({ errors: [], foreign: [] });
   }, 180_000);
 
+  it('give a head the anchors that fit them best, by a search for the command, and an undo takes them back', async () => {
+    const { page, problems } = await openOn(/Small YOLO v2/, 'yolo-v2');
+    // Until the data is read, the command says that it is not.
+    await page.getByText(/^sample \d+$/).waitFor({ timeout: 60_000 });
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('fit anchors');
+    await page.getByRole('dialog').getByRole('option', { name: /^Fit anchors to data/ }).waitFor();
+    await page.keyboard.press('Enter');
+    const anchors = page.getByRole('textbox', { name: 'Anchors' });
+    await anchors.waitFor();
+    const before = await anchors.inputValue();
+    await page.getByText(/^\d\d\.\d % → \d\d\.\d % mean overlap with [\d,]+ objects in 300 training pictures$/).waitFor({ timeout: 60_000 });
+    expect(await anchors.inputValue()).not.toBe(before);
+    expect(await axeFindingsInBothThemes(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Undo/ }).first().click();
+    await expect.poll(() => anchors.inputValue()).toBe(before);
+    expect(problems).toEqual({ errors: [], foreign: [] });
+  }, 180_000);
+
   it('of a run are judged: curves, classes, what is taken for what, and the pictures of one kind of error', async () => {
     // The smallest training that has scores: none of its boxes is right.
     const train = (folder: string) => promisify(execFile)(process.execPath, [PROGRAM, 'train', 'yolo-v1-small', '--data', 'builtin:scenes:16', '--epochs', '1', '--batch', '8', '--out', join(folder, 'runs', 'small')]);

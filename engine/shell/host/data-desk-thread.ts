@@ -27,6 +27,7 @@ const DESK: Desk = {
   'data.thumbnails': async ({ rows, size, column, ...request }) => (await view(request)).thumbnails(rows, size, column),
   'data.distribution': async ({ column, ...request }) => (await view(request)).distribution(column),
   'data.augmented': async ({ row, column, steps, augmentations, seed, count, ...request }) => (await view(request)).augmented(row, { kind: 'image', column, tensor: column, steps, augmentations }, seed, count),
+  'data.anchors': async ({ steps, count, now, ...request }) => (await view(request)).anchors(steps, count, now),
   'data.bindings': async ({ document, ...request }) => reportBindings(unpackDocument(document, 'the network').document, (await view(request)).columns),
   'labels.open': ({ folder }) => labels.open(folder),
   'labels.read': ({ folder, picture }) => labels.read(folder, picture),

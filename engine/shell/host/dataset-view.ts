@@ -2,10 +2,12 @@
 import { fail, LoomError, type Diagnostic } from '../../core/diagnostic';
 import { augmentedPictures, preparedPicture } from '../../data/augment/preview';
 import type { ImageBinding } from '../../data/bindings';
+import { anchorsOfData, type DataAnchors } from '../../data/data-anchors';
 import { SPLIT_NAMES, type Cell, type Column, type Dataset, type Pixels, type SplitName } from '../../data/dataset';
+import type { ImageStep } from '../../data/preprocess';
 import { cellTruth, truthColumn } from '../../data/truth';
 import type { VisionAnswer } from '../../vision/answer';
-import type { AugmentedSample, ClassCount, DataRow, DataSummary, Distribution, RowFilter, Thumbnail } from '../protocol/data';
+import { ANCHOR_PICTURES, type AugmentedSample, type ClassCount, type DataRow, type DataSummary, type Distribution, type RowFilter, type Thumbnail } from '../protocol/data';
 import { seenPicture, smallPicture } from './picture-bytes';
 
 /** Of a row whose class cannot be read. */
@@ -84,6 +86,10 @@ export class DatasetView {
     if (!prepared) return { original, draws: [] };
     const draws = await augmentedPictures(this.dataset, row, binding, seed, count);
     return { original, prepared: seenPicture(prepared, binding.steps), draws: draws.map((draw) => seenPicture(draw, binding.steps)) };
+  }
+
+  anchors(steps: readonly ImageStep[], count: number, now: readonly number[]): Promise<DataAnchors> {
+    return anchorsOfData(this.dataset, { steps, count, pictures: ANCHOR_PICTURES, now });
   }
 
   private pictureColumn(wanted: string | undefined): Column {

@@ -8,7 +8,7 @@ import { MAX_LAB_STEPS, MAX_LAB_VALUES, type LabRows } from '../../labs/requests
 import type { CompressSettings } from '../../run/compress/compress-model';
 import type { ImageStep } from '../../data/preprocess';
 import { MAX_CAPTURE_BYTES } from '../protocol/captures';
-import { MAX_DRAWS, MAX_ROWS, MAX_THUMBNAIL_SIZE, MAX_THUMBNAILS } from '../protocol/data';
+import { MAX_ANCHORS, MAX_DRAWS, MAX_ROWS, MAX_THUMBNAIL_SIZE, MAX_THUMBNAILS } from '../protocol/data';
 import type { DocumentPayload } from '../protocol/documents';
 import { UPLOAD_PIECE_BYTES } from '../protocol/files';
 import { MAX_CHANGED_PICTURES, MAX_LABELLED_OBJECTS, MAX_POLYGON_NUMBERS } from '../protocol/labels';
@@ -162,6 +162,7 @@ export const INPUT_SCHEMAS: Schemas = {
   'data.thumbnails': z.strictObject({ ...data, rows: z.array(count).max(MAX_THUMBNAILS), size: z.int().min(1).max(MAX_THUMBNAIL_SIZE), column: z.string().optional() }),
   'data.distribution': z.strictObject({ ...data, column: z.string() }),
   'data.augmented': z.strictObject({ ...data, row: count, column: z.string(), steps: z.array(imageStep).max(32), augmentations: z.array(augmentation).max(32), seed: count, count: count.max(MAX_DRAWS) }),
+  'data.anchors': z.strictObject({ ...data, steps: z.array(imageStep).min(1).max(32), count: z.int().min(1).max(MAX_ANCHORS), now: z.array(z.number().positive()).max(2 * MAX_ANCHORS).refine(({ length }) => length % 2 === 0, 'width and height alternate') }),
   'data.bindings': z.strictObject({ ...data, document }),
   'captures.start': z.strictObject({ name }),
   'captures.add': z.strictObject({ folder: path, path, bytes: bytes.refine(({ length }) => length <= MAX_CAPTURE_BYTES, 'what was recorded is too large') }),

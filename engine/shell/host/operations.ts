@@ -124,6 +124,7 @@ export function hostOperations({ shell, runsFolder, bundledModels, grants, nativ
     'data.thumbnails': async (request) => desk.ask('data.thumbnails', await allowed(request)),
     'data.distribution': async (request) => desk.ask('data.distribution', await allowed(request)),
     'data.augmented': async (request) => desk.ask('data.augmented', await allowed(request)),
+    'data.anchors': async (request) => desk.ask('data.anchors', await allowed(request)),
     'data.bindings': async (request) => desk.ask('data.bindings', await allowed(request)),
 
     'labels.open': ({ folder }) => labels.open(folder),

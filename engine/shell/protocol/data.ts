@@ -1,6 +1,7 @@
 /** Data sets as the data panel shows them. */
 import type { Diagnostic } from '../../core/diagnostic';
 import type { Augmentation } from '../../data/augment/augmentation';
+import type { DataAnchors } from '../../data/data-anchors';
 import type { Column, DataSource, SplitName, SplitOptions } from '../../data/dataset';
 import type { ImageStep } from '../../data/preprocess';
 import type { VisionAnswer } from '../../vision/answer';
@@ -125,6 +126,8 @@ export interface DataOperations {
     input: DataRequest & { readonly row: number; readonly column: string; readonly steps: readonly ImageStep[]; readonly augmentations: readonly Augmentation[]; readonly seed: number; readonly count: number };
     result: AugmentedSample;
   };
+  /** Boxes for a detector to begin with: `count` that fit the objects; `now` are the sides of those it has, `steps` make its input of a picture. */
+  'data.anchors': { input: DataRequest & { readonly steps: readonly ImageStep[]; readonly count: number; readonly now: readonly number[] }; result: DataAnchors };
   'data.bindings': { input: DataRequest & { readonly document: DocumentPayload }; result: BindingReport };
 }
 
@@ -133,3 +136,6 @@ export const MAX_THUMBNAILS = 256;
 export const MAX_THUMBNAIL_SIZE = 512;
 export const MAX_ROWS = 1000;
 export const MAX_DRAWS = 32;
+export const MAX_ANCHORS = 100;
+/** Pictures whose objects anchors are fitted to: a few thousand objects, of which twice as many say the same. */
+export const ANCHOR_PICTURES = 300;
