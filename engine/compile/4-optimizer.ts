@@ -33,7 +33,8 @@ export function addUpdates(builder: Builder, tensors: readonly TrainedTensor[], 
       scalars.set(name, value);
       return value;
     };
-    for (const tensor of clipGradients(builder, tensors, rule.clip)) {
+    const flat = tensors.map(({ info, parameter, gradient }) => ({ info, parameter: withoutEndingOnes(builder, parameter), gradient: withoutEndingOnes(builder, gradient) }));
+    for (const tensor of clipGradients(builder, flat, rule.clip)) {
       builder.within({ origin: tensor.info.node }, () => updateTensor(builder, tensor, rule, rate, correction));
     }
   });
@@ -43,7 +44,7 @@ function updateTensor(b: Builder, { info, parameter, gradient }: TrainedTensor, 
   const { lrScale = 1, constraint } = info.settings;
   const { definition, settings } = rule;
   const binding = (slot: string) => ({ kind: 'slot', key: info.key, slot: `${rule.name}.${slot}` }) as const;
-  const slots = new Map(definition.slots.map((slot) => [slot, b.input({ dtype: 'float32', shape: info.shape }, binding(slot))]));
+  const slots = new Map(definition.slots.map((slot) => [slot, withoutEndingOnes(b, b.input({ dtype: 'float32', shape: info.shape }, binding(slot)))]));
   const next = definition.update({
     builder: b,
     parameter,
@@ -53,8 +54,15 @@ function updateTensor(b: Builder, { info, parameter, gradient }: TrainedTensor, 
     slot: (name) => slots.get(name)!,
     correction,
   });
-  b.output(constraint ? constrain(b, next.parameter, parameter, constraint) : next.parameter, { kind: 'tensor', key: info.key });
-  for (const [slot, value] of Object.entries(next.slots)) b.output(value, binding(slot));
+  const whole = (value: Value) => b.reshape(value, info.shape);
+  b.output(constraint ? constrain(b, whole(next.parameter), whole(parameter), constraint) : whole(next.parameter), { kind: 'tensor', key: info.key });
+  for (const [slot, value] of Object.entries(next.slots)) b.output(whole(value), binding(slot));
+}
+
+/** The runtime multiplies a tensor whose last axes have size 1, such as a 1×1 kernel, by a number a hundred times slower than any other. */
+function withoutEndingOnes(b: Builder, value: Value): Value {
+  const ones = [...value.shape].reverse().findIndex((size) => size !== 1);
+  return ones <= 0 ? value : b.reshape(value, value.shape.slice(0, -ones));
 }
 
 /** The gradient of ½·l2·Σw² + l1·Σ|w| on top of the loss's. */

@@ -1,5 +1,5 @@
 import { staticDim } from '../core/shape';
-import { blockWeight, spreadBlocked, unblockedShape } from './blocked';
+import { blockWeight, spreadBlocked, turnedKernel, unblockedShape } from './blocked';
 import type { Builder } from './builder';
 import type { ConvInputGradAttributes } from './conv-input-grad';
 import { defineComposite } from './define-op';
@@ -21,7 +21,8 @@ export const blockedConvInputGrad = defineComposite<ConvInputGradAttributes>({
     const plan = planInputGrad(weight.shape, unblockedShape(dy.shape), attributes);
     if (!plan) throw new Error('this convolution has no blocked input gradient');
     const { group, strides, dilations } = attributes;
-    const kernel = blockWeight(b, adjoint(b, weight, group), staticDim(dy.shape[4]!));
+    const block = staticDim(dy.shape[4]!);
+    const kernel = group > 1 ? blockWeight(b, turned(b, weight), block) : turnedKernel(b, blockWeight(b, weight, block));
     const from = plan.spreadFirst ? spreadBlocked(b, dy, strides as [number, number]) : dy;
     const result = b.one('BlockedConv', [from, kernel], { strides: [1, 1], pads: plan.pads, dilations, group });
     return [plan.spreadFirst ? result : spreadBlocked(b, result, strides as [number, number])];
@@ -54,9 +55,7 @@ export function planInputGrad(weight: Shape, dy: Shape, { strides, pads, dilatio
   return [...before, ...after].every((pad) => pad >= 0) ? { spreadFirst: true, pads: [...before, ...after] } : undefined;
 }
 
-/** The kernel turned by 180°, in and out swapped; with a group per channel turned only. */
-function adjoint(b: Builder, weight: Value, group: number): Value {
-  const isCell = spatialSizes(weight.shape).every((size) => size === 1);
-  const turned = isCell ? weight : b.one('Reverse', [weight], { axes: [2, 3] });
-  return group > 1 ? turned : b.transpose(turned, [1, 0, 2, 3]);
+/** OIHW turned by 180°. */
+function turned(b: Builder, weight: Value): Value {
+  return spatialSizes(weight.shape).every((size) => size === 1) ? weight : b.one('Reverse', [weight], { axes: [2, 3] });
 }

@@ -59,13 +59,45 @@ export function scaleChannels(b: Builder, x: Value, gain: Value, shift: Value | 
   });
 }
 
-/** OIHW → [O/b, I/b, H, W, b (in), b (out)], or [O/b, I, H, W, b] where the input is no whole block (pictures, depthwise). */
+/**
+ * OIHW → [O/b, I/b, H, W, b (in), b (out)], or [O/b, I, H, W, b] where the input is no whole block (pictures, depthwise).
+ * Moving all axes at once takes the runtime ten times as long as one axis and then rows; it would join two transposes, but not
+ * a transpose and a Take.
+ */
 export function blockWeight(b: Builder, weight: Value, block: number): Value {
   const [filters, channels, height, width] = weight.shape as readonly number[] as [number, number, number, number];
-  if (channels < block) {
-    return b.transpose(b.reshape(weight, [filters / block, block, channels, height, width]), [0, 2, 3, 4, 1]);
-  }
-  return b.transpose(b.reshape(weight, [filters / block, block, channels / block, block, height, width]), [0, 2, 4, 5, 3, 1]);
+  const [blocks, cells] = [filters / block, height * width];
+  const outLast = b.transpose(b.reshape(weight, [blocks, block, channels * cells]), [0, 2, 1]);
+  if (channels < block) return b.reshape(outLast, [blocks, channels, height, width, block]);
+  const inLast = rowsInOrder(b, outLast, [(blocks * channels) / block, cells, block], ([kernel, cell, channel]) => (kernel! * block + channel!) * cells + cell!);
+  return b.reshape(inLast, [blocks, channels / block, height, width, block, block]);
+}
+
+/** A blocked dense kernel turned by 180°, in and out swapped: [O/b, I/b, H, W, b, b] → [I/b, O/b, H, W, b, b]. */
+export function turnedKernel(b: Builder, kernel: Value): Value {
+  const [filters, channels, height, width, block] = kernel.shape as readonly number[] as [number, number, number, number, number];
+  const cells = height * width;
+  const swapped = b.transpose(b.reshape(kernel, [filters * channels * cells, block, block]), [0, 2, 1]);
+  const turned = rowsInOrder(b, swapped, [channels, filters, cells], ([channel, filter, cell]) => (filter! * channels + channel!) * cells + cells - 1 - cell!);
+  return b.reshape(turned, [channels, filters, height, width, block, block]);
+}
+
+/** The way back from [O/b, H, W, I, b] to OIHW. */
+export function unblockWeight(b: Builder, weight: Value): Value {
+  const [blocks, height, width, channels, block] = weight.shape as readonly number[] as [number, number, number, number, number];
+  const cells = height * width;
+  const cellsLast = rowsInOrder(b, b.reshape(weight, [blocks * cells * channels, block]), [blocks, channels, cells], ([one, channel, cell]) => (one! * cells + cell!) * channels + channel!);
+  const outFirst = b.transpose(b.reshape(cellsLast, [blocks, channels * cells, block]), [0, 2, 1]);
+  return b.reshape(outFirst, [blocks * block, channels, height, width]);
+}
+
+/** The rows of the last axes of x as a new [sizes…] asks for them, by the number of each row in x; the result is [rows, row]. */
+function rowsInOrder(b: Builder, x: Value, sizes: readonly [number, number, number], numberOf: (place: readonly number[]) => number): Value {
+  const [, middle, last] = sizes;
+  const count = sizes.reduce((product, size) => product * size, 1);
+  const numbers = Array.from({ length: count }, (_, at) => numberOf([Math.floor(at / last / middle), Math.floor(at / last) % middle, at % last]));
+  const rows = b.reshape(x, [count, x.shape.reduce<number>((product, size) => product * (size as number), 1) / count]);
+  return numbers.every((number, at) => number === at) ? rows : b.one('Take', [rows], { axis: 0, indices: numbers });
 }
 
 /** Puts stride − 1 zeros after every cell of the picture: [N, C/b, h, w, b] → [N, C/b, h·s, w·s, b]. */

@@ -7,7 +7,7 @@
  * cut into strips of rows, each with its part of dy as a smaller kernel; the strips are further groups of the convolution.
  */
 import type { Builder } from './builder';
-import { channelsLast } from './blocked';
+import { channelsLast, unblockWeight } from './blocked';
 import type { ConvWeightGradAttributes } from './conv-weight-grad';
 import type { Value } from './graph';
 
@@ -43,8 +43,7 @@ export function imagesAsChannels(b: Builder, x: Value, dy: Value, attributes: Co
   const terms = b.reshape(full, [groups * strips, filterBlocks, tall, wide, block]);
   // Where the stride left a remainder, the convolution also visits offsets beyond the kernel.
   const cropped = wide > width * channels ? b.one('Slice', [terms], { starts: [0], ends: [width * channels], axes: [3], steps: [1] }) : terms;
-  const sum = b.reshape(b.sum(cropped, [0]), [filterBlocks, height, width, channels, block]);
-  return b.reshape(b.transpose(sum, [0, 4, 3, 1, 2]), [filterBlocks * block, channels, height, width]);
+  return unblockWeight(b, b.reshape(b.sum(cropped, [0]), [filterBlocks, height, width, channels, block]));
 }
 
 function geometryOf(x: Value, dy: Value): Geometry {

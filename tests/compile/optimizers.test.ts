@@ -19,7 +19,7 @@ function infoOf(key: string, shape: readonly number[], settings: TensorSettings 
 const sgd: UpdateRule = { name: 'all', ...readOptimizer({ name: 'sgd' }) };
 
 /** One step on tensors whose gradients are given: everything the graph puts out, by the names of the bindings. */
-function step(tensors: readonly { key: string; shape: readonly number[]; value: readonly number[]; gradient: readonly number[]; settings?: TensorSettings }[], rule = sgd, rate = 1) {
+function step(tensors: readonly { key: string; shape: readonly number[]; value: readonly number[]; gradient: readonly number[]; settings?: TensorSettings }[], rule = sgd, rate = 1, slots: Feeds = {}) {
   const builder = new Builder();
   const trained = tensors.map(({ key, shape, gradient, settings }) => ({
     info: infoOf(key, shape, settings),
@@ -28,7 +28,7 @@ function step(tensors: readonly { key: string; shape: readonly number[]; value: 
   }));
   addUpdates(builder, trained, rule);
   const values = tensors.map(({ key, shape, value }): [string, NdArray] => [key, { shape, data: Float64Array.from(value) }]);
-  return run(builder.finish(), { ...Object.fromEntries(values), ':all.learningRate': scalar(rate) });
+  return run(builder.finish(), { ...Object.fromEntries(values), ...slots, ':all.learningRate': scalar(rate) });
 }
 
 function run(graph: Graph, feeds: Feeds): Record<string, number[]> {
@@ -44,6 +44,26 @@ function expectNear(found: readonly number[], expected: readonly number[]): void
   expect(found).toHaveLength(expected.length);
   found.forEach((value, index) => expect(Math.abs(value - expected[index]!), `${value} for ${expected[index]}`).toBeLessThan(2e-6 * Math.max(1, Math.abs(expected[index]!))));
 }
+
+describe('kernels of one cell', () => {
+  const settings = { constraint: { kind: 'max-norm', max: 1 } } as const;
+  const clipped: UpdateRule = { name: 'all', ...readOptimizer({ name: 'momentum' }), clip: { norm: 100 } };
+
+  test('are updated as other tensors are', () => {
+    const values = { key: 'w', value: [1, 2, 3, 4, 5, 6], gradient: [6, 5, 4, 3, 2, 1], settings };
+    const [kernel, matrix] = [[2, 3, 1, 1], [2, 3]].map((shape) => step([{ ...values, shape }], clipped, 0.1, { 'w:all.velocity': { shape, data: Float64Array.of(1, 0, 2, 0, 3, 0) } }));
+    expect(kernel).toEqual(matrix);
+  });
+
+  test('are never multiplied by a number in their own shape, which the runtime does cell by cell', () => {
+    const builder = new Builder();
+    const shape = [2, 3, 1, 1];
+    const parameter = builder.input({ dtype: 'float32', shape }, { kind: 'tensor', key: 'w' });
+    addUpdates(builder, [{ info: infoOf('w', shape), parameter, gradient: builder.constant(float32Tensor(shape, [1, 2, 3, 4, 5, 6])) }], clipped);
+    const slow = builder.finish().nodes.filter(({ op, inputs }) => op !== 'Reshape' && inputs.some((input) => input.shape.length > 1 && input.shape.at(-1) === 1));
+    expect(slow.map(({ op }) => op)).toEqual([]);
+  });
+});
 
 describe('optimizers follow PyTorch', () => {
   test('every one of them', () => {
