@@ -3,12 +3,13 @@ import { createDocument } from '../engine/document/edits';
 import { GraphBuilder, type Source } from '../engine/document/graph-builder';
 import type { LoomDocument } from '../engine/document/model';
 import { writeDocument } from '../engine/document/write';
+import { LAYER_CATALOG } from '../engine/infer/layer-catalog';
 
 const COLUMNS = 40;
 const GAP = { x: 220, y: 160 } as const;
 
 export function canvasNetwork(boxes: number): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   let count = 0;
   const place = () => {
     const [row, column] = [Math.floor(count / COLUMNS), count % COLUMNS];

@@ -2,6 +2,7 @@
 import type { Tensor } from '../engine/core/dtype';
 import { addNode, connect, createDocument, EMPTY_GRAPH } from '../engine/document/edits';
 import type { Graph, JsonObject, LoomDocument } from '../engine/document/model';
+import { LAYER_CATALOG } from '../engine/infer/layer-catalog';
 
 type LayerSpec = readonly [kind: string, ...args: readonly (number | boolean)[]] | readonly ['residual', readonly LayerSpec[], readonly LayerSpec[]];
 
@@ -41,7 +42,7 @@ class ChainBuilder {
   }
 
   add(type: string, params: JsonObject = {}): string {
-    const { graph, node } = addNode(this.graph, { type, params });
+    const { graph, node } = addNode(this.graph, { type, params }, LAYER_CATALOG);
     this.graph = this.last === undefined ? graph : connect(graph, { node: this.last, port: 'out' }, { node: node.id, port: 'in' });
     return (this.last = node.id);
   }
@@ -62,7 +63,7 @@ class ChainBuilder {
     const end = this.last!;
     this.last = start;
     this.addAll(shortcut);
-    const { graph, node } = addNode(this.graph, { type: 'add' });
+    const { graph, node } = addNode(this.graph, { type: 'add' }, LAYER_CATALOG);
     const joined = connect(graph, { node: end, port: 'out' }, { node: node.id, port: 'in1' });
     this.graph = connect(joined, { node: this.last, port: 'out' }, { node: node.id, port: 'in2' });
     this.last = node.id;

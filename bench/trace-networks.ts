@@ -2,10 +2,11 @@
 import { createDocument } from '../engine/document/edits';
 import { GraphBuilder, type Source } from '../engine/document/graph-builder';
 import type { JsonObject, LoomDocument } from '../engine/document/model';
+import { LAYER_CATALOG } from '../engine/infer/layer-catalog';
 
 /** He et al. 2015 for pictures of 224×224 and 1,000 classes. */
 export function resnet18(): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const add = (type: string, params: JsonObject, from: Source) => graph.add({ type, params }, from);
   const normalized = (from: Source, filters: number, kernel: number, stride: number) => {
     const pad = (kernel - 1) / 2;
@@ -27,7 +28,7 @@ export function resnet18(): LoomDocument {
 
 /** Twenty-five Dense layers with their activations. */
 export function fiftyDense(): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   let last: Source = graph.add({ type: 'input', name: 'input', params: { shape: [64] } });
   for (let layer = 0; layer < 25; layer++) last = graph.add({ type: 'tanh' }, graph.add({ type: 'dense', params: { units: 64 } }, last));
   graph.add({ type: 'output', name: 'output', params: { loss: 'half-squared-error' } }, last);
@@ -36,7 +37,7 @@ export function fiftyDense(): LoomDocument {
 
 /** Sixteen convolutions of 16 filters over pictures of 32×32, each with BatchNorm and ReLU; pooling and an answer. */
 export function fiftyConvolutional(): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   let last: Source = graph.add({ type: 'input', name: 'input', params: { shape: [3, 32, 32] } });
   for (let layer = 0; layer < 16; layer++) {
     const conv = graph.add({ type: 'conv2d', params: { filters: 16, kernel: 3, padding: 'same', bias: false } }, last);

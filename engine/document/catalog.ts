@@ -13,6 +13,9 @@ export interface LayerCatalog {
   migrate?(node: GraphNode): GraphNode;
 }
 
+/** As which version of its layer a new node is made. */
+export type LayerVersions = Pick<LayerCatalog, 'latestVersion'>;
+
 /** Whether the catalogue has no layer for this node as it stands: none at all, or only another version. */
 export function isPlaceholder(node: GraphNode, catalog: LayerCatalog): boolean {
   if (node.type === BLOCK_TYPE) return false;

@@ -3,9 +3,10 @@
  * `check.ts` asks for (ids, names, wires), so an edited document can always be saved and read again.
  */
 import { fail } from '../core/diagnostic';
+import type { LayerVersions } from './catalog';
 import { indexGraph, wiresInto } from './graph-index';
 import { newId } from './ids';
-import { BLOCK_INPUT, BLOCK_OUTPUT, BLOCK_TYPE, type BlockDefinition, type Endpoint, type Graph, type GraphNode, type LoomDocument, type Note, type TensorSettings, type Wire } from './model';
+import { BLOCK_INPUT, BLOCK_OUTPUT, BLOCK_TYPE, BLOCK_VERSION, type BlockDefinition, type Endpoint, type Graph, type GraphNode, type LoomDocument, type Note, type TensorSettings, type Wire } from './model';
 import { isValidName } from './schema';
 import { APP_VERSION, FORMAT_VERSION, OLDEST_READER } from './version';
 
@@ -38,18 +39,23 @@ export function uniqueName(taken: ReadonlySet<string>, base: string): string {
   return `${base}${number}`;
 }
 
-/** What a new node needs; the rest has defaults, and the name is the type with a number where that is taken. */
+/** What a new node needs; the rest has defaults: the latest version of its layer, the type as its name with a number where that is taken. */
 export type NodeSpec = Partial<GraphNode> & Pick<GraphNode, 'type'>;
 
 /** A node for a graph in which the names `taken` are in use. */
-export function createNode(spec: NodeSpec, taken: ReadonlySet<string>): GraphNode {
+export function createNode(spec: NodeSpec, taken: ReadonlySet<string>, versions: LayerVersions): GraphNode {
   if (spec.name !== undefined) requireFreeName(taken, spec.name);
   const name = spec.name ?? uniqueName(taken, spec.type);
-  return { id: newId(), typeVersion: 1, params: {}, position: { x: 0, y: 0 }, ...spec, name };
+  return { id: newId(), typeVersion: newestVersion(spec.type, versions), params: {}, position: { x: 0, y: 0 }, ...spec, name };
 }
 
-export function addNode(graph: Graph, spec: NodeSpec): { readonly graph: Graph; readonly node: GraphNode } {
-  const node = createNode(spec, namesIn(graph));
+/** A type that no layer is known for is kept as its first version. */
+function newestVersion(type: string, versions: LayerVersions): number {
+  return type === BLOCK_TYPE ? BLOCK_VERSION : Math.max(1, versions.latestVersion(type));
+}
+
+export function addNode(graph: Graph, spec: NodeSpec, versions: LayerVersions): { readonly graph: Graph; readonly node: GraphNode } {
+  const node = createNode(spec, namesIn(graph), versions);
   return { graph: { ...graph, nodes: [...graph.nodes, node] }, node };
 }
 

@@ -1,4 +1,5 @@
 /** Builds a graph from its inputs to its outputs, one call per node; templates and tests are written with it. */
+import type { LayerVersions } from './catalog';
 import { createNode, refuseSecondWire, type NodeSpec } from './edits';
 import { newId } from './ids';
 import { BLOCK_INPUT, BLOCK_OUTPUT, type Endpoint, type Graph, type GraphNode, type Wire } from './model';
@@ -23,13 +24,15 @@ export class GraphBuilder {
   private readonly columnOf = new Map<string, number>();
   private readonly rowsIn = new Map<number, number>();
 
+  constructor(private readonly versions: LayerVersions) {}
+
   /** Adds a node to the right of its sources and wires them: one to the port `in`, or several by port name. */
   add(spec: NodeSpec, inputs: Source | Readonly<Record<string, Source>> = {}): GraphNode {
     const sources = Object.entries(isSource(inputs) ? { in: inputs } : inputs);
     const columns = sources.map(([, source]) => (this.columnOf.get(endpointOf(source).node) ?? 0) + 1);
     const column = Math.max(0, ...columns);
     const row = this.rowsIn.get(column) ?? 0;
-    const node = createNode({ position: { x: column * COLUMN, y: row * ROW }, ...spec }, this.names);
+    const node = createNode({ position: { x: column * COLUMN, y: row * ROW }, ...spec }, this.names, this.versions);
     this.nodes.push(node);
     this.names.add(node.name);
     this.columnOf.set(node.id, column);

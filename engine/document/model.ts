@@ -51,6 +51,8 @@ export interface NamedSettings {
 
 /** The type of a node that stands for a block; its `params` are the arguments of the block. */
 export const BLOCK_TYPE = 'block';
+/** Of an instance as a node; blocks are no layers. */
+export const BLOCK_VERSION = 1;
 
 export interface BlockUse {
   /** The id of the definition. */

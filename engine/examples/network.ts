@@ -3,6 +3,7 @@ import { float32Tensor } from '../core/dtype';
 import { createDocument } from '../document/edits';
 import { GraphBuilder, type Source } from '../document/graph-builder';
 import type { JsonObject, LoomDocument, TensorSettings } from '../document/model';
+import { LAYER_CATALOG } from '../infer/layer-catalog';
 import { flat, type Nested } from './example';
 
 export interface Box {
@@ -14,7 +15,7 @@ export interface Box {
 
 /** Boxes one after the other, trained by plain SGD at `rate`. */
 export function chain(title: string, boxes: readonly Box[], rate = 0.1): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   let last: Source | undefined;
   for (const { type, name, params = {}, tensors = {} } of boxes) {
     const settings = Object.fromEntries(Object.entries(tensors).map(([key, values]): [string, TensorSettings] => [key, { value: float32Tensor(shapeOf(values), flat(values)) }]));

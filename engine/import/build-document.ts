@@ -5,6 +5,7 @@ import { GraphBuilder, type Source } from '../document/graph-builder';
 import { newId } from '../document/ids';
 import { NameClaims } from '../document/name-claims';
 import { BLOCK_TYPE, type BlockDefinition, type BlockPort, type Graph, type GraphNode, type JsonObject, type LoomDocument, type PortKind, type TensorSettings } from '../document/model';
+import { LAYER_CATALOG } from '../infer/layer-catalog';
 import type { Box } from './box';
 import { given, isGroup, read, type Group, type Item } from './group';
 import { groupBoxes } from './group-boxes';
@@ -54,7 +55,7 @@ class Blocks {
 
   /** `sources` holds what comes from outside, and learns what the items give. Tensors stand in the top graph alone. */
   private lay(items: readonly Item[], sources: Map<string, Source>, isTop: boolean): Laid {
-    const builder = new GraphBuilder();
+    const builder = new GraphBuilder(LAYER_CATALOG);
     const names = new NameClaims();
     const tensors: Record<string, Tensor<'float32'>> = {};
     const places = new Map([...sources.keys()].map((value, index) => [value, `outside ${index}`]));
@@ -80,7 +81,7 @@ class Blocks {
     const gives = [...inside].filter((value) => (this.readings.get(value) ?? 0) > (readInside.get(value) ?? 0));
     const inputs = this.ports('in', takes);
     const outputs = this.ports('out', gives);
-    const ways = new GraphBuilder();
+    const ways = new GraphBuilder(LAYER_CATALOG);
     const sources = new Map<string, Source>(takes.map((value, index) => [value, ways.blockInput(inputs[index]!.name)]));
     const { builder, tensors, form } = this.lay(group.items, sources, false);
     gives.forEach((value, index) => builder.blockOutput(sources.get(value)!, outputs[index]!.name));

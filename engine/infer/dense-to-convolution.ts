@@ -10,6 +10,7 @@ import type { Graph, GraphNode, LoomDocument, Wire } from '../document/model';
 import { newId } from '../document/ids';
 import { conv2d } from '../layers/conv2d';
 import type { InferredNetwork, InferredNode } from './infer-network';
+import { LAYER_CATALOG } from './layer-catalog';
 
 export interface Converted {
   readonly document: LoomDocument;
@@ -67,7 +68,7 @@ function throughPooling(graph: Graph, { leaving }: Chain, place: GraphNode['posi
   for (const from of new Set(leaving.map((wire) => wire.from.node))) {
     const after = graph.nodes.find(({ id }) => id === from)!;
     const position = place ?? { x: after.position.x + 90, y: after.position.y + 90 };
-    const added = addNode(changed, { type: 'global-avg-pool', position });
+    const added = addNode(changed, { type: 'global-avg-pool', position }, LAYER_CATALOG);
     const ids = new Set(leaving.filter((wire) => wire.from.node === from).map(({ id }) => id));
     const wires = added.graph.wires.map((wire) => (ids.has(wire.id) ? { ...wire, from: { node: added.node.id, port: 'out' } } : wire));
     changed = { ...added.graph, wires: [...wires, { id: newId(), from: { node: from, port: 'out' }, to: { node: added.node.id, port: 'in' } }] };

@@ -2,6 +2,7 @@
 import { createDocument } from '../document/edits';
 import { GraphBuilder } from '../document/graph-builder';
 import type { LoomDocument } from '../document/model';
+import { LAYER_CATALOG } from '../infer/layer-catalog';
 
 export const LAB_ACTIVATIONS = ['tanh', 'relu', 'sigmoid'] as const;
 export type LabActivation = (typeof LAB_ACTIVATIONS)[number];
@@ -17,7 +18,7 @@ export interface BoundarySettings {
 }
 
 export function boundaryNetwork({ hidden, activation, optimizer, rate, batchSize, seed }: BoundarySettings): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   // He suits ReLU; the others saturate with it.
   const initializer = activation === 'relu' ? 'he-uniform' : 'glorot-uniform';
   let last = graph.add({ type: 'input', name: 'point', params: { shape: [2] } });

@@ -2,6 +2,7 @@
 import { createDocument } from '../document/edits';
 import { GraphBuilder } from '../document/graph-builder';
 import type { LoomDocument } from '../document/model';
+import { LAYER_CATALOG } from '../infer/layer-catalog';
 
 export type Kernel = readonly (readonly number[])[];
 
@@ -27,7 +28,7 @@ export type Pool = (typeof POOLS)[number];
 
 /** A picture through filters of one size and through the three poolings. The filters' weights come with each question. */
 export function benchNetwork(side: number, filters: number, kernel: number, window: number): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const picture = graph.add({ type: 'input', name: 'picture', params: { shape: [1, side, side] } });
   const conv = graph.add({ type: 'conv2d', name: 'conv', params: { filters, kernel: [kernel, kernel], bias: false } }, picture);
   for (const pool of POOLS) graph.add({ type: `${pool}-pool2d`, name: pool, params: { kernel: [window, window], stride: [window, window] } }, picture);
@@ -37,7 +38,7 @@ export function benchNetwork(side: number, filters: number, kernel: number, wind
 
 /** One row of a picture and its first and second difference, each a convolution in one dimension. */
 export function edgeNetwork(length: number): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const row = graph.add({ type: 'input', name: 'row', params: { shape: [1, 1, length] } });
   const first = graph.add({ type: 'conv2d', name: 'first', params: { filters: 1, kernel: [1, 2], bias: false } }, row);
   graph.add({ type: 'conv2d', name: 'second', params: { filters: 1, kernel: [1, 3], bias: false } }, row);

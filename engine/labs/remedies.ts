@@ -3,6 +3,7 @@ import { RandomStream } from '../core/random';
 import { createDocument } from '../document/edits';
 import { GraphBuilder } from '../document/graph-builder';
 import type { LoomDocument, TensorSettings } from '../document/model';
+import { LAYER_CATALOG } from '../infer/layer-catalog';
 
 export interface Remedies {
   /** Share of the hidden units left out of each step; 0 for none. */
@@ -45,7 +46,7 @@ const STARTS = [4, 0.3] as const;
 
 export function curveNetwork({ dropout, decay }: Pick<Remedies, 'dropout' | 'decay'>, seed: number): LoomDocument {
   const drawn = (amount: number): TensorSettings => ({ init: { name: 'normal', amount }, ...(decay > 0 && { regularizer: { l2: decay } }) });
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   let last = graph.add({ type: 'input', name: 'x', params: { shape: [1] } });
   for (const [index, amount] of STARTS.entries()) {
     const layer = index + 1;

@@ -1,6 +1,6 @@
 import { createDocument } from '../document/edits';
-import { GraphBuilder } from '../document/graph-builder';
 import { addAnswer } from './answer';
+import { NetworkBuilder } from './network-builder';
 import { trainWith, type Template } from './template';
 
 export const lenet5: Template = {
@@ -16,7 +16,7 @@ export const lenet5: Template = {
   size: { input: [1, 28, 28], classes: 10 },
   data: { kind: 'builtin', name: 'digits' },
   build: (size) => {
-    const graph = new GraphBuilder();
+    const graph = new NetworkBuilder();
     const input = graph.add({ type: 'input', name: 'input', params: { shape: [...size.input] } });
     const conv1 = graph.add({ type: 'conv2d', name: 'conv1', params: { filters: 6, kernel: 5, padding: 'explicit', pads: [2, 2, 2, 2] } }, input);
     const relu1 = graph.add({ type: 'relu', name: 'relu1' }, conv1);

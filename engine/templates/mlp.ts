@@ -1,6 +1,7 @@
 import { createDocument } from '../document/edits';
-import { GraphBuilder, type Source } from '../document/graph-builder';
+import type { Source } from '../document/graph-builder';
 import { addAnswer } from './answer';
+import { NetworkBuilder } from './network-builder';
 import { trainWith, type Template } from './template';
 
 const PICTURES = trainWith({ name: 'adam', learningRate: 0.001 }, { epochs: 10, schedule: { name: 'one-cycle' } });
@@ -20,7 +21,7 @@ export const mlp: Template = {
   size: { input: [1, 28, 28], classes: 10 },
   data: { kind: 'builtin', name: 'digits' },
   build: (size) => {
-    const graph = new GraphBuilder();
+    const graph = new NetworkBuilder();
     const isPicture = size.input.length > 1;
     const units = isPicture ? 512 : 64;
     let last: Source = graph.add({ type: 'input', name: 'input', params: { shape: [...size.input] } });

@@ -1,9 +1,11 @@
 /** Builds networks out of layers and blocks; the blocks that were used come along with the document. */
 import type { Block } from '../document/adopt-block';
+import type { LayerVersions } from '../document/catalog';
 import { blockInstance, createDocument } from '../document/edits';
 import { GraphBuilder, type Source } from '../document/graph-builder';
 import { newId } from '../document/ids';
 import type { BlockDefinition, BlockParameter, GraphNode, JsonObject, LoomDocument, ParameterExpression, PortKind } from '../document/model';
+import { LAYER_CATALOG } from '../infer/layer-catalog';
 
 /** A number, or an expression of the block's own parameters. */
 export type Amount = number | (ParameterExpression & JsonObject);
@@ -22,6 +24,10 @@ type Inputs = Source | Readonly<Record<string, Source>>;
 export class NetworkBuilder extends GraphBuilder {
   /** By id, innermost first. */
   private readonly used = new Map<string, BlockDefinition>();
+
+  constructor(versions: LayerVersions = LAYER_CATALOG) {
+    super(versions);
+  }
 
   /** Adds a layer that `inputs` lead to. */
   layer(type: string, name: string, inputs: Inputs, params: JsonObject = {}): GraphNode {

@@ -1,6 +1,6 @@
 import { createDocument } from '../document/edits';
-import { GraphBuilder } from '../document/graph-builder';
 import { yesOrNoUnits } from './answer';
+import { NetworkBuilder } from './network-builder';
 import { trainWith, type Template } from './template';
 
 /**
@@ -19,7 +19,7 @@ export const perceptron: Template = {
   size: { input: [2], classes: 2 },
   data: { kind: 'builtin', name: 'xor', count: 400 },
   build: (size) => {
-    const graph = new GraphBuilder();
+    const graph = new NetworkBuilder();
     const input = graph.add({ type: 'input', name: 'input', params: { shape: [...size.input] } });
     const unit = graph.add({ type: 'dense', name: 'unit', params: { units: yesOrNoUnits(size), initializer: 'zeros' } }, input);
     const step = graph.add({ type: 'step', name: 'step', params: { threshold: 0, surrogate: 'identity' } }, unit);

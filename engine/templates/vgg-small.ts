@@ -1,6 +1,7 @@
 import { createDocument } from '../document/edits';
-import { GraphBuilder, type Source } from '../document/graph-builder';
+import type { Source } from '../document/graph-builder';
 import { addAnswer } from './answer';
+import { NetworkBuilder } from './network-builder';
 import { trainWith, type Template } from './template';
 
 export const vggSmall: Template = {
@@ -17,7 +18,7 @@ export const vggSmall: Template = {
   data: { kind: 'builtin', name: 'shapes' },
   dataSize: { input: [3, 32, 32], classes: 8 },
   build: (size) => {
-    const graph = new GraphBuilder();
+    const graph = new NetworkBuilder();
     let last: Source = graph.add({ type: 'input', name: 'input', params: { shape: [...size.input] } });
     for (const [stage, filters] of [32, 64].entries()) {
       for (const half of ['a', 'b']) {

@@ -1,6 +1,6 @@
 import { createDocument } from '../document/edits';
-import { GraphBuilder } from '../document/graph-builder';
 import { yesOrNoUnits } from './answer';
+import { NetworkBuilder } from './network-builder';
 import { trainWith, type Template } from './template';
 
 export const xorMlp: Template = {
@@ -15,7 +15,7 @@ export const xorMlp: Template = {
   size: { input: [2], classes: 2 },
   data: { kind: 'builtin', name: 'xor', count: 400 },
   build: (size) => {
-    const graph = new GraphBuilder();
+    const graph = new NetworkBuilder();
     const input = graph.add({ type: 'input', name: 'input', params: { shape: [...size.input] } });
     // Two hidden units are enough in principle, but from some starts they never find the way.
     const hidden = graph.add({ type: 'dense', name: 'hidden', params: { units: 4, initializer: 'glorot-uniform' } }, input);

@@ -2,6 +2,7 @@
 import { adoptBlock, takeBlock, type Block } from '../../engine/document/adopt-block';
 import { addNode, blockInstance, editGraph, graphAt, uniqueName, type GraphPlace } from '../../engine/document/edits';
 import type { BlockDefinition, LoomDocument, Point } from '../../engine/document/model';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { unpackDocument } from '../../engine/shell/document-payload';
 import type { SavedBlock } from '../../engine/shell/protocol/documents';
 import { blockLibrary } from '../../engine/templates/blocks/library';
@@ -63,7 +64,7 @@ export function insertBlock(document: LoomDocument, place: GraphPlace, block: Bl
   const taken = new Set(graphAt(adopted.document, place).nodes.map(({ name }) => name));
   let node = '';
   const edited = editGraph(adopted.document, place, (graph) => {
-    const grown = addNode(graph, { ...blockInstance(definition, { name: uniqueName(taken, definition.name) }), position });
+    const grown = addNode(graph, { ...blockInstance(definition, { name: uniqueName(taken, definition.name) }), position }, LAYER_CATALOG);
     node = grown.node.id;
     return grown.graph;
   });

@@ -2,7 +2,7 @@
 import { editGraph, graphAt, uniqueName, type GraphPlace } from '../../engine/document/edits';
 import { wiresInto } from '../../engine/document/graph-index';
 import { newId } from '../../engine/document/ids';
-import { BLOCK_INPUT, BLOCK_OUTPUT, BLOCK_TYPE, type BlockDefinition, type BlockPort, type Endpoint, type GraphNode, type LoomDocument, type Point, type PortKind, type Wire } from '../../engine/document/model';
+import { BLOCK_INPUT, BLOCK_OUTPUT, BLOCK_TYPE, BLOCK_VERSION, type BlockDefinition, type BlockPort, type Endpoint, type GraphNode, type LoomDocument, type Point, type PortKind, type Wire } from '../../engine/document/model';
 import { evaluateParams } from '../../engine/document/block-arguments';
 import { pasteFragment } from './fragment';
 
@@ -42,7 +42,7 @@ export function groupIntoBlock(document: LoomDocument, place: GraphPlace, ids: R
   const node: GraphNode = {
     id: newId(),
     type: BLOCK_TYPE,
-    typeVersion: 1,
+    typeVersion: BLOCK_VERSION,
     name: uniqueName(new Set(graph.nodes.filter(({ id }) => !ids.has(id)).map(({ name }) => name)), definition.name),
     params: {},
     position: centre(inside.map(({ position }) => position)),

@@ -3,6 +3,7 @@ import { LoomError } from '../../engine/core/diagnostic';
 import type { Shape } from '../../engine/core/shape';
 import { addNode } from '../../engine/document/edits';
 import type { Graph, GraphNode, JsonObject, Point } from '../../engine/document/model';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { LayerProblem, type LayerDefinition } from '../../engine/layers/define-layer';
 import { findLayer, LAYER_TYPES } from '../../engine/layers/index';
 import { GRID, NODE_WIDTH, nodeHeight, snapToGrid } from './geometry';
@@ -21,8 +22,7 @@ function freeName(graph: Graph, type: string): string {
 }
 
 export function addLayer(graph: Graph, type: string, position: Point, params: JsonObject = {}): { readonly graph: Graph; readonly node: GraphNode } {
-  const version = findLayer(type)?.version ?? 1;
-  return addNode(graph, { type, typeVersion: version, name: freeName(graph, type), params, position: freePlace(graph, position) });
+  return addNode(graph, { type, name: freeName(graph, type), params, position: freePlace(graph, position) }, LAYER_CATALOG);
 }
 
 /** The place, or the next one below and to the right that is not taken. */

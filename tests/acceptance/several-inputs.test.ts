@@ -4,6 +4,7 @@ import { createDocument } from '../../engine/document/edits';
 import { GraphBuilder } from '../../engine/document/graph-builder';
 import { openBuiltin } from '../../engine/data/generators';
 import { writeDocumentFile } from '../../engine/files/document-file';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { Workplace } from '../cli/run-cli';
 
 let place: Workplace;
@@ -16,7 +17,7 @@ async function writeNetwork(): Promise<void> {
   const [category] = columns.filter(({ kind, isTarget }) => kind === 'category' && isTarget);
   const [value] = columns.filter(({ kind, isTarget }) => kind === 'number' && isTarget);
   const numbers = columns.filter(({ kind, isTarget }) => kind === 'number' && !isTarget).map(({ name }) => name);
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const { channels, height, width } = image.image!;
   const picture = graph.add({ type: 'input', name: 'picture', params: { shape: [channels, height, width] }, binding: { column: image.name } });
   const conv = graph.add({ type: 'conv2d', name: 'conv', params: { filters: 8, stride: 2 } }, picture);
@@ -61,7 +62,7 @@ test('an input that is not given is asked for by name', async () => {
 }, 60_000);
 
 test('a class column bound to nothing blocks training with a sentence', async () => {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const input = graph.add({ type: 'input', name: 'settings', params: { shape: [2] } });
   graph.add({ type: 'output', name: 'status', params: { loss: 'mean-squared-error' } }, input);
   await writeDocumentFile(place.path('open.loom'), createDocument('open', graph.build()));

@@ -5,6 +5,7 @@ import { createDocument } from '../../engine/document/edits';
 import { GraphBuilder, type Source } from '../../engine/document/graph-builder';
 import type { JsonObject, LoomDocument } from '../../engine/document/model';
 import { inferNetwork } from '../../engine/infer/infer-network';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { DEFAULT_TRAINING } from '../../engine/run/default-training';
 import { initialTensors } from '../../engine/run/initial-tensors';
 import type { TraceRequest } from '../../engine/run/trace';
@@ -48,7 +49,7 @@ function small(template: Template): LoomDocument | undefined {
 }
 
 function chain(...layers: readonly (readonly [type: string, params?: JsonObject])[]): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   let last: Source | undefined;
   layers.forEach(([type, params = {}], index) => (last = graph.add({ type, name: `${type}-${index}`, params }, last ?? {})));
   return createDocument('chain', graph.build());

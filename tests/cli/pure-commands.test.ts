@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDocument, type NodeSpec } from '../../engine/document/edits';
 import { GraphBuilder, type Source } from '../../engine/document/graph-builder';
 import { writeDocumentFile } from '../../engine/files/document-file';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import course from '../fixtures/course-examples.json';
 import { distinctPng } from '../data/picture-files';
 import { Workplace } from './run-cli';
@@ -37,7 +38,7 @@ describe('analyze', () => {
   });
 
   it('leaves the receptive field of vectors open and tells both sides of an oblong one', async () => {
-    const graph = new GraphBuilder();
+    const graph = new GraphBuilder(LAYER_CATALOG);
     const picture = graph.add({ type: 'input', params: { shape: [1, 20, 20] } });
     graph.add({ type: 'output', params: { loss: 'mean-squared-error' } }, graph.add({ type: 'conv2d', params: { kernel: [3, 5] } }, picture));
     await writeDocumentFile(place.path('oblong.loom'), createDocument('oblong', graph.build()));
@@ -60,7 +61,7 @@ describe('analyze', () => {
   });
 
   it('reproduces the size table of the course', async () => {
-    const graph = new GraphBuilder();
+    const graph = new GraphBuilder(LAYER_CATALOG);
     let last: Source = graph.add({ type: 'input', params: { shape: [3, 32, 32] } });
     const layers: readonly NodeSpec[] = [
       { type: 'conv2d', params: { filters: 8, kernel: 5 } },

@@ -3,6 +3,7 @@ import { compileTraining, type TrainingOptions } from '../../engine/compile/pipe
 import { addNode, connect, createDocument, EMPTY_GRAPH, type NodeSpec } from '../../engine/document/edits';
 import type { Graph, GraphNode, LoomDocument, Update } from '../../engine/document/model';
 import { inferNetwork } from '../../engine/infer/infer-network';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import type { LoweringTarget } from '../../engine/ops/define-op';
 import { bindingName } from '../../engine/ops/graph';
 import { interpret } from '../interpreter/interpret';
@@ -17,7 +18,7 @@ export class Sketch {
 
   /** Adds a node and wires it to others, `in` to their `out`; several sources go to `in1`, `in2`, … */
   add(spec: NodeSpec, ...sources: readonly GraphNode[]): GraphNode {
-    const { graph, node } = addNode(this.graph, spec);
+    const { graph, node } = addNode(this.graph, spec, LAYER_CATALOG);
     this.graph = sources.reduce(
       (drawn, source, index) => connect(drawn, { node: source.id, port: 'out' }, { node: node.id, port: sources.length === 1 ? 'in' : `in${index + 1}` }),
       graph,

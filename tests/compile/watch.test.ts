@@ -5,6 +5,7 @@ import { watchGraph, watchTrace } from '../../engine/compile/watch';
 import { addNode, connect, createDocument } from '../../engine/document/edits';
 import type { LoomDocument } from '../../engine/document/model';
 import { inferNetwork } from '../../engine/infer/infer-network';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { bindingName, type Graph } from '../../engine/ops/graph';
 import { interpret, type Feeds } from '../interpreter/interpret';
 import type { NdArray } from '../interpreter/nd-array';
@@ -110,7 +111,7 @@ function cutBehind(name: string): { readonly graph: Graph; readonly nodes: reado
     if (!kept.includes(to!)) continue;
     if (!kept.includes(from!) && !inputs.includes(from!)) {
       inputs.push(from!);
-      const added = addNode(graph, { type: 'input', name: from!, params: { shape: [...sizeOf(from!)] } });
+      const added = addNode(graph, { type: 'input', name: from!, params: { shape: [...sizeOf(from!)] } }, LAYER_CATALOG);
       graph = added.graph as typeof graph;
       ids.set(from!, added.node.id);
     }

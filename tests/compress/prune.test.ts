@@ -6,6 +6,7 @@ import { pruneTensors, totalSparsity } from '../../engine/compress/prune';
 import { sparsityCurve } from '../../engine/compress/sparsity-curve';
 import { createDocument } from '../../engine/document/edits';
 import { GraphBuilder } from '../../engine/document/graph-builder';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 
 /** Few different sizes, so that many values tie. */
 const tensors = fc
@@ -59,7 +60,7 @@ describe('pruning', () => {
 });
 
 it('pruned tensors are bound to stay zero; other constraints are kept and told', () => {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const input = graph.add({ type: 'input', name: 'in', params: { shape: [4] } });
   const first = graph.add({ type: 'dense', name: 'first', params: { units: 3 } }, input);
   graph.add({ type: 'dense', name: 'second', params: { units: 2 }, tensors: { weight: { constraint: { kind: 'max-norm', max: 1 } } } }, first);

@@ -5,6 +5,7 @@ import type { Column } from '../../engine/data/dataset';
 import { GraphBuilder } from '../../engine/document/graph-builder';
 import { createDocument } from '../../engine/document/edits';
 import { inferNetwork } from '../../engine/infer/infer-network';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { bindColumns } from '../../engine/run/bind-columns';
 import { addFeeds, dataBindings } from '../../engine/run/feeds';
 import { modelSignature } from '../../engine/run/signature';
@@ -14,7 +15,7 @@ const LABEL: Column = { name: 'label', kind: 'category', classes: ['a', 'b'], is
 const binding = { column: 'image' };
 
 function signature(enlarges: boolean) {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const input = graph.add({ type: 'input', name: 'input', params: { shape: [1, 8, 8] }, binding });
   const drawn = enlarges ? graph.add({ type: 'upsample2d', name: 'enlarge' }, input) : graph.add({ type: 'sigmoid', name: 'drawn' }, input);
   graph.add({ type: 'output', name: 'output', params: { loss: 'mean-squared-error' }, binding }, drawn);

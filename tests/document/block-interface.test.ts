@@ -5,10 +5,11 @@ import { addDefinition, addNode, blockInstance, connect, createDocument, editGra
 import { namesIn, renameIn } from '../../engine/document/expression';
 import { flatten } from '../../engine/document/flatten';
 import { BLOCK_INPUT, BLOCK_OUTPUT, type BlockDefinition, type LoomDocument } from '../../engine/document/model';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 
 /** input → stage(filters: 8, repeat 2) → relu, where the block holds a convolution and another block. */
 function sample(): LoomDocument {
-  const inner = addNode(EMPTY_GRAPH, { type: 'conv2d', name: 'conv', params: { filters: { expression: 'wide * 2' }, kernel: [{ expression: 'size' }, 3] } });
+  const inner = addNode(EMPTY_GRAPH, { type: 'conv2d', name: 'conv', params: { filters: { expression: 'wide * 2' }, kernel: [{ expression: 'size' }, 3] } }, LAYER_CATALOG);
   const wired = connect(connect(inner.graph, { node: BLOCK_INPUT, port: 'in' }, { node: inner.node.id, port: 'in' }), { node: inner.node.id, port: 'out' }, { node: BLOCK_OUTPUT, port: 'out' });
   const block: BlockDefinition = {
     id: 'stage',
@@ -24,9 +25,9 @@ function sample(): LoomDocument {
   };
   const document = addDefinition(createDocument('blocks'), block);
   return editGraph(document, undefined, (graph) => {
-    const input = addNode(graph, { type: 'input', params: { shape: [3, 8, 8] } });
-    const stage = addNode(input.graph, blockInstance(block, { params: { wide: 8, spare: 'b' }, repeat: 2 }));
-    const relu = addNode(stage.graph, { type: 'relu' });
+    const input = addNode(graph, { type: 'input', params: { shape: [3, 8, 8] } }, LAYER_CATALOG);
+    const stage = addNode(input.graph, blockInstance(block, { params: { wide: 8, spare: 'b' }, repeat: 2 }), LAYER_CATALOG);
+    const relu = addNode(stage.graph, { type: 'relu' }, LAYER_CATALOG);
     return connect(connect(relu.graph, { node: input.node.id, port: 'out' }, { node: stage.node.id, port: 'in' }), { node: stage.node.id, port: 'out' }, { node: relu.node.id, port: 'in' });
   });
 }

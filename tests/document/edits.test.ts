@@ -9,6 +9,7 @@ import { newId } from '../../engine/document/ids';
 import type { BlockDefinition, LoomDocument } from '../../engine/document/model';
 import { readDocument } from '../../engine/document/read';
 import { writeDocument } from '../../engine/document/write';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 
 test('ids are 10 characters of 64 and do not repeat', () => {
   const ids = Array.from({ length: 5000 }, newId);
@@ -19,8 +20,8 @@ test('ids are 10 characters of 64 and do not repeat', () => {
 
 describe('single edits', () => {
   test('leave the old version as it is', () => {
-    const { graph: one, node: a } = addNode(EMPTY_GRAPH, { type: 'relu' });
-    const { graph: two, node: b } = addNode(one, { type: 'relu' });
+    const { graph: one, node: a } = addNode(EMPTY_GRAPH, { type: 'relu' }, LAYER_CATALOG);
+    const { graph: two, node: b } = addNode(one, { type: 'relu' }, LAYER_CATALOG);
     expect([a.name, b.name]).toEqual(['relu', 'relu2']);
     const wired = connect(two, { node: a.id, port: 'out' }, { node: b.id, port: 'in' });
     expect([EMPTY_GRAPH.nodes.length, one.nodes.length, two.wires.length, wired.wires.length]).toEqual([0, 1, 0, 1]);
@@ -32,16 +33,16 @@ describe('single edits', () => {
   });
 
   test('refuse what could not be saved, and say why', () => {
-    const { graph, node } = addNode(EMPTY_GRAPH, { type: 'relu' });
-    expect(() => addNode(graph, { type: 'relu', name: 'relu' })).toThrow('There is already a node named "relu".');
-    expect(() => addNode(graph, { type: 'relu', name: 'a/b' })).toThrow('"a/b" cannot be a name.');
+    const { graph, node } = addNode(EMPTY_GRAPH, { type: 'relu' }, LAYER_CATALOG);
+    expect(() => addNode(graph, { type: 'relu', name: 'relu' }, LAYER_CATALOG)).toThrow('There is already a node named "relu".');
+    expect(() => addNode(graph, { type: 'relu', name: 'a/b' }, LAYER_CATALOG)).toThrow('"a/b" cannot be a name.');
     const end = { node: node.id, port: 'in' };
     const wired = connect(graph, { node: node.id, port: 'out' }, end);
     expect(() => connect(wired, { node: node.id, port: 'out' }, end)).toThrow('The port "in" of "relu" already has a wire.');
     expect(() => connect(graph, { node: 'gone', port: 'out' }, end)).toThrow('There is no node with the id "gone"');
     expect(() => updateNode(graph, 'gone', {})).toThrow(LoomError);
     expect(() => graphAt(createDocument('d'), 'gone')).toThrow('There is no block with the id "gone"');
-    const builder = new GraphBuilder();
+    const builder = new GraphBuilder(LAYER_CATALOG);
     builder.blockOutput(builder.blockInput());
     expect(() => builder.blockOutput(builder.blockInput())).toThrow('The port "out" of "the block" already has a wire.');
   });
@@ -70,10 +71,10 @@ function apply(document: LoomDocument, kind: string, first: number, second: numb
   const { nodes, wires } = document.graph;
   const a = nodes[first % Math.max(1, nodes.length)];
   const b = nodes[second % Math.max(1, nodes.length)];
-  if (kind === 'add') return editGraph(document, undefined, (graph) => addNode(graph, { type: 'relu' }).graph);
+  if (kind === 'add') return editGraph(document, undefined, (graph) => addNode(graph, { type: 'relu' }, LAYER_CATALOG).graph);
   if (kind === 'block') {
-    const definition: BlockDefinition = { id: newId(), name: `block ${first % 3}`, inputs: [], outputs: [], parameters: [], graph: addNode(EMPTY_GRAPH, { type: 'relu' }).graph };
-    return editGraph(addDefinition(document, definition), undefined, (graph) => addNode(graph, { ...blockInstance(definition), name: `use ${second}` }).graph);
+    const definition: BlockDefinition = { id: newId(), name: `block ${first % 3}`, inputs: [], outputs: [], parameters: [], graph: addNode(EMPTY_GRAPH, { type: 'relu' }, LAYER_CATALOG).graph };
+    return editGraph(addDefinition(document, definition), undefined, (graph) => addNode(graph, { ...blockInstance(definition), name: `use ${second}` }, LAYER_CATALOG).graph);
   }
   if (!a || !b) return document;
   if (kind === 'remove') return editGraph(document, undefined, (graph) => removeNodes(graph, [a.id]));
@@ -84,11 +85,11 @@ function apply(document: LoomDocument, kind: string, first: number, second: numb
 }
 
 describe('definitions', () => {
-  const inner = new GraphBuilder();
+  const inner = new GraphBuilder(LAYER_CATALOG);
   const conv = inner.add({ type: 'conv2d', name: 'conv' }, inner.blockInput());
   inner.blockOutput(conv);
   const unit: BlockDefinition = { id: 'unit', name: 'unit', inputs: [{ name: 'in', kind: 'any' }], outputs: [{ name: 'out', kind: 'any' }], parameters: [], graph: inner.build() };
-  const middle = new GraphBuilder();
+  const middle = new GraphBuilder(LAYER_CATALOG);
   const units = middle.add(blockInstance(unit, { name: 'unit', repeat: 2 }), middle.blockInput());
   middle.blockOutput(units);
   const stage: BlockDefinition = { ...unit, id: 'stage', name: 'stage', graph: middle.build() };
@@ -97,11 +98,11 @@ describe('definitions', () => {
     const document = addDefinition(createDocument('d'), unit);
     expect(() => addDefinition(document, { ...unit, id: 'other' })).toThrow('There is already a block named "unit".');
     expect(() => addDefinition(createDocument('d'), stage)).toThrow('uses the block "unit", which is not defined');
-    expect(() => addDefinition(document, { ...unit, id: 'self', name: 'self', graph: addNode(EMPTY_GRAPH, { type: 'block', block: { definition: 'self' } }).graph })).toThrow('uses the block "self"');
+    expect(() => addDefinition(document, { ...unit, id: 'self', name: 'self', graph: addNode(EMPTY_GRAPH, { type: 'block', block: { definition: 'self' } }, LAYER_CATALOG).graph })).toThrow('uses the block "self"');
   });
 
   test('renaming inside a block keeps the tensor settings of its instances', () => {
-    const top = new GraphBuilder();
+    const top = new GraphBuilder(LAYER_CATALOG);
     const settings = { frozen: true };
     top.add(blockInstance(stage, { name: 'a', tensors: { 'unit2/conv.weight': settings } }));
     top.add(blockInstance(stage, { name: 'b', repeat: 3, tensors: { '3/unit1/conv.weight': settings, 'odd.key': settings } }));

@@ -11,6 +11,7 @@ import { removeLeftovers, writeFileAtomically } from '../../engine/files/atomic-
 import { moveDataReference, relativeDataPath } from '../../engine/files/data-location';
 import { readDocumentFile, writeDocumentFile } from '../../engine/files/document-file';
 import { readSafetensorsFile, writeSafetensorsFile } from '../../engine/files/safetensors-file';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { hostileZip } from './hostile-zip';
 
 let folder: string;
@@ -22,7 +23,7 @@ function place(name: string): string {
 }
 
 function sample(weights = 4): LoomDocument {
-  const builder = new GraphBuilder();
+  const builder = new GraphBuilder(LAYER_CATALOG);
   builder.add({ type: 'dense', name: 'dense', tensors: { weight: { value: { dtype: 'float32', shape: [weights], data: new Float32Array(weights).map((_, index) => index / 8) } } } });
   return createDocument('sample', builder.build());
 }

@@ -6,10 +6,11 @@ import type { FlatGraph } from '../../engine/document/flat-graph';
 import { flatten, tryFlatten } from '../../engine/document/flatten';
 import { GraphBuilder } from '../../engine/document/graph-builder';
 import type { BlockDefinition, GraphNode, LoomDocument } from '../../engine/document/model';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 
 /** A block `conv → relu`, whose convolution has twice the filters that are asked for. */
 const CONV_BLOCK: BlockDefinition = (() => {
-  const builder = new GraphBuilder();
+  const builder = new GraphBuilder(LAYER_CATALOG);
   const conv = builder.add({ type: 'conv2d', name: 'conv', params: { filters: { expression: 'filters*2' }, kernel: [{ expression: 'kernel' }, 1] } }, builder.blockInput());
   builder.blockOutput(builder.add({ type: 'relu', name: 'relu' }, conv));
   return {
@@ -27,7 +28,7 @@ const CONV_BLOCK: BlockDefinition = (() => {
 
 /** A block around two of them. */
 const STAGE: BlockDefinition = (() => {
-  const builder = new GraphBuilder();
+  const builder = new GraphBuilder(LAYER_CATALOG);
   const blocks = builder.add(blockInstance(CONV_BLOCK, { name: 'block', repeat: 2, params: { filters: { expression: 'width' } } }), builder.blockInput());
   builder.blockOutput(blocks);
   return { ...CONV_BLOCK, id: 'stage', name: 'stage', parameters: [{ name: 'width', kind: 'integer', default: 8 }], graph: builder.build() };
@@ -35,7 +36,7 @@ const STAGE: BlockDefinition = (() => {
 
 /** input → block node → output */
 function around(definitions: readonly BlockDefinition[], instance: Parameters<GraphBuilder['add']>[0]): LoomDocument {
-  const builder = new GraphBuilder();
+  const builder = new GraphBuilder(LAYER_CATALOG);
   const input = builder.add({ type: 'input', name: 'input' });
   builder.add({ type: 'output', name: 'output' }, builder.add(instance, input));
   return definitions.reduce(addDefinition, createDocument('test', builder.build()));
@@ -89,7 +90,7 @@ describe('blocks', () => {
   });
 
   test('the number of the copy is known inside', () => {
-    const builder = new GraphBuilder();
+    const builder = new GraphBuilder(LAYER_CATALOG);
     builder.blockOutput(builder.add({ type: 'dense', name: 'dense', params: { units: { expression: 'copy*10' } } }, builder.blockInput()));
     const growing: BlockDefinition = { ...CONV_BLOCK, parameters: [], graph: builder.build() };
     const graph = flatten(around([growing], blockInstance(growing, { name: 'b', repeat: 3 })));
@@ -103,10 +104,10 @@ describe('blocks', () => {
   });
 
   test('inputs beyond the outputs reach every copy', () => {
-    const builder = new GraphBuilder();
+    const builder = new GraphBuilder(LAYER_CATALOG);
     builder.blockOutput(builder.add({ type: 'add', name: 'add' }, { in1: builder.blockInput('x'), in2: builder.blockInput('mask') }), 'y');
     const masked: BlockDefinition = { ...CONV_BLOCK, parameters: [], inputs: [{ name: 'x', kind: 'any' }, { name: 'mask', kind: 'any' }], outputs: [{ name: 'y', kind: 'any' }], graph: builder.build() };
-    const outer = new GraphBuilder();
+    const outer = new GraphBuilder(LAYER_CATALOG);
     const x = outer.add({ type: 'input', name: 'x' });
     const mask = outer.add({ type: 'input', name: 'mask' });
     outer.add(blockInstance(masked, { name: 'm', repeat: 2 }), { x, mask });
@@ -132,7 +133,7 @@ describe('blocks', () => {
 
 describe('muted nodes', () => {
   test('hand on their first connected input', () => {
-    const builder = new GraphBuilder();
+    const builder = new GraphBuilder(LAYER_CATALOG);
     const a = builder.add({ type: 'input', name: 'a' });
     const b = builder.add({ type: 'input', name: 'b' });
     const add = builder.add({ type: 'add', name: 'add', muted: true }, { in10: b, in2: a });
@@ -144,7 +145,7 @@ describe('muted nodes', () => {
   });
 
   test('a muted source leaves what it fed unconnected', () => {
-    const builder = new GraphBuilder();
+    const builder = new GraphBuilder(LAYER_CATALOG);
     builder.add({ type: 'output', name: 'output' }, builder.add({ type: 'input', name: 'input', muted: true }));
     expect(wires(flatten(createDocument('d', builder.build())))).toEqual([]);
   });
@@ -152,7 +153,7 @@ describe('muted nodes', () => {
 
 describe('problems', () => {
   test('a cycle is named in the direction of flow', () => {
-    const builder = new GraphBuilder();
+    const builder = new GraphBuilder(LAYER_CATALOG);
     const input = builder.add({ type: 'input', name: 'input' });
     const dense = builder.add({ type: 'dense', name: 'dense1' });
     const relu = builder.add({ type: 'relu', name: 'relu1' }, dense);
@@ -165,17 +166,17 @@ describe('problems', () => {
   });
 
   test('a circle through muted nodes alone, and one through a block that only passes on', () => {
-    const builder = new GraphBuilder();
+    const builder = new GraphBuilder(LAYER_CATALOG);
     const a = builder.add({ type: 'relu', name: 'a', muted: true });
     const b = builder.add({ type: 'relu', name: 'b', muted: true }, a);
     builder.add({ type: 'output', name: 'output' }, b);
     const circle = createDocument('d', connect(builder.build(), { node: b.id, port: 'out' }, { node: a.id, port: 'in' }));
     expect(problemsOf(circle)).toEqual([expect.stringContaining('run in a circle without a layer')]);
 
-    const inner = new GraphBuilder();
+    const inner = new GraphBuilder(LAYER_CATALOG);
     inner.blockOutput(inner.blockInput());
     const passing: BlockDefinition = { ...CONV_BLOCK, parameters: [], graph: inner.build() };
-    const { graph, node } = addNode(EMPTY_GRAPH, blockInstance(passing, { name: 'p' }));
+    const { graph, node } = addNode(EMPTY_GRAPH, blockInstance(passing, { name: 'p' }), LAYER_CATALOG);
     const looped = addDefinition(createDocument('d', connect(graph, { node: node.id, port: 'out' }, { node: node.id, port: 'in' })), passing);
     expect(problemsOf(looped)).toEqual([expect.stringContaining('run in a circle without a layer')]);
   });
@@ -208,13 +209,13 @@ describe('problems', () => {
     expect(repeat(10_001)[0]).toContain('a whole number from 0 to 10000');
 
     const clash = around([CONV_BLOCK], blockInstance(CONV_BLOCK, { name: 'b', repeat: 2 }));
-    const { graph } = addNode(clash.graph, { type: 'relu', name: 'b1' });
+    const { graph } = addNode(clash.graph, { type: 'relu', name: 'b1' }, LAYER_CATALOG);
     expect(problemsOf({ ...clash, graph })).toEqual(['Two nodes have the path "b1".']);
 
     const missing = around([], blockInstance(CONV_BLOCK, { name: 'b' }));
     expect(problemsOf(missing)).toEqual(['The block that "b" uses is not defined in this document.']);
 
-    const { graph: self } = addNode(EMPTY_GRAPH, blockInstance(STAGE, { name: 'again' }));
+    const { graph: self } = addNode(EMPTY_GRAPH, blockInstance(STAGE, { name: 'again' }), LAYER_CATALOG);
     expect(problemsOf({ ...clash, graph: self, definitions: [{ ...STAGE, graph: self }] })).toEqual(['The block "stage" contains itself, at "again/again".']);
 
     const bomb = around([CONV_BLOCK, STAGE], blockInstance(STAGE, { name: 'b', repeat: 10_000 }));
@@ -230,7 +231,7 @@ describe('problems', () => {
 });
 
 test('1,000 nodes flatten in a few milliseconds', () => {
-  const builder = new GraphBuilder();
+  const builder = new GraphBuilder(LAYER_CATALOG);
   let last = builder.add({ type: 'input' });
   for (let index = 0; index < 999; index++) last = builder.add({ type: 'relu' }, last);
   const document = createDocument('d', builder.build());

@@ -11,6 +11,7 @@ import { unsafeNameReason } from '../../engine/files/archive-name';
 import { readDocumentFile, writeDocumentFile } from '../../engine/files/document-file';
 import { packDocument } from '../../engine/files/pack';
 import { unpackDocument } from '../../engine/files/unpack';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { hostileZip, type HostileEntry } from './hostile-zip';
 
 let root: string;
@@ -38,7 +39,7 @@ function filesIn(path: string): string[] {
 }
 
 async function document(source?: DocumentDataSource): Promise<string> {
-  const builder = new GraphBuilder();
+  const builder = new GraphBuilder(LAYER_CATALOG);
   builder.add({ type: 'dense', name: 'dense' });
   const path = join(folder, 'work/net.loom');
   mkdirSync(join(folder, 'work'), { recursive: true });

@@ -12,11 +12,12 @@ import type { DocumentDataSource, LoomDocument } from '../../engine/document/mod
 import { readDocument, type ReadOptions } from '../../engine/document/read';
 import { APP_VERSION } from '../../engine/document/version';
 import { INLINE_TENSOR_BYTES, writeDocument } from '../../engine/document/write';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { version as packageVersion } from '../../package.json';
 import { arbitraryDocument, json } from './arbitrary-document';
 
 function sample(): LoomDocument {
-  const builder = new GraphBuilder();
+  const builder = new GraphBuilder(LAYER_CATALOG);
   const input = builder.add({ type: 'input', id: 'in0', name: 'input', params: { shape: [1, 28, 28] } });
   const conv = builder.add({ type: 'conv2d', id: 'conv0', name: 'conv1', params: { filters: 6, kernel: [5, 5], rate: 0.5 } }, input);
   builder.add({ type: 'output', id: 'out0', name: 'output' }, conv);
@@ -314,7 +315,7 @@ describe('layers', () => {
   });
 
   test('layers inside blocks are looked at too', () => {
-    const inner = new GraphBuilder();
+    const inner = new GraphBuilder(LAYER_CATALOG);
     inner.add({ type: 'mystery', name: 'm' });
     const document = addDefinition(sample(), { id: 'd', name: 'd', inputs: [], outputs: [], parameters: [], graph: inner.build() });
     expect(readDocument(writeDocument(document).text, { catalog }).diagnostics).toMatchObject([{ node: 'm' }]);

@@ -10,12 +10,13 @@ import { GraphBuilder } from '../../engine/document/graph-builder';
 import type { LoomDocument } from '../../engine/document/model';
 import { decodeNpy, encodeNpy } from '../../engine/document/npy';
 import { writeDocumentFile } from '../../engine/files/document-file';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { decodeModel } from '../../engine/onnx/decode';
 import { CHROMIUM_MISSING, launchChromium, openPage, startApplication } from './launch';
 import { axeFindings, row, tab } from './page-parts';
 
 function network(): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   let last = graph.add({ type: 'input', name: 'picture', params: { shape: [1, 14, 14] } });
   last = graph.add({ type: 'conv2d', name: 'conv', params: { filters: 6, kernel: [3, 3] } }, last);
   last = graph.add({ type: 'relu', name: 'bend' }, last);

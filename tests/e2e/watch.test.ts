@@ -6,6 +6,7 @@ import { createDocument } from '../../engine/document/edits';
 import { GraphBuilder } from '../../engine/document/graph-builder';
 import type { LoomDocument, TrainingSettings } from '../../engine/document/model';
 import { writeDocumentFile } from '../../engine/files/document-file';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { CHROMIUM_MISSING, launchChromium, openPage, startApplication } from './launch';
 import { axeFindingsInBothThemes, box, tab } from './page-parts';
 
@@ -16,7 +17,7 @@ const inRows = (index: number) => ({ x: 200 * (index % 6), y: 160 * Math.floor(i
 
 /** `depth` pairs of Dense and `bend` on small digits. */
 function network(name: string, bend: 'relu' | 'sigmoid', depth: number): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   let last = graph.add({ type: 'flatten', name: 'flat' }, graph.add({ type: 'input', name: 'image', params: { shape: [1, 28, 28] } }));
   for (let index = 1; index <= depth; index++) {
     last = graph.add({ type: 'dense', name: `dense${index}`, params: { units: 24 } }, last);

@@ -6,6 +6,7 @@ import { GraphBuilder, type Source } from '../../engine/document/graph-builder';
 import { fieldOf, fieldSteps } from '../../engine/explain/sizes/field-formula';
 import { explainSum } from '../../engine/explain/sizes/sum-terms';
 import { inferNetwork } from '../../engine/infer/infer-network';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { templateDocument } from '../../renderer/commands/files';
 
 const upTo = (most: number, least = 1) => fc.integer({ min: least, max: most });
@@ -13,7 +14,7 @@ const layer = fc.record({ kernel: upTo(4), stride: upTo(3), dilation: upTo(2), p
 
 /** Along the height; the width stays one pixel. */
 function chain(layers: readonly { kernel: number; stride: number; dilation: number; pads: readonly [number, number] }[]) {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   let last: Source = graph.add({ type: 'input', params: { shape: [1, 60, 1] } });
   layers.forEach(({ kernel, stride, dilation, pads }, index) => {
     const params = { filters: 1, kernel: [kernel, 1], stride: [stride, 1], dilation: [dilation, 1], padding: 'explicit', pads: [pads[0], 0, pads[1], 0] };

@@ -11,6 +11,7 @@ import { deriveSizes, writeSize } from '../../engine/explain/sizes/derive-sizes'
 import { explainSize, QUANTITIES } from '../../engine/explain/sizes/explain-size';
 import { fieldSteps } from '../../engine/explain/sizes/field-formula';
 import { inferNetwork, type InferredNetwork, type InferredNode } from '../../engine/infer/infer-network';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { findLayer, LAYER_TYPES } from '../../engine/layers';
 import { ARBITRARY } from '../layers/arbitrary-case';
 import { latexProblem } from './latex-parser';
@@ -20,7 +21,7 @@ const SETTINGS = 1000;
 
 /** A convolution before the layer makes the receptive field a little larger than one cell. */
 function networkAround(type: string, params: JsonObject, samples: readonly (readonly number[])[]): InferredNetwork {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const sources = samples.map((shape): Source => {
     const input = graph.add({ type: 'input', params: { shape: [...shape] } });
     if (shape.length !== 3) return input;

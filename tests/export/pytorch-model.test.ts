@@ -10,6 +10,7 @@ import { GraphBuilder } from '../../engine/document/graph-builder';
 import type { JsonObject, LoomDocument } from '../../engine/document/model';
 import { pytorchModel } from '../../engine/export/pytorch/model-code';
 import { inferNetwork, type InferredNetwork } from '../../engine/infer/infer-network';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { findLayer, LAYER_TYPES } from '../../engine/layers';
 import { openSession } from '../../engine/run/onnx-runtime';
 import { ParameterStore } from '../../engine/run/parameter-store';
@@ -27,7 +28,7 @@ type Floats = Tensor<'float32'>;
 /** One layer between Inputs of the example's shapes and nothing after it. */
 function exampleNetwork(type: string, parameters: JsonObject, inputs: readonly (readonly number[])[]): LoomDocument {
   const layer = findLayer(type)!;
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const sources = inputs.map((shape) => graph.add({ type: 'input', params: { shape: [...shape] } }));
   const ports = sources.map((source, index) => ['prefix' in layer.inputs ? `${layer.inputs.prefix}${index + 1}` : layer.inputs[index]!.name, source] as const);
   const node = graph.add({ type, name: 'the layer', params: parameters }, Object.fromEntries(ports));

@@ -4,10 +4,11 @@ import { createDocument } from '../../engine/document/edits';
 import { GraphBuilder } from '../../engine/document/graph-builder';
 import type { TensorSettings } from '../../engine/document/model';
 import { inferNetwork } from '../../engine/infer/infer-network';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { initialTensors } from '../../engine/run/initial-tensors';
 
 function tensorsOf(type: string, tensors: Readonly<Record<string, TensorSettings>> = {}, seed = 1) {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const input = graph.add({ type: 'input', name: 'input', params: { shape: [3] } });
   graph.add({ type, name: 'layer', tensors }, input);
   return initialTensors(inferNetwork(createDocument('test', graph.build())).tensors, seed);

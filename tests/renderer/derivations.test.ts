@@ -6,6 +6,7 @@ import type { JsonObject } from '../../engine/document/model';
 import { evaluate } from '../../engine/explain/expression/evaluate';
 import { explainSize, type Quantity } from '../../engine/explain/sizes/explain-size';
 import { inferNetwork } from '../../engine/infer/infer-network';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { findLayer, LAYER_TYPES } from '../../engine/layers/index';
 import { otherFormulas } from '../../renderer/inspector/other-formulas';
 import { parseLatex, plainText } from '../../renderer/inspector/latex';
@@ -16,7 +17,7 @@ import { latexProblem } from '../explain/latex-parser';
 
 /** A layer alone behind an input. */
 function lines(type: string, params: JsonObject, shape: readonly number[], quantity: Quantity, order: 'channels-last' | 'channels-first' = 'channels-last') {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   graph.add({ type, name: 'subject', params }, graph.add({ type: 'input', params: { shape: [...shape] } }));
   const network = inferNetwork(createDocument('test', graph.build()));
   return joinedLines(explainSize(network, network.nodes.at(-1)!, quantity)!.lines, order);

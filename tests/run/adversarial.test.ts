@@ -11,6 +11,7 @@ import { GraphBuilder } from '../../engine/document/graph-builder';
 import type { LoomDocument } from '../../engine/document/model';
 import { bakeWeights } from '../../engine/export/bake-weights';
 import { inferNetwork, type InferredNetwork } from '../../engine/infer/infer-network';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { initialTensors } from '../../engine/run/initial-tensors';
 import { loweringTarget } from '../../engine/run/tuning';
 import { readWeights } from '../../engine/run/weight-source';
@@ -27,7 +28,7 @@ const CELLS = (SIDE / CELL) ** 2;
 
 /** The generator as a network of its own, as a person takes it out of the pair: a code comes in. */
 function generatorAlone({ definitions }: LoomDocument): InferredNetwork {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const code = graph.add({ type: 'input', name: 'input', params: { shape: [CODE] } });
   const block = graph.add(blockInstance(definitions.find(({ name }) => name === 'generator')!, { name: 'generator' }), code);
   graph.add({ type: 'output', name: 'output', params: { loss: 'mean-squared-error' } }, block);

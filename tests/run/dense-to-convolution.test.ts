@@ -6,6 +6,7 @@ import type { GraphNode, LoomDocument } from '../../engine/document/model';
 import { setTensorValues } from '../../engine/infer/change-tensors';
 import { denseToConvolution, whyNotConvolution } from '../../engine/infer/dense-to-convolution';
 import { inferNetwork } from '../../engine/infer/infer-network';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { initialTensors } from '../../engine/run/initial-tensors';
 import { runBoth } from './run-both';
 
@@ -22,7 +23,7 @@ const settings = fc.record({
 });
 
 function network({ channels, height, width, pool, hidden, between, before, classes, bias }: typeof settings extends fc.Arbitrary<infer T> ? T : never): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const scale = pool ? 2 : 1;
   let last: GraphNode = graph.add({ type: 'input', name: 'picture', params: { shape: [2, height * scale, width * scale] } });
   last = graph.add({ type: 'conv2d', name: 'conv', params: { filters: channels, kernel: [3, 3], padding: 'same' } }, last);
@@ -85,7 +86,7 @@ describe('dense layers as convolutions', () => {
 
 describe('is refused with the reason', () => {
   const reason = (build: (graph: GraphBuilder) => GraphNode): string | undefined => {
-    const graph = new GraphBuilder();
+    const graph = new GraphBuilder(LAYER_CATALOG);
     const { id } = build(graph);
     const document = createDocument('net', graph.build());
     return whyNotConvolution(document, inferNetwork(document), id);

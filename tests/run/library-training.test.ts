@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { createDocument } from '../../engine/document/edits';
 import { GraphBuilder } from '../../engine/document/graph-builder';
 import type { LoomDocument } from '../../engine/document/model';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { eventsOf, runOptions, scratchFolder, train } from './follow-run';
 import { trainingSettings } from './networks';
 
@@ -12,7 +13,7 @@ const training = trainingSettings({ epochs: 12 });
 
 /** Edges, a gate, patches, attention, a class token, a drawn code: what a paper may put together. */
 function attentive(): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const input = graph.add({ type: 'input', name: 'input', params: { shape: [1, 14, 14] } });
   const edges = graph.add({ type: 'image-gradient', name: 'edges', params: { operator: 'roberts', padding: 'same' } }, input);
   const own = graph.add({ type: 'lambda', name: 'own', params: { expression: 'a + 0.5 * tanh(b)' } }, { in1: input, in2: { node: edges.id, port: 'magnitude' } });
@@ -34,7 +35,7 @@ function attentive(): LoomDocument {
 
 /** Rows of a picture as steps, read from both ends. */
 function reader(type: 'rnn' | 'lstm' | 'gru'): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const input = graph.add({ type: 'input', name: 'input', params: { shape: [1, 14, 14] } });
   const rows = graph.add({ type: 'reshape', name: 'rows', params: { shape: [14, 14] } }, input);
   const conv = graph.add({ type: 'conv1d', name: 'conv', params: { filters: 12, padding: 'same' } }, rows);

@@ -2,6 +2,7 @@
 import { createDocument } from '../../engine/document/edits';
 import { GraphBuilder } from '../../engine/document/graph-builder';
 import type { JsonObject, LoomDocument, NamedSettings, TrainingSettings } from '../../engine/document/model';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 
 export function trainingSettings({ optimizer = { name: 'adam', learningRate: 0.01 }, ...settings }: Partial<Omit<TrainingSettings, 'program'>> & { readonly optimizer?: NamedSettings } = {}): TrainingSettings {
   const program = [{ name: 'main', losses: '**', tensors: '**', optimizer, every: 1 }];
@@ -17,7 +18,7 @@ export const RANDOM_AUGMENTATION: readonly JsonObject[] = [
 
 /** A convolutional network for the built-in digits, reduced to 14×14. */
 export function digitNetwork(training: TrainingSettings = trainingSettings({ schedule: { name: 'one-cycle' } }), filters = 4): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const input = graph.add({ type: 'input', name: 'input', params: { shape: [1, 14, 14] } });
   const conv = graph.add({ type: 'conv2d', name: 'conv', params: { filters, kernel: 3 } }, input);
   const norm = graph.add({ type: 'batch-norm', name: 'norm' }, conv);
@@ -34,7 +35,7 @@ export function digitNetwork(training: TrainingSettings = trainingSettings({ sch
 
 /** Numbers in, one of `classes` out. */
 export function classifier(inputs: number, classes: number, training: TrainingSettings): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const input = graph.add({ type: 'input', name: 'input', params: { shape: [inputs] } });
   const hidden = graph.add({ type: 'dense', name: 'hidden', params: { units: 12 } }, input);
   const tanh = graph.add({ type: 'tanh', name: 'tanh' }, hidden);
@@ -45,7 +46,7 @@ export function classifier(inputs: number, classes: number, training: TrainingSe
 
 /** A dial and three numbers in; its status and its reading out. */
 export function dialNetwork(training: TrainingSettings): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const picture = graph.add({ type: 'input', name: 'picture', params: { shape: [1, 16, 16] } });
   const conv = graph.add({ type: 'conv2d', name: 'conv', params: { filters: 4, kernel: 3, stride: 2 } }, picture);
   const relu = graph.add({ type: 'relu', name: 'relu' }, conv);

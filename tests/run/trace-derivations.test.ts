@@ -7,6 +7,7 @@ import { GraphBuilder, type Source } from '../../engine/document/graph-builder';
 import type { LoomDocument } from '../../engine/document/model';
 import { requireExample } from '../../engine/examples';
 import type { Walk } from '../../engine/examples/example';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { Traces, type TraceRequest } from '../../engine/run/trace';
 import { formulaProblem } from '../explain/latex-parser';
 
@@ -90,7 +91,7 @@ const randomNetwork = fc
   .map(({ sizes, activations, dropout, end: [last, loss], bias, numbers }) => {
     let next = 0;
     const draw = (count: number) => Array.from({ length: count }, () => numbers[next++ % numbers.length]!);
-    const graph = new GraphBuilder();
+    const graph = new GraphBuilder(LAYER_CATALOG);
     let source: Source = graph.add({ type: 'input', name: 'x', params: { shape: [sizes[0]!] } });
     sizes.slice(1).forEach((units, layer) => {
       const tensors = { weight: { value: float32Tensor([units, sizes[layer]!], draw(units * sizes[layer]!)) }, ...(bias && { bias: { value: float32Tensor([units], draw(units)) } }) };

@@ -4,6 +4,7 @@ import { float32Tensor } from '../../engine/core/dtype';
 import { createDocument } from '../../engine/document/edits';
 import { GraphBuilder } from '../../engine/document/graph-builder';
 import type { LoomDocument, NamedSettings } from '../../engine/document/model';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { Traces, type TraceRequest } from '../../engine/run/trace';
 import { extremes } from '../../engine/run/trace-extremes';
 import { summaryOf } from '../../engine/run/trace-history';
@@ -12,7 +13,7 @@ const traces = new Traces();
 afterAll(() => traces.close());
 
 function line(optimizer: NamedSettings): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const input = graph.add({ type: 'input', name: 'x', params: { shape: [2] } });
   const answer = graph.add({ type: 'dense', name: 'answer', params: { units: 1, bias: false }, tensors: { weight: { value: float32Tensor([1, 2], [1, -1]) } } }, input);
   graph.add({ type: 'output', name: 'output', params: { loss: 'half-squared-error' } }, answer);

@@ -6,6 +6,7 @@ import { GraphBuilder } from '../../engine/document/graph-builder';
 import type { LoomDocument, NamedSettings } from '../../engine/document/model';
 import { EXAMPLES } from '../../engine/examples';
 import { personalize } from '../../engine/examples/personalize';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { Traces, type TraceRequest } from '../../engine/run/trace';
 import { requireTemplate } from '../../engine/templates';
 
@@ -14,7 +15,7 @@ afterAll(() => traces.close());
 let version = 0;
 
 function small(optimizer: NamedSettings, dropout = 0): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const input = graph.add({ type: 'input', name: 'x', params: { shape: [2] } });
   const hidden = graph.add({ type: 'dense', name: 'hidden', params: { units: 4 }, tensors: { weight: { value: float32Tensor([4, 2], [1, 2, -1, 0.5, 0.25, 1, 2, -2]) } } }, input);
   const dropped = graph.add({ type: 'dropout', name: 'drop', params: { rate: dropout } }, hidden);
@@ -52,7 +53,7 @@ describe('order', () => {
 });
 
 it('statistics of normalizations are called as in books, and formulas stop at them', async () => {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   const input = graph.add({ type: 'input', name: 'x', params: { shape: [3] } });
   const layer = graph.add({ type: 'layer-norm', name: 'layer' }, graph.add({ type: 'batch-norm', name: 'norm' }, input));
   graph.add({ type: 'output', name: 'output', params: { loss: 'half-squared-error' } }, layer);
@@ -71,7 +72,7 @@ it('statistics of normalizations are called as in books, and formulas stop at th
 
 describe('names', () => {
   it('running statistics have next values, with formulas', async () => {
-    const graph = new GraphBuilder();
+    const graph = new GraphBuilder(LAYER_CATALOG);
     const picture = graph.add({ type: 'input', name: 'x', params: { shape: [1, 2, 2] } });
     const dense = graph.add({ type: 'dense', params: { units: 1 } }, graph.add({ type: 'flatten' }, graph.add({ type: 'batch-norm', name: 'norm' }, picture)));
     graph.add({ type: 'output', name: 'output', params: { loss: 'half-squared-error' } }, dense);
@@ -153,7 +154,7 @@ describe('several steps', () => {
 describe('parts', () => {
   /** Large enough that its update waits until it is looked at. */
   function large(): LoomDocument {
-    const graph = new GraphBuilder();
+    const graph = new GraphBuilder(LAYER_CATALOG);
     const input = graph.add({ type: 'input', name: 'x', params: { shape: [2] } });
     const wide = graph.add({ type: 'relu', name: 'bend' }, graph.add({ type: 'dense', name: 'wide', params: { units: 600 } }, input));
     const square = graph.add({ type: 'tanh', name: 'squash' }, graph.add({ type: 'dense', name: 'square', params: { units: 600 } }, wide));

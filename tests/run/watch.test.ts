@@ -6,6 +6,7 @@ import { createDocument } from '../../engine/document/edits';
 import { GraphBuilder } from '../../engine/document/graph-builder';
 import type { LoomDocument } from '../../engine/document/model';
 import { inferNetwork } from '../../engine/infer/infer-network';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { BINS, describeValues } from '../../engine/run/watch/distribution';
 import { portState } from '../../engine/run/watch/port-state';
 import { probeRows } from '../../engine/run/watch/probe';
@@ -84,7 +85,7 @@ describe('a watched run', () => {
 describe('the numbers', () => {
   it('of a wire are those of a network worked out by hand', async () => {
     // One unit, y = w·x, loss ½(y − t)² on the two rows of the probe: the gradient of a row's loss by y is y − t.
-    const graph = new GraphBuilder();
+    const graph = new GraphBuilder(LAYER_CATALOG);
     const input = graph.add({ type: 'input', name: 'x', params: { shape: [1] } });
     const line = graph.add({ type: 'dense', name: 'line', params: { units: 1 } }, input);
     graph.add({ type: 'output', name: 'y', params: { loss: 'half-squared-error' } }, line);

@@ -4,6 +4,7 @@ import { adoptBlock } from '../../engine/document/adopt-block';
 import { blockInstance, createDocument, addNode, connect, EMPTY_GRAPH } from '../../engine/document/edits';
 import type { JsonObject, LoomDocument } from '../../engine/document/model';
 import { inferNetwork } from '../../engine/infer/infer-network';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { blockLibrary } from '../../engine/templates/blocks/library';
 import type { Block } from '../../engine/templates/network-builder';
 
@@ -24,10 +25,10 @@ const ENTERING: Readonly<Record<string, number>> = {
 function alone(block: Block, params: JsonObject = {}, channels = ENTERING[block.definition.name] ?? 64): LoomDocument {
   const { document, id } = adoptBlock(createDocument('alone'), block);
   const definition = document.definitions.find((one) => one.id === id)!;
-  const grown = addNode(EMPTY_GRAPH, { ...blockInstance(definition, { name: 'block' }), params });
+  const grown = addNode(EMPTY_GRAPH, { ...blockInstance(definition, { name: 'block' }), params }, LAYER_CATALOG);
   const graph = definition.inputs.reduce((before, { name, kind }) => {
     const side = name === 'skip' ? 32 : 16;
-    const input = addNode(before, { type: 'input', name, params: { shape: kind === 'sequence' ? [5, 768] : [channels, side, side] } });
+    const input = addNode(before, { type: 'input', name, params: { shape: kind === 'sequence' ? [5, 768] : [channels, side, side] } }, LAYER_CATALOG);
     return connect(input.graph, { node: input.node.id, port: 'out' }, { node: grown.node.id, port: name });
   }, grown.graph);
   return { ...document, graph };

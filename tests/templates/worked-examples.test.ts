@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createDocument } from '../../engine/document/edits';
 import { GraphBuilder, type Source } from '../../engine/document/graph-builder';
 import type { GraphNode, LoomDocument, TensorSettings } from '../../engine/document/model';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { perceptron } from '../../engine/templates/perceptron';
 import course from '../fixtures/course-examples.json';
 import { denseValues, HandNetwork } from './hand-network';
@@ -23,7 +24,7 @@ interface Layer {
 }
 
 function chain(inputs: number, layers: readonly Layer[], output: GraphNode['params']): LoomDocument {
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder(LAYER_CATALOG);
   let last: Source = graph.add({ type: 'input', name: 'input', params: { shape: [inputs] } });
   for (const { name, weight, bias, activation, params = {}, dropout } of layers) {
     last = graph.add({ type: 'dense', name, params: { units: weight.length, bias: bias !== undefined }, tensors: denseValues(weight, bias) }, last);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addNode, connect, createDocument, editGraph, removeNodes, renameNode, updateNode } from '../../engine/document/edits';
 import type { LoomDocument } from '../../engine/document/model';
+import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { formatText, modelText } from '../../engine/text/model-text';
 import { printModel } from '../../engine/text/print-model';
 import { readModel } from '../../engine/text/read-model';
@@ -42,7 +43,7 @@ describe('an edit on the canvas', () => {
 
   it('that adds a box adds a line after what feeds it', () => {
     const edited = editGraph(start, undefined, (graph) => {
-      const added = addNode(graph, { type: 'relu', name: 'relu1' });
+      const added = addNode(graph, { type: 'relu', name: 'relu1' }, LAYER_CATALOG);
       const rewired = { ...added.graph, wires: added.graph.wires.map((wire) => (wire.to.node === id('flat') ? { ...wire, from: { node: added.node.id, port: 'out' } } : wire)) };
       return connect(rewired, { node: id('conv1'), port: 'out' }, { node: added.node.id, port: 'in' });
     });
