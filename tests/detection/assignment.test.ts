@@ -52,6 +52,16 @@ describe('YOLO v2', () => {
     // Where everything is 0 a place answers with its anchor in the middle of its cell: here around (8, 8).
     expect(named['overlap']![2 * 20 + 4]).toBeCloseTo(528 / 550, 6);
   });
+
+  it('lets other anchors answer that are alike enough', () => {
+    // From 0.45 on 24×12 has its first two anchors. 20×30 and 22×24 also like 36×31: 600 and 528 of 1116 pixels, so the former has it.
+    const { named } = runHead('yolo-v2-head', { classes: 2, alike: 0.45 }, [32, 32], [flat([35, 2, 2])], [
+      [20, 25, 24, 12, 0],
+      [9, 7, 20, 30, 0],
+      [8, 8, 22, 24, 1],
+    ]);
+    expect(placesByObject(named['assignment']!, 3)).toEqual([[3, 7], [8], [4]]);
+  });
 });
 
 /** Three maps with cells of 8, 16 and 32 pixels. With anchors: 3·64 + 3·16 + 3·4 places of 10×10, 15×19, 20×15; 25×25, 33×40, 42×32; 50×50, 68×62, 88×88. */

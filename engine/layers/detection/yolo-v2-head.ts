@@ -3,7 +3,7 @@ import { channels, still, stillBox, type Box } from '../../losses/detection/box'
 import { overlap } from '../../losses/detection/overlap';
 import type { Value } from '../../ops/graph';
 import { anchoredBox, anchoredTargets, rawBox, torchAnchoredBox } from './head/anchored-box';
-import { firstLargest, matched, onePerPlace, ownCells, shapeOverlap } from './head/assignment';
+import { anchorsAlike, matched } from './head/assignment';
 import { joinCells } from './head/cells';
 import { defineHead, type Found, type HeadParameters } from './head/define-head';
 import { addTerms, countOf, total } from './head/loss-terms';
@@ -18,6 +18,7 @@ const PER_CELL = ANCHORS.length / 2;
 
 interface Parameters extends HeadParameters {
   readonly anchors: readonly number[];
+  readonly alike: number;
   readonly ignore: number;
   readonly boxWeight: number;
   readonly objectWeight: number;
@@ -42,6 +43,7 @@ export const yoloV2Head = defineHead<Parameters, V2Found>({
   },
   parameters: {
     anchors: numbers({ label: 'Anchors', help: 'Width and height of five boxes in pixels of the network’s input', default: ANCHORS, minimum: 1 }),
+    alike: number({ label: 'Also anchors from', help: 'Other anchors answer for an object as well if they overlap it by this share, were both in one place. At 1 only the one most like it does, as in the paper', default: 1, minimum: 0, maximum: 1 }),
     ignore: number({ label: 'Ignore from', help: 'Places without an object of their own learn nothing from an overlap of this on', default: 0.6, minimum: 0, maximum: 1 }),
     boxWeight: number({ label: 'Box weight', help: 'How much places and sides of boxes count', default: 2, minimum: 0 }),
     objectWeight: number({ label: 'Object weight', help: 'How much being sure of an object counts', default: 5, minimum: 0 }),
@@ -54,10 +56,8 @@ export const yoloV2Head = defineHead<Parameters, V2Found>({
     const [raw, object, classes] = [rawBox(b, cells), b.sigmoid(withPrior(b, channels(b, cells, 4, 5))), channels(b, cells, 5, 5 + count)];
     return { raw, object, classes, box: anchoredBox(b, raw, places), scores: b.mul(object, b.one('Softmax', [classes], { axis: 1 })) };
   },
-  compare: ({ builder: b, found, objects, places, parameters: { ignore, boxWeight, objectWeight } }) => {
-    const [likeness, own] = [shapeOverlap(b, objects, places), ownCells(b, objects, places)];
-    const best = b.mul(own, firstLargest(b, b.mul(own, b.add(likeness, 1)), 2));
-    const assignment = onePerPlace(b, best, likeness);
+  compare: ({ builder: b, found, objects, places, parameters: { alike, ignore, boxWeight, objectWeight } }) => {
+    const assignment = anchorsAlike(b, objects, places, alike);
     const { positive, box, classes } = matched(b, assignment, objects);
     const overlaps = still(b, overlap(b, 'iou', stillBox(b, found.box), objects.box));
     const nearest = b.one('ReduceMax', [overlaps], { axes: [1], keepdims: true });

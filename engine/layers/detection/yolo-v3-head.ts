@@ -4,7 +4,7 @@ import { overlap } from '../../losses/detection/overlap';
 import { crossEntropy } from '../../losses/detection/terms';
 import type { Value } from '../../ops/graph';
 import { anchoredBox, anchoredTargets, rawBox, torchAnchoredBox } from './head/anchored-box';
-import { firstLargest, matched, onePerPlace, ownCells, shapeOverlap } from './head/assignment';
+import { anchorsAlike, matched } from './head/assignment';
 import { joinCells } from './head/cells';
 import { defineHead, type Found, type HeadParameters } from './head/define-head';
 import { addTerms, countOf, total } from './head/loss-terms';
@@ -18,6 +18,7 @@ const PER_CELL = 3;
 
 interface Parameters extends HeadParameters {
   readonly anchors: readonly number[];
+  readonly alike: number;
   readonly ignore: number;
 }
 
@@ -38,6 +39,7 @@ export const yoloV3Head = defineHead<Parameters, V3Found>({
   },
   parameters: {
     anchors: numbers({ label: 'Anchors', help: 'Width and height of nine boxes in pixels of the network’s input, three for each map, the fine one first', default: ANCHORS_160, minimum: 1 }),
+    alike: number({ label: 'Also anchors from', help: 'Other anchors answer for an object as well if they overlap it by this share, were both in one place. At 1 only the one most like it does, as in the paper', default: 1, minimum: 0, maximum: 1 }),
     ignore: number({ label: 'Ignore from', help: 'Places without an object of their own learn nothing from an overlap of this on', default: 0.5, minimum: 0, maximum: 1 }),
   },
   maps: THREE_MAPS,
@@ -48,10 +50,8 @@ export const yoloV3Head = defineHead<Parameters, V3Found>({
     const [raw, object, classes] = [rawBox(b, cells), withPrior(b, channels(b, cells, 4, 5)), channels(b, cells, 5, 5 + count)];
     return { raw, object, classes, box: anchoredBox(b, raw, places), scores: b.mul(b.sigmoid(object), b.sigmoid(classes)) };
   },
-  compare: ({ builder: b, found, objects, places, picture, parameters: { ignore } }) => {
-    const [likeness, own] = [shapeOverlap(b, objects, places), ownCells(b, objects, places)];
-    const best = b.mul(own, firstLargest(b, b.mul(own, b.add(likeness, 1)), 2));
-    const assignment = onePerPlace(b, best, likeness);
+  compare: ({ builder: b, found, objects, places, picture, parameters: { alike, ignore } }) => {
+    const assignment = anchorsAlike(b, objects, places, alike);
     const { positive, box, classes } = matched(b, assignment, objects);
     const overlaps = overlap(b, 'iou', stillBox(b, found.box), objects.box);
     const nearest = b.one('ReduceMax', [overlaps], { axes: [1], keepdims: true });

@@ -70,3 +70,14 @@ export function shapeOverlap(b: Builder, { box: { width, height } }: Objects, pl
   const shared = b.mul(b.min(width, across), b.min(height, down));
   return b.div(shared, b.sub(b.add(b.mul(width, height), b.mul(across, down)), shared));
 }
+
+/**
+ * Anchors in the cells that objects have their centres in: of each object the one most like it, and with `alike` below 1 all
+ * others that are as much like it (Bochkovskiy et al. 2020, YOLO v4). A place that several claim takes the object most like its anchor.
+ */
+export function anchorsAlike(b: Builder, objects: Objects, places: Places, alike: number): Value {
+  const [likeness, own] = [shapeOverlap(b, objects, places), ownCells(b, objects, places)];
+  const best = firstLargest(b, b.mul(own, b.add(likeness, 1)), 2);
+  const chosen = alike < 1 ? b.max(best, truth(b, b.one('GreaterOrEqual', [likeness, b.scalar(alike)], {}))) : best;
+  return onePerPlace(b, b.mul(own, chosen), likeness);
+}

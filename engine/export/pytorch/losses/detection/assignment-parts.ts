@@ -34,10 +34,15 @@ const SHAPE_OVERLAP: PythonPart = {
 /** YOLO v2 and v3. */
 export const ANCHORED: PythonPart = {
   needs: [OWN_CELLS, SHAPE_OVERLAP],
-  code: String.raw`def most_alike(objects, places):
-    """An object belongs to the cell of its centre, and there to the one of all anchors that is most like it. [N, M, R]"""
+  code: String.raw`def most_alike(objects, places, alike):
+    """
+    An object belongs to the cell of its centre, and there to the one of all anchors that is most like it; with alike below 1
+    to all others that are as much like it. [N, M, R]
+    """
     likeness, own = shape_overlap(objects, places), own_cells(objects, places)
-    return one_per_place(own * first_largest(own * (likeness + 1), 2), likeness)
+    best = first_largest(own * (likeness + 1), 2)
+    chosen = torch.max(best, (likeness >= alike).float()) if alike < 1 else best
+    return one_per_place(own * chosen, likeness)
 
 
 def anchored_box(raw, places):

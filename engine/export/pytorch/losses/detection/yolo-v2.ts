@@ -6,7 +6,7 @@ import { IOU } from './box-parts';
 /** `engine/layers/detection/yolo-v2-head.ts` */
 export const yoloV2Rule: TorchRule = {
   calls: 'yolo_v2_loss',
-  readsInputs: true,
+  reads: 'inputs-behind-picture',
   needs: [IOU, ANCHORED],
   code: String.raw`def yolo_v2_loss(target, maps, truth):
     """maps: one; of each anchor in each cell, four numbers of the box, one for an object, one for each class."""
@@ -16,7 +16,7 @@ export const yoloV2Rule: TorchRule = {
     raw, certainty, class_logits = values[:, :4].split(1, 1), (values[:, 4:5] + ${PRIOR_LOGIT}).sigmoid(), values[:, 5:]
 
     with torch.no_grad():
-        assignment = most_alike(objects, places)
+        assignment = most_alike(objects, places, options['alike'])
         positive, wanted, classes = objects.matched(assignment)
         overlaps = iou(anchored_box(raw, places), objects.box)
         # Others that overlap an object well learn nothing about being one.

@@ -6,7 +6,7 @@ import { CROSS_ENTROPY, IOU } from './box-parts';
 /** `engine/layers/detection/yolo-v3-head.ts` */
 export const yoloV3Rule: TorchRule = {
   calls: 'yolo_v3_loss',
-  readsInputs: true,
+  reads: 'inputs-behind-picture',
   needs: [IOU, ANCHORED, CROSS_ENTROPY],
   code: String.raw`def yolo_v3_loss(target, maps, truth):
     """maps: of each anchor in each cell, four numbers of the box, one for an object, one for each class."""
@@ -16,7 +16,7 @@ export const yoloV3Rule: TorchRule = {
     raw, object_logit, class_logits = values[:, :4].split(1, 1), values[:, 4:5] + ${PRIOR_LOGIT}, values[:, 5:]
 
     with torch.no_grad():
-        positive, wanted, classes = objects.matched(most_alike(objects, places))
+        positive, wanted, classes = objects.matched(most_alike(objects, places, options['alike']))
         # Others that overlap an object well learn nothing about being one.
         nearest = iou(anchored_box(raw, places), objects.box).amax(1, keepdim=True)
         counts = torch.max(positive, (nearest < options['ignore']).float())
