@@ -115,6 +115,15 @@ export interface TorchCode {
   readonly functions?: Readonly<Record<string, string>>;
   /** Entries of the module's state dict that this layer has no tensor for: they keep their first value and are not trained. */
   readonly fixed?: readonly string[];
+  /** What becomes of its first output while the network is trained. */
+  readonly taught?: TorchTeaching;
+}
+
+/** Shown the objects that the network is to find, which are no part of it in use. */
+export interface TorchTeaching {
+  readonly functions: Readonly<Record<string, string>>;
+  /** Of the output and the objects, N×M×5 or more, or None. */
+  readonly forward: (value: string, objects: string) => string;
 }
 
 export interface LayerExample<P> {

@@ -107,7 +107,9 @@ function projectOf(document: LoomDocument, network: InferredNetwork, model: Pyto
     name: document.name,
     features: signature?.features ?? [],
     targets: (signature?.targets ?? []).map((target) => targetOf(network, target)),
-    comparesInputs: network.nodes.some((node) => torchRuleOf(node)?.readsInputs),
+    comparesInputs: network.nodes.some((node) => (torchRuleOf(node)?.reads ?? 'answer') !== 'answer'),
+    // Whose true boxes stand among regions while the network is trained.
+    trueBoxes: signature?.targets.findIndex(({ node }) => node === model.shown) ?? -1,
     epochs: training.epochs,
     batchSize: training.batchSize,
     seed: training.seed,
@@ -125,7 +127,7 @@ function targetOf(network: InferredNetwork, { node, column, kind, encoding, shap
   const ready = network.nodes.find(({ flat }) => flat.path === node)!;
   const { loss, lossWeight, ...options } = ready.parameters as { loss?: string; lossWeight: number };
   const rule = torchRuleOf(ready)!;
-  const picture = rule.readsInputs && { picture: ready.sizes!.inputs[0]!.slice(1) };
+  const picture = rule.reads === 'inputs-behind-picture' && { picture: ready.sizes!.inputs[0]!.slice(1) };
   return { output: node, column, kind, encoding, shape, classes: classes ?? [], rule: rule.calls, ...(loss !== undefined && { loss }), weight: lossWeight, options, ...picture, ...(imageSteps && { steps: imageSteps }), ...(skeleton && { mirrored: skeleton.mirrored }) };
 }
 

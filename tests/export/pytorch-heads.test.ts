@@ -27,6 +27,7 @@ const HEADS: readonly (readonly [name: string, type: string, channels: number, m
   ['v1 of three boxes', 'yolo-v1-head', 3 * 5 + CLASSES, ['grid'], { boxes: 3, boxWeight: 3, emptyWeight: 0.7 }],
   ['v2', 'yolo-v2-head', 5 * (5 + CLASSES), ['grid'], { ignore: 0.3, boxWeight: 3 }],
   ['v3', 'yolo-v3-head', ANCHORED, THREE, { ignore: 0.3 }],
+  ['v3 of alike anchors', 'yolo-v3-head', ANCHORED, THREE, { alike: 0.3 }],
   ['v5', 'yolo-v5-head', ANCHORED, THREE, { ratio: 2.5, boxWeight: 3, objectWeight: 0.7, classWeight: 0.5 }],
   ...['iou', 'giou', 'diou', 'ciou', 'siou'].map((boxLoss) => [`v6 with ${boxLoss}`, 'yolo-v6-head', 4 + CLASSES, THREE, { boxLoss, candidates: 6 }] as const),
   ['v7', 'yolo-v7-head', ANCHORED, [...THREE, ...THREE.map((name) => `helper-${name}`)], { helperWeight: 0.6 }],

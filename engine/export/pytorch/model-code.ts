@@ -22,6 +22,8 @@ export interface PytorchModel {
   readonly inputs: readonly { readonly argument: string; readonly path: string }[];
   /** The Output boxes whose answers `forward` returns, in order. */
   readonly outputs: readonly string[];
+  /** The one Output whose true boxes `forward` is shown while the network is trained. */
+  readonly shown: string | undefined;
 }
 
 interface ClassText {
@@ -43,19 +45,25 @@ class ModelWriter {
   /** Texts of classes, so that copies that are alike share one. */
   private readonly classes = new Map<string, string>();
   private readonly finished: string[] = [];
+  private readonly targets: readonly InferredNode[];
+  /** Whether `forward` gives what losses are made of. */
+  private readonly compared: boolean;
+  private readonly shown: InferredNode | undefined;
 
   constructor(private readonly document: LoomDocument, private readonly network: InferredNetwork) {
     this.classNames.claimClass('Net');
+    this.targets = network.nodes.filter(({ definition }) => definition!.target);
+    this.compared = this.targets.every((node) => torchRuleOf(node)) && this.targets.some((node) => torchRuleOf(node)!.reads !== 'answer');
+    this.shown = this.compared && network.nodes.some((node) => torchOf(node).taught) ? onlyFinder(this.targets) : undefined;
   }
 
   write(): PytorchModel {
     const tree = moduleTree(this.network) ?? flatTree(this.network);
-    const body = new ModuleWriter(tree, (module) => this.classOf(module));
+    const body = this.writerOf(tree);
     const sources = this.network.nodes.filter(({ definition }) => isGiven(definition!));
-    const targets = this.network.nodes.filter(({ definition }) => definition!.target);
+    const { targets, compared, shown } = this;
     const loose = this.network.nodes.filter(({ flat }) => !this.network.nodes.some(({ operands }) => operands.some((operand) => operand.startsWith(`${flat.path}:`))));
     const outputs = targets.length > 0 ? targets : loose.filter(({ definition }) => !isGiven(definition!));
-    const compared = targets.every((node) => torchRuleOf(node)) && targets.some((node) => torchRuleOf(node)!.readsInputs);
     const inputs = sources.map(({ flat }) => ({ argument: body.values.claim(flat.path), path: flat.path }));
     sources.forEach(({ flat, definition }, index) => body.variables.set(`${flat.path}:${definition!.outputs[0]!.name}`, inputs[index]!.argument));
     const { init, forward, heads, attributes } = body.write();
@@ -67,7 +75,7 @@ class ModelWriter {
       '        super().__init__()',
       ...[...init, ...frozen.init].map(indent(2)),
       '',
-      `    def forward(${['self', ...inputs.map(({ argument }) => argument), ...(compared ? ['for_loss=False'] : [])].join(', ')}):`,
+      `    def forward(${['self', ...inputs.map(({ argument }) => argument), ...(compared ? ['for_loss=False'] : []), ...(shown ? ['true_boxes=None'] : [])].join(', ')}):`,
       ...sources.map((node, index) => `        # ${inputs[index]!.argument}: N×${formatShape(node.sizes!.outputs[0]!)}`),
       ...forward.map(indent(2)),
       ...(compared ? ['        if for_loss:', `            return [${targets.map((node) => body.comparedOf(node)).join(', ')}]`] : []),
@@ -77,12 +85,13 @@ class ModelWriter {
       ...frozen.train,
     ];
     const text = [...this.functions(), ...this.finished, `${lines.join('\n')}\n`].join('\n\n');
-    return { code: `${this.header(text)}\n\n\n${text}`, keys: this.keys(attributes), inputs, outputs: outputs.map(({ flat }) => flat.path) };
+    return { code: `${this.header(text)}\n\n\n${text}`, keys: this.keys(attributes), inputs, outputs: outputs.map(({ flat }) => flat.path), shown: shown?.flat.path };
   }
 
   /** What PyTorch has no function for, and layers of the network call. */
   private functions(): readonly string[] {
-    return [...new Set(this.network.nodes.flatMap((node) => Object.values(torchOf(node).functions ?? {}).map((source) => `${source}\n`)))];
+    const sources = this.network.nodes.map(torchOf).flatMap(({ functions, taught }) => Object.values({ ...functions, ...(this.shown && taught?.functions) }));
+    return [...new Set(sources)].map((source) => `${source}\n`);
   }
 
   private header(text: string): string {
@@ -92,8 +101,12 @@ class ModelWriter {
     return [`"""${name}: ${params.toLocaleString('en')} parameters. Written by LayerLoom ${APP_VERSION}."""`, ...imports].join('\n');
   }
 
+  private writerOf(module: ModuleNode): ModuleWriter {
+    return new ModuleWriter(module, { classOf: (inner) => this.classOf(inner), isShown: this.shown !== undefined });
+  }
+
   private classOf(module: ModuleNode): ClassText {
-    const writer = new ModuleWriter(module, (inner) => this.classOf(inner));
+    const writer = this.writerOf(module);
     const block = module.block!;
     const inputs = block.inputs.flatMap(({ name, from }) => (from ? [{ name: writer.values.claim(name), key: sourceKey(from) }] : []));
     // Two inputs that are fed alike are one value inside as well.
@@ -106,7 +119,7 @@ class ModelWriter {
       '        super().__init__()',
       ...init.map(indent(2)),
       '',
-      `    def forward(${['self', ...inputs.map(({ name }) => name)].join(', ')}):`,
+      `    def forward(${['self', ...inputs.map(({ name }) => name), ...(this.shown && isTaught(module) ? ['true_boxes=None'] : [])].join(', ')}):`,
       ...forward.map(indent(2)),
       `        return ${results.join(', ')}`,
     ];
@@ -156,6 +169,17 @@ function torchOf({ definition, sizes, parameters }: InferredNode): TorchCode {
   return definition!.torch({ inputs: sizes!.inputs, outputs: sizes!.outputs, parameters: parameters as Record<string, unknown> });
 }
 
+/** The Output that finds objects, where there is one only: the boxes of several would not be the same. */
+function onlyFinder(targets: readonly InferredNode[]): InferredNode | undefined {
+  const finders = targets.filter(({ definition, parameters }) => definition!.target!.accepts(parameters as Record<string, unknown>).includes('boxes'));
+  return finders.length === 1 ? finders[0] : undefined;
+}
+
+/** Whether something in it can be shown true boxes. */
+function isTaught({ items }: ModuleNode): boolean {
+  return items.some((item) => (item.kind === 'layer' ? torchOf(item.layer).taught : isTaught(item.module)));
+}
+
 /** Scores become what a person wants to see: probabilities, mostly. */
 function predictLines(outputs: readonly InferredNode[], inputs: readonly string[]): readonly string[] {
   const calls = outputs.map((node) => (node.definition!.target ? predictionOf(node.parameters['loss'] as string) : undefined));
@@ -168,6 +192,13 @@ function predictLines(outputs: readonly InferredNode[], inputs: readonly string[
     `        ${names.join(', ')} = self(${inputs.join(', ')})`,
     `        return ${names.map((name, index) => calls[index]?.(name) ?? name).join(', ')}`,
   ];
+}
+
+/** What a class has to know of the whole network. */
+interface Around {
+  classOf(module: ModuleNode): ClassText;
+  /** Whether true boxes are handed to what can be taught by them. */
+  readonly isShown: boolean;
 }
 
 /** The lines of one class. */
@@ -185,7 +216,7 @@ class ModuleWriter {
   /** By the path of their tensors: copies that share weights are one module called again. */
   private readonly made = new Map<string, { readonly attribute: string; readonly text: string }>();
 
-  constructor(private readonly module: ModuleNode, private readonly classOf: (module: ModuleNode) => ClassText) {}
+  constructor(private readonly module: ModuleNode, private readonly around: Around) {}
 
   write(): { readonly init: readonly string[]; readonly forward: readonly string[]; readonly heads: readonly string[]; readonly attributes: ReadonlyMap<string, string> } {
     for (const item of this.module.items) {
@@ -195,10 +226,11 @@ class ModuleWriter {
     return { init: this.init, forward: this.forward, heads: this.heads, attributes: this.attributes };
   }
 
-  /** What the loss of a node reads: its score, or all that reaches it behind the picture. */
+  /** What the loss of a node reads. */
   comparedOf(node: InferredNode): string {
-    if (!torchRuleOf(node)?.readsInputs) return this.variableOf(node);
-    return `(${node.operands.slice(1).map((operand) => `${this.variables.get(operand)!}, `).join('').trimEnd()})`;
+    const { reads } = torchRuleOf(node)!;
+    if (reads === 'answer') return this.variableOf(node);
+    return `(${node.operands.slice(reads === 'inputs' ? 0 : 1).map((operand) => `${this.variables.get(operand)!}, `).join('').trimEnd()})`;
   }
 
   variableOf({ flat, definition, operands }: InferredNode): string {
@@ -223,6 +255,7 @@ class ModuleWriter {
     const variables = ports.map((port) => this.values.claim(ports.length === 1 ? name : `${name}_${port}`));
     const lines = definition!.target && definition!.outputs.length === 0 ? this.heads : this.forward;
     lines.push(`${variables.join(', ')} = ${call}  # ${sizes!.outputs.map(formatShape).join(', ')}`);
+    if (code.taught && this.around.isShown) lines.push(`${variables[0]!} = ${code.taught.forward(variables[0]!, 'true_boxes')}`);
     ports.forEach((port, index) => this.variables.set(`${flat.path}:${port}`, variables[index]!));
   }
 
@@ -238,12 +271,13 @@ class ModuleWriter {
   }
 
   private writeModule({ name, module }: Extract<ModuleItem, { kind: 'module' }>): void {
-    const { name: className, attributes } = this.classOf(module);
+    const { name: className, attributes } = this.around.classOf(module);
     const home = tensorHome(module);
     const attribute = this.makeModule(home, name, `${className}()`);
     for (const [path, inner] of attributes) this.attributes.set(path, `${attribute}.${inner}`);
     const block = module.block!;
-    const values = block.inputs.flatMap(({ from }) => (from ? [this.variables.get(sourceKey(from))!] : []));
+    const given = block.inputs.flatMap(({ from }) => (from ? [this.variables.get(sourceKey(from))!] : []));
+    const values = this.around.isShown && isTaught(module) ? [...given, 'true_boxes'] : given;
     const outputs = block.outputs.flatMap(({ from }) => from ?? []);
     const variables = outputs.map(({ port }) => this.values.claim(outputs.length === 1 ? name : `${name}_${port}`));
     if (variables.length === 0) return;

@@ -2,7 +2,7 @@
 
 const KEYWORDS = 'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield match case'.split(' ');
 /** What a module has already, and what the code refers to. */
-const TAKEN = 'self torch nn F T_destination add_module apply bfloat16 buffers call_super_init children cpu cuda double dump_patches eval extra_repr float for_loss forward get_buffer get_extra_state get_parameter get_submodule half input_shapes ipu load_state_dict modules named_buffers named_children named_modules named_parameters parameters predict register_buffer register_forward_hook register_module register_parameter requires_grad_ set_extra_state share_memory state_dict to to_empty train training type xpu zero_grad compile mtia'.split(' ');
+const TAKEN = 'self torch nn F T_destination add_module apply bfloat16 buffers call_super_init children cpu cuda double dump_patches eval extra_repr float for_loss forward get_buffer get_extra_state get_parameter get_submodule half input_shapes ipu load_state_dict modules named_buffers named_children named_modules named_parameters parameters predict register_buffer register_forward_hook register_module register_parameter requires_grad_ set_extra_state share_memory state_dict to to_empty train training true_boxes type xpu zero_grad compile mtia'.split(' ');
 const RESERVED: ReadonlySet<string> = new Set([...KEYWORDS, ...TAKEN]);
 
 /** A name that no one else has, made of letters, digits and _. */

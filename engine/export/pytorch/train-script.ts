@@ -102,9 +102,12 @@ class Plateau:
             self.waited, self.factor = 0, self.factor * self.settings['factor']
 
 
-def asked_for(project):
-    """Heads are compared by what reaches them, not by what they answer."""
-    return {'for_loss': True} if project['comparesInputs'] else {}
+def asked_for(project, truths=None):
+    """Heads are compared by what reaches them, not by what they answer. While trained, detectors of two stages are shown true boxes."""
+    asked = {'for_loss': True} if project['comparesInputs'] else {}
+    if truths is not None and project['trueBoxes'] >= 0:
+        asked['true_boxes'] = truths[project['trueBoxes']]
+    return asked
 
 
 def evaluate(project, network, loader, device):
@@ -171,7 +174,7 @@ def main():
             for group in optimizer.param_groups:
                 group['lr'] = group['base'] * factor
             optimizer.zero_grad()
-            batch_loss = total_loss(project, trained(*features, **asked_for(project)), truths)
+            batch_loss = total_loss(project, trained(*features, **asked_for(project, truths)), truths)
             batch_loss.backward()
             clip = project['clip']
             if clip.get('value'):

@@ -10,7 +10,7 @@ import { joinCells } from './head/cells';
 import { truth } from './head/objects';
 import { placesOf, scalesOf, type Anchor, type Places } from './head/places';
 import { keptBoxes, ROUNDS, TORCH_KEPT } from './head/suppress';
-import { withTrueBoxes } from './head/true-regions';
+import { TORCH_TRUE_BOXES, withTrueBoxes } from './head/true-regions';
 
 interface ProposalParameters {
   readonly scales: readonly number[];
@@ -76,6 +76,7 @@ export const regionProposals = defineLayer<ProposalParameters>({
     const anchors = `[${anchorSides(parameters).map(([w, h]) => `(${w}, ${h})`).join(', ')}]`;
     return {
       functions: { shift_boxes: TORCH_SHIFT, kept_boxes: TORCH_KEPT, region_proposals: TORCH_PROPOSALS },
+      taught: TORCH_TRUE_BOXES,
       forward: ([, scores, shifts]) =>
         `region_proposals(${scores}, ${shifts}, ${anchors}, (${scale!.strideX}, ${scale!.strideY}), (${width}, ${height}), ${parameters.count}, ${compared(places.count, parameters)}, ${parameters.threshold})`,
     };

@@ -3,7 +3,7 @@ import { float32Tensor } from '../../core/dtype';
 import { formatShape } from '../../core/shape';
 import { defineLayer, LayerProblem } from '../define-layer';
 import { imageShape, type ImageShape } from '../image-window';
-import { withTrueBoxes } from './head/true-regions';
+import { TORCH_TRUE_BOXES, withTrueBoxes } from './head/true-regions';
 
 interface WindowParameters {
   readonly sizes: readonly number[];
@@ -40,7 +40,7 @@ export const slidingWindows = defineLayer<WindowParameters>({
   },
   torch: ({ inputs: [picture], parameters }) => {
     const windows = windowsOver(imageShape(picture!), parameters).map((window) => `(${window.join(', ')})`);
-    return { forward: ([value]) => `torch.tensor([${windows.join(', ')}], device=${value}.device, dtype=${value}.dtype).expand(len(${value}), -1, -1)` };
+    return { taught: TORCH_TRUE_BOXES, forward: ([value]) => `torch.tensor([${windows.join(', ')}], device=${value}.device, dtype=${value}.dtype).expand(len(${value}), -1, -1)` };
   },
   examples: [
     { title: 'One size', parameters: { sizes: [40] }, inputs: [[3, 160, 160]], outputs: [[49, 4]], parameterCount: 0, macs: 0 },

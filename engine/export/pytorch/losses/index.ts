@@ -1,5 +1,7 @@
 /** losses.py of a PyTorch project: what its network is compared by, and nothing else. */
 import type { InferredNode } from '../../../infer/infer-network';
+import { fastRcnnRule } from './detection/fast-rcnn';
+import { fasterRcnnRule } from './detection/faster-rcnn';
 import { ssdRule } from './detection/ssd';
 import { yoloV1Rule } from './detection/yolo-v1';
 import { yoloV2Rule } from './detection/yolo-v2';
@@ -24,6 +26,8 @@ const RULES: Readonly<Record<string, TorchRule>> = {
   'yolo-v7-head': yoloV7Rule,
   'yolo-v8-head': yoloV8Rule,
   'ssd-head': ssdRule,
+  'fast-rcnn-head': fastRcnnRule,
+  'faster-rcnn-head': fasterRcnnRule,
 };
 
 /** Nothing where the layer is not compared with data, or the rule it compares by is not written in PyTorch. */

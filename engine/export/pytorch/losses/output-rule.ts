@@ -75,12 +75,12 @@ const VALUES: PythonPart = {
 
 export const outputRule: TorchRule = {
   calls: 'value_loss',
-  readsInputs: false,
+  reads: 'answer',
   ...VALUES,
 };
 
 export const maskRule: TorchRule = {
   calls: 'pixel_loss',
-  readsInputs: false,
+  reads: 'answer',
   ...PIXELS,
 };

@@ -23,7 +23,7 @@ const COMPARISON: PythonPart = {
 
 export const landmarkRule: TorchRule = {
   calls: 'landmark_loss',
-  readsInputs: true,
+  reads: 'inputs-behind-picture',
   needs: [COMPARISON],
   code: String.raw`def landmark_loss(target, found, truth):
     """found: four numbers per point: x and y from the middle and depth, as shares of the picture, then a logit."""
@@ -35,7 +35,7 @@ export const landmarkRule: TorchRule = {
 
 export const heatmapRule: TorchRule = {
   calls: 'heatmap_loss',
-  readsInputs: true,
+  reads: 'inputs-behind-picture',
   needs: [COMPARISON],
   code: String.raw`def heatmap_loss(target, found, truth):
     """found: three maps per point: where it is, its depth, and whether it is seen."""

@@ -14,8 +14,11 @@ export interface TorchRule extends PythonPart {
    * should be. It returns the mean over the batch.
    */
   readonly calls: string;
-  /** Whether it reads what reaches the layer (a tuple of the ports behind the picture) instead of the layer's answer. */
-  readonly readsInputs: boolean;
+  /**
+   * What it is handed: the layer's answer, a tuple of all that reaches the layer, or a tuple of what reaches it behind the picture on its first
+   * port, whose size the target of project.json has as `picture`.
+   */
+  readonly reads: 'answer' | 'inputs' | 'inputs-behind-picture';
 }
 
 /** A part and all it needs, each once and after what it needs itself. */

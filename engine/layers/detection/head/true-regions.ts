@@ -2,6 +2,7 @@
 import { still } from '../../../losses/detection/box';
 import type { Builder } from '../../../ops/builder';
 import type { Value } from '../../../ops/graph';
+import type { TorchTeaching } from '../../define-layer';
 import { truth } from './objects';
 
 /**
@@ -20,3 +21,17 @@ export function withTrueBoxes(b: Builder, regions: Value, objects: Value | undef
   const shared = b.add(b.mul(isObject, boxes), b.mul(b.sub(1, isObject), last));
   return still(b, b.concat([part(regions, [1], [0], [count - room]), shared], 1));
 }
+
+/** `withTrueBoxes` in PyTorch. */
+export const TORCH_TRUE_BOXES: TorchTeaching = {
+  functions: {
+    with_true_boxes: `def with_true_boxes(regions, objects):
+    """While the network is trained, true boxes stand in the place of the last regions: the second stage has objects to learn from in the first step."""
+    room = 0 if objects is None else min(objects.shape[1], regions.shape[1] // 2)
+    if room == 0:
+        return regions
+    boxes, is_object = objects[:, :room, :4], objects[:, :room, 4:5] > -0.5
+    return torch.cat([regions[:, :-room], torch.where(is_object, boxes, regions[:, -room:])], 1)`,
+  },
+  forward: (regions, objects) => `with_true_boxes(${regions}, ${objects})`,
+};

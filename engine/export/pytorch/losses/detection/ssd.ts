@@ -6,7 +6,7 @@ import { IOU, OBJECTS, PLACES } from './box-parts';
 /** `engine/layers/detection/ssd-head.ts` */
 export const ssdRule: TorchRule = {
   calls: 'ssd_loss',
-  readsInputs: true,
+  reads: 'inputs-behind-picture',
   needs: [PLACES, OBJECTS, IOU, CELL_CENTRES],
   code: String.raw`def ssd_loss(target, maps, truth):
     """maps: of each default box in each cell, four shifts, one number for nothing, one for each class."""

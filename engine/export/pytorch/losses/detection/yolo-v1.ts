@@ -6,7 +6,7 @@ import { IOU } from './box-parts';
 /** `engine/layers/detection/yolo-v1-head.ts` */
 export const yoloV1Rule: TorchRule = {
   calls: 'yolo_v1_loss',
-  readsInputs: true,
+  reads: 'inputs-behind-picture',
   needs: [IOU, OWN_CELLS],
   code: String.raw`def yolo_v1_loss(target, maps, truth):
     """maps: one; of each box of a cell its centre, the square roots of its sides and a confidence, then of the cell one number for each class."""

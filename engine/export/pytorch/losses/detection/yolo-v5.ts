@@ -4,7 +4,7 @@ import { NEAR_ANCHORS } from './assignment-parts';
 /** `engine/layers/detection/yolo-v5-head.ts` */
 export const yoloV5Rule: TorchRule = {
   calls: 'yolo_v5_loss',
-  readsInputs: true,
+  reads: 'inputs-behind-picture',
   needs: [NEAR_ANCHORS],
   code: String.raw`def yolo_v5_loss(target, maps, truth):
     """maps: of each anchor in each cell, four numbers of the box, one for an object, one for each class."""

@@ -29,7 +29,7 @@ OVERLAPS = {'iou': iou, 'giou': giou, 'diou': diou, 'ciou': ciou, 'siou': siou}
 /** `engine/layers/detection/yolo-v6-head.ts` */
 export const yoloV6Rule: TorchRule = {
   calls: 'yolo_v6_loss',
-  readsInputs: true,
+  reads: 'inputs-behind-picture',
   needs: [TASK_ALIGNED, OVERLAPS, CROSS_ENTROPY],
   code: String.raw`def yolo_v6_loss(target, maps, truth):
     """maps: of each cell, four numbers for the distances of the sides, then one for each class."""

@@ -22,7 +22,7 @@ const asked = ({ reach, most }: Assigning): string => `reach=${reach}, most=${mo
 /** `engine/layers/detection/yolo-v7-head.ts` */
 export const yoloV7Rule: TorchRule = {
   calls: 'yolo_v7_loss',
-  readsInputs: true,
+  reads: 'inputs-behind-picture',
   needs: [DYNAMIC_PLACES],
   code: String.raw`def yolo_v7_loss(target, maps, truth):
     """maps: of the lead and then of the helper, of each anchor in each cell, four numbers of the box, one for an object, one for each class."""

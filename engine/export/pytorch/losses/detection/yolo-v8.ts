@@ -5,7 +5,7 @@ import { TASK_ALIGNED } from './assignment-parts';
 /** `engine/layers/detection/yolo-v8-head.ts` */
 export const yoloV8Rule: TorchRule = {
   calls: 'yolo_v8_loss',
-  readsInputs: true,
+  reads: 'inputs-behind-picture',
   needs: [TASK_ALIGNED],
   code: String.raw`def yolo_v8_loss(target, maps, truth):
     """maps: of each cell, how likely each whole distance of each side is, then one number for each class."""
