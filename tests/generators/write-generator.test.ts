@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Points } from '../../engine/data/dataset';
+import type { Boxes, Dataset, Points } from '../../engine/data/dataset';
 import { openBuiltin } from '../../engine/data/generators';
 import { writeGenerator } from '../../engine/data/generators/write-generator';
 import { openDataset } from '../../engine/data/open-dataset';
@@ -75,7 +75,25 @@ test('a folder with something in it is left alone', async () => {
   await expect(writeGenerator('xor', join(folder, 'mine.txt'), { count: 4, seed: 1 })).rejects.toThrow('it is a file, not a folder');
 });
 
-test('hands are written with four columns for each point, which read back as their numbers', async () => {
+test.each(['hand', 'face'])('the points of a %s are written as COCO keypoints, and read back with depth and sight', async (name) => {
+  const written = await writeGenerator(name, folder, { count: 10, seed: 4 });
+  expect(written).toEqual({ folder, fileCount: 12 });
+  const made = await openBuiltin({ kind: 'builtin', name, count: 10, seed: 4 }, SPLIT);
+  const read = await openDataset({ kind: 'folder', path: folder }, SPLIT);
+  expect([read.splits.train, read.splits.validation, read.splits.test].map(({ length }) => length)).toEqual([8, 1, 1]);
+  const column = (data: Dataset) => data.columns.find(({ kind }) => kind === 'points')!;
+  expect(column(read)).toEqual(column(made));
+  for (let row = 0; row < 10; row++) {
+    const sample = Number(/(\d+)\.png$/.exec(read.rowName(row))![1]);
+    expect(await read.read(row, 'points')).toEqual(await made.read(sample, 'points'));
+    expect(await read.read(row, 'image')).toEqual(await made.read(sample, 'image'));
+    const { boxes, width, height } = (await read.read(row, 'objects')) as Boxes;
+    const [x, y, w, h] = boxes as unknown as [number, number, number, number];
+    expect(x >= 0 && y >= 0 && w > width / 5 && h > height / 5 && x + w <= width && y + h <= height, `${row}: ${boxes}`).toBe(true);
+  }
+});
+
+test('a table beside the points says what is known besides, with four columns for each point', async () => {
   await writeGenerator('hand', folder, { count: 10, seed: 4 });
   const made = await openBuiltin({ kind: 'builtin', name: 'hand', count: 10, seed: 4 }, SPLIT);
   const read = await openDataset({ kind: 'csv', path: join(folder, 'data.csv'), target: 'gesture' }, SPLIT);
@@ -83,4 +101,5 @@ test('hands are written with four columns for each point, which read back as the
   const { points } = (await made.read(0, 'points')) as Points;
   expect(await read.read(0, 'thumb tip y')).toBeCloseTo(points[4 * 4 + 1]!, 4);
   expect(await read.read(0, 'side')).toBe(await made.read(0, 'side'));
+  expect(await read.read(0, 'image')).toEqual(await made.read(0, 'image'));
 });

@@ -19,6 +19,7 @@ export function dataCommand(): Command {
     { command: 'data digits --out digits --count 6000 --seed 1', does: 'pictures in a folder per class' },
     { command: 'data spirals --out spirals', does: 'a table, spirals/data.csv' },
     { command: 'data scenes --out scenes --count 2000 --seed 1', does: 'pictures full of objects, with COCO annotations in scenes/annotations.json' },
+    { command: 'data hand --out hands', does: 'pictures with COCO keypoints in hands/annotations.json, and hands/data.csv with gesture and side' },
   ])
     .argument('<generator>', `one of ${GENERATORS.map(({ name }) => name).join(', ')}`)
     .requiredOption('--out <folder>', 'where to write; must be new or empty')
@@ -30,7 +31,7 @@ export function dataCommand(): Command {
       const samples = count ?? findGenerator(name).defaultCount;
       const { folder, table, fileCount } = await writeGenerator(name, out, { count: samples, seed }, (done, total) => terminal.status(`${grouped(done)} of ${grouped(total)} samples written`));
       const data = table ?? folder;
-      const template = { folders: 'lenet5', table: 'mlp', annotations: 'yolo-v8-small' }[findGenerator(name).files];
+      const template = { folders: 'lenet5', table: 'mlp', annotations: 'yolo-v8-small', keypoints: `${name}-landmarks` }[findGenerator(name).files];
       terminal.answer({ generator: name, folder, ...(table !== undefined && { table }), count: samples, seed, files: fileCount }, () => `Wrote ${grouped(samples)} samples to ${data}. Train on them with:\n  layerloom train ${template} --data ${data}`);
     });
 }

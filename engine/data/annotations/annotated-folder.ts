@@ -76,7 +76,7 @@ class AnnotatedFolder implements Dataset {
     if (found.length !== 1) fail('one-with-points', `${picture.path} shows ${found.length === 0 ? 'nothing' : `${found.length} objects`} with points of “${name}”.`, { file: picture.path, expected: 'one object with points', found: `${found.length}`, remedy: found.length === 0 ? 'Mark its points, or take the picture out.' : 'Cut each object out into a picture of its own.' });
     const { width, height } = await readPictureHeader(join(this.root, picture.path), picture.path);
     requireSize(picture, width, height);
-    return { width, height, points: pointsOf(found[0]!) };
+    return { width, height, points: pointsOf(found[0]!.keypoints, found[0]!.depths) };
   }
 
   private async boxes(row: number): Promise<Boxes> {
@@ -95,9 +95,9 @@ class AnnotatedFolder implements Dataset {
   }
 }
 
-/** The points of each object of which any is known. */
-function pointedAt({ objects }: AnnotatedPicture): (readonly number[])[] {
-  return objects.flatMap(({ keypoints, isCrowd }) => (!isCrowd && hasKeypoints(keypoints) ? [keypoints] : []));
+/** The objects of which any point is known. */
+function pointedAt({ objects }: AnnotatedPicture): { readonly keypoints: readonly number[]; readonly depths: readonly number[] | undefined }[] {
+  return objects.flatMap(({ keypoints, depths, isCrowd }) => (!isCrowd && hasKeypoints(keypoints) ? [{ keypoints, depths }] : []));
 }
 
 /** Throws where the annotations are about a picture of another size. */
@@ -153,7 +153,7 @@ function describePoints({ skeleton, pictures }: AnnotationSet): Diagnostic[] {
   const found = pictures.map(pointedAt);
   const single = found.filter(({ length }) => length === 1).flat();
   const several = found.filter(({ length }) => length > 1).length;
-  const unknown = single.reduce((sum, points) => sum + points.filter((value, at) => at % KEYPOINT_VALUES === 2 && value === KEYPOINT_FLAGS.unknown).length, 0);
+  const unknown = single.reduce((sum, { keypoints }) => sum + keypoints.filter((value, at) => at % KEYPOINT_VALUES === 2 && value === KEYPOINT_FLAGS.unknown).length, 0);
   return [
     note('layout-points', `${count(single.length, 'picture')} ${single.length === 1 ? 'shows' : 'show'} one object with the ${skeleton.points.length} points of “${skeleton.name}”.`),
     ...(several > 0 ? [warning('several-with-points', `${count(several, 'picture')} ${several === 1 ? 'shows' : 'show'} several objects with points, so no points are learned from ${several === 1 ? 'it' : 'them'}.`, { remedy: 'Cut each object out into a picture of its own.' })] : []),

@@ -21,6 +21,8 @@ export interface AnnotatedObject {
   readonly shape?: ObjectShape;
   /** x, y and flag per point of the skeleton, in pixels of the picture. */
   readonly keypoints?: readonly number[];
+  /** One per point, in the scale of x; only LayerLoom's own files tell them. */
+  readonly depths?: readonly number[];
 }
 
 export interface AnnotatedPicture {

@@ -120,9 +120,11 @@ function readObject(annotation: unknown, where: string, file: string, labelOf: R
   return { label, x, y, width, height, isCrowd: iscrowd === 1 || iscrowd === true, ...(shape && { shape }) };
 }
 
-function readKeypoints(annotation: unknown, where: string, file: string, skeleton: Skeleton | undefined): Pick<AnnotatedObject, 'keypoints'> {
-  const { keypoints } = annotation as { keypoints?: unknown };
-  return skeleton && keypoints !== undefined && keypoints !== null ? { keypoints: numbers(keypoints, `${where}.keypoints`, file, skeleton.points.length * KEYPOINT_VALUES) } : {};
+function readKeypoints(annotation: unknown, where: string, file: string, skeleton: Skeleton | undefined): Pick<AnnotatedObject, 'keypoints' | 'depths'> {
+  const { keypoints, keypoint_depths: depths } = annotation as { keypoints?: unknown; keypoint_depths?: unknown };
+  if (!skeleton || keypoints === undefined || keypoints === null) return {};
+  const count = skeleton.points.length;
+  return { keypoints: numbers(keypoints, `${where}.keypoints`, file, count * KEYPOINT_VALUES), ...(depths !== undefined && { depths: numbers(depths, `${where}.keypoint_depths`, file, count) }) };
 }
 
 /** Polygons, or runs plain or compressed. `where` names the place in the file. */

@@ -1,5 +1,6 @@
 /** Points of an object as COCO writes them: x, y and a flag each, named and joined by the category of the object. */
 import type { Skeleton } from '../../vision/answer';
+import type { Points } from '../dataset';
 import { findSkeleton } from '../../vision/skeletons';
 
 /** Numbers per point in a file: x, y, flag. */
@@ -31,11 +32,28 @@ function sameName(point: string): string {
   return point.toLowerCase().replace(/[_-]+/g, ' ').trim();
 }
 
-/** x, y, depth and visibility per point. Files know no depth; a point whose place is unknown is hidden in the corner. */
-export function pointsOf(keypoints: readonly number[]): Float32Array {
-  const points = new Float32Array((keypoints.length / KEYPOINT_VALUES) * 4);
-  for (let from = 0, to = 0; from < keypoints.length; from += KEYPOINT_VALUES, to += 4) points.set([keypoints[from]!, keypoints[from + 1]!, 0, keypoints[from + 2] === KEYPOINT_FLAGS.seen ? 1 : 0], to);
-  return points;
+/** x, y, depth and visibility per point: depth 0 where the file knows none; a point whose place is unknown is hidden in the corner. */
+export function pointsOf(keypoints: readonly number[], depths?: readonly number[]): Float32Array {
+  return Float32Array.from(
+    Array.from({ length: keypoints.length / KEYPOINT_VALUES }, (_, point) => {
+      const [x, y, flag] = keypoints.slice(point * KEYPOINT_VALUES);
+      return [x!, y!, depths?.[point] ?? 0, flag === KEYPOINT_FLAGS.seen ? 1 : 0];
+    }).flat(),
+  );
+}
+
+/** What a file says of points whose places are all known: themselves, their depths, and the box around them within the picture. */
+export function annotatedPoints({ width, height, points }: Points): { readonly bbox: readonly number[]; readonly num_keypoints: number; readonly keypoints: readonly number[]; readonly keypoint_depths: readonly number[] } {
+  const each = Array.from({ length: points.length / 4 }, (_, point) => [...points.subarray(point * 4, point * 4 + 4)] as [number, number, number, number]);
+  const within = (value: number, side: number) => Math.min(side, Math.max(0, value));
+  const [xs, ys] = [each.map(([x]) => within(x, width)), each.map(([, y]) => within(y, height))];
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  return {
+    bbox: [left, top, Math.max(...xs) - left, Math.max(...ys) - top],
+    num_keypoints: each.length,
+    keypoints: each.flatMap(([x, y, , seen]) => [x, y, seen >= 0.5 ? KEYPOINT_FLAGS.seen : KEYPOINT_FLAGS.hidden]),
+    keypoint_depths: each.map(([, , depth]) => depth),
+  };
 }
 
 /** Whether anything is known of an object's points. */

@@ -99,7 +99,7 @@ export const face: Generator = {
   defaultCount: 3000,
   splitRule: () => 'own',
   augmentation: [{ kind: 'flip-horizontal', probability: 0.5 }, { kind: 'rotate', degrees: 15 }, { kind: 'colour', brightness: 0.15, contrast: 0.15, saturation: 0.15 }],
-  files: 'table',
+  files: 'keypoints',
   columns: [
     { column: { name: 'image', kind: 'image', image: { height: SIZE, width: SIZE, channels: 3 }, isTarget: false }, cell: (sample) => made(sample).picture },
     { column: { name: 'points', kind: 'points', skeleton: FACE_SKELETON, isTarget: true }, cell: (sample) => made(sample).points },

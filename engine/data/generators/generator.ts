@@ -39,8 +39,8 @@ export interface Generator {
   splitRule(count: number): SplitRule;
   /** Random changes that leave what a sample means as it is: documents made from a template for this data begin with them. */
   readonly augmentation?: readonly Augmentation[];
-  /** How it is written as ordinary files: a folder per split and class, one CSV table beside its pictures, or pictures with COCO annotations. */
-  readonly files: 'folders' | 'table' | 'annotations';
+  /** How it is written as ordinary files: a folder per split and class, one CSV table beside its pictures, or pictures with COCO annotations of objects or of points. */
+  readonly files: 'folders' | 'table' | 'annotations' | 'keypoints';
 }
 
 /** The address of sample `index`. */

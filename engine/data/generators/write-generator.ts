@@ -1,6 +1,6 @@
 /**
  * Writes built-in data as ordinary files: `train|validation|test/CLASS/NNNNN.png`, pictures with COCO annotations, or a CSV
- * table with its pictures in `images/`. What is written reads back as what the generator makes.
+ * table with its pictures in `images/`; points as both. What is written reads back as what the generator makes.
  */
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -10,6 +10,7 @@ import { SPLIT_NAMES, type Boxes, type Cell, type Pixels, type Points } from '..
 import { CocoWriter } from '../annotations/coco-writer';
 import { sampleAt, type GeneratedColumn, type Generator, type Sample } from './generator';
 import { checkRequest, findGenerator } from './registry';
+import { TableText } from './table-text';
 
 export interface WriteRequest {
   readonly count: number;
@@ -43,6 +44,7 @@ export async function writeGenerator(
     await mkdir(folder, { recursive: true });
     if ((await readdir(folder)).length > 0) refuseToMix(folder);
     if (generator.files === 'annotations') return await writeAnnotated(generator, folder, { count, seed }, onProgress);
+    if (generator.files === 'keypoints') return await writePointed(generator, folder, { count, seed }, onProgress);
     if (generator.files === 'folders') return await writeFolders(generator, folder, { count, seed }, onProgress);
     return await writeTable(generator, folder, { count, seed }, onProgress);
   } catch (error) {
@@ -80,23 +82,36 @@ async function writeAnnotated(generator: Generator, folder: string, request: Wri
   return { folder, fileCount: request.count + 1 };
 }
 
-async function writeTable(generator: Generator, folder: string, request: WriteRequest, onProgress: Progress): Promise<WrittenData> {
-  const { columns } = generator;
-  const hasImages = columns.some(({ column }) => column.kind === 'image');
-  if (hasImages) await mkdir(join(folder, 'images'));
-  // A split that the rows bring along is written down; otherwise whoever opens the table chooses.
-  const tellsSplit = generator.splitRule(request.count) !== 'chosen';
-  const lines = [[...columns.flatMap(({ column }) => headsOf(column)), ...(tellsSplit ? ['split'] : [])].join(',')];
+/** Pictures in a folder per split, their points as COCO annotations, and a table that says what is known of them besides. */
+async function writePointed(generator: Generator, folder: string, request: WriteRequest, onProgress: Progress): Promise<WrittenData> {
+  const image = columnOf(generator, 'image');
+  const points = columnOf(generator, 'points');
+  const coco = new CocoWriter([points.column.skeleton!.name], points.column.skeleton);
+  const table = new TableText(generator, request.count);
+  for (const split of SPLIT_NAMES) await mkdir(join(folder, split));
   await inBatches(generator, request, onProgress, async (sample) => {
-    const fields = columns.flatMap((generated) => fieldsOf(generated, sample));
-    lines[sample.index + 1] = [...fields, ...(tellsSplit ? [sample.split] : [])].join(',');
-    for (const { column, cell } of columns) {
-      if (column.kind === 'image') await writePicture(join(folder, 'images', fileName(sample)), cell(sample));
-    }
+    const path = `${sample.split}/${fileName(sample)}`;
+    table.add(sample, path);
+    coco.addPoints(sample.index, path, points.cell(sample) as Points);
+    await writePicture(join(folder, path), image.cell(sample));
+  });
+  await writeFile(join(folder, ANNOTATIONS_NAME), coco.json());
+  await writeFile(join(folder, TABLE_NAME), table.text());
+  return { folder, fileCount: request.count + 2 };
+}
+
+async function writeTable(generator: Generator, folder: string, request: WriteRequest, onProgress: Progress): Promise<WrittenData> {
+  const image = generator.columns.find(({ column }) => column.kind === 'image');
+  if (image) await mkdir(join(folder, 'images'));
+  const lines = new TableText(generator, request.count);
+  await inBatches(generator, request, onProgress, async (sample) => {
+    const path = `images/${fileName(sample)}`;
+    lines.add(sample, path);
+    if (image) await writePicture(join(folder, path), image.cell(sample));
   });
   const table = join(folder, TABLE_NAME);
-  await writeFile(table, `${lines.join('\n')}\n`);
-  return { folder, table, fileCount: (hasImages ? request.count : 0) + 1 };
+  await writeFile(table, lines.text());
+  return { folder, table, fileCount: (image ? request.count : 0) + 1 };
 }
 
 async function inBatches(
@@ -112,7 +127,7 @@ async function inBatches(
   }
 }
 
-function columnOf(generator: Generator, kind: 'image' | 'category' | 'boxes'): GeneratedColumn {
+function columnOf(generator: Generator, kind: 'image' | 'category' | 'boxes' | 'points'): GeneratedColumn {
   return generator.columns.find(({ column }) => column.kind === kind)!;
 }
 
@@ -122,19 +137,6 @@ function className({ column, cell }: GeneratedColumn, sample: Sample): string {
 
 function fileName(sample: Sample): string {
   return `${String(sample.index).padStart(5, '0')}.png`;
-}
-
-/** Points take four columns each: a table has no cells for more than one value. */
-function headsOf({ name, kind, skeleton }: GeneratedColumn['column']): string[] {
-  return kind === 'points' ? skeleton!.points.flatMap((point) => ['x', 'y', 'z', 'seen'].map((value) => `${point} ${value}`)) : [name];
-}
-
-function fieldsOf(generated: GeneratedColumn, sample: Sample): string[] {
-  const { kind } = generated.column;
-  if (kind === 'image') return [`images/${fileName(sample)}`];
-  if (kind === 'category') return [className(generated, sample)];
-  const cell = generated.cell(sample);
-  return kind === 'points' ? Array.from((cell as Points).points, String) : [String(cell)];
 }
 
 async function writePicture(path: string, cell: Cell): Promise<void> {
