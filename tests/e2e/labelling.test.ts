@@ -122,12 +122,16 @@ describe.skipIf(CHROMIUM_MISSING)(`labelling in Chromium${CHROMIUM_MISSING ? `: 
     await page.getByRole('option', { name: 'b.png 2 objects' }).click();
     await expect.poll(() => objects(page).allInnerTexts(), SOON).toEqual([expect.stringMatching(/block\s+4 points/), expect.stringMatching(/block\s+10×11/)]);
 
+    // A detector for this one class learns from them, to the end of its run.
     await page.getByRole('button', { name: 'Train on these' }).click();
     await page.locator('.react-flow__node').first().waitFor();
+    const epochs = page.getByRole('textbox', { name: 'Epochs' });
+    await epochs.fill('2');
+    await epochs.press('Tab');
     await banner(page, 'Train').click();
     await facts(page).waitFor({ timeout: 90_000 });
-    await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThan(0);
-    await banner(page, 'Stop').click();
+    await page.getByText('Done after 2 epochs.').waitFor({ timeout: 90_000 });
+    expect(await stepOf(page)).toBeGreaterThan(0);
     expect(problems).toEqual({ errors: [], foreign: [] });
   });
 });
