@@ -3,7 +3,7 @@ import { fail, type Diagnostic } from '../../core/diagnostic';
 import type { Cell, Column, Dataset, DataSource, SplitName, SplitOptions } from '../dataset';
 import { count as counted, note } from '../findings';
 import { splitRows, type Splits } from '../split-rows';
-import { sampleAt, type GeneratedColumn, type Generator, type Sample } from './generator';
+import { sampleAt, type Generator, type Sample } from './generator';
 import { checkRequest, findGenerator } from './registry';
 
 export type BuiltinSource = Extract<DataSource, { kind: 'builtin' }>;
@@ -33,7 +33,8 @@ class BuiltinDataset implements Dataset {
     split: SplitOptions,
   ) {
     this.splits = generator.splitRule(rowCount) === 'chosen' ? this.chosenSplits(split) : this.assignedSplits();
-    this.columns = generator.columns.map((generated) => this.describe(generated));
+    const statistics = this.statistics();
+    this.columns = generator.columns.map(({ column }) => (column.kind === 'number' ? { ...column, statistics: statistics.get(column.name)! } : column));
     // Everything the samples depend on; the data itself need not be hashed.
     this.fingerprint = `builtin:${generator.name}:version=${generator.version}:count=${rowCount}:seed=${seed}`;
     this.findings = [this.summary()];
@@ -75,12 +76,16 @@ class BuiltinDataset implements Dataset {
     return Uint32Array.from({ length: this.rowCount }, (_, row) => row);
   }
 
-  private describe({ column, cell }: GeneratedColumn): Column {
-    if (column.kind !== 'number') return column;
-    const values = Float64Array.from(this.splits.train, (row) => Number(cell(this.sample(row))));
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-    return { ...column, statistics: { mean, standardDeviation: Math.sqrt(variance) } };
+  /** Of the columns of numbers, row by row: the numbers of a sample are made together. */
+  private statistics(): ReadonlyMap<string, NonNullable<Column['statistics']>> {
+    const { train } = this.splits;
+    const measured = this.generator.columns.filter(({ column }) => column.kind === 'number').map(({ column, cell }) => ({ name: column.name, cell, values: new Float64Array(train.length) }));
+    if (measured.length === 0) return new Map();
+    train.forEach((row, index) => {
+      const sample = this.sample(row);
+      for (const { cell, values } of measured) values[index] = Number(cell(sample));
+    });
+    return new Map(measured.map(({ name, values }) => [name, spreadOf(values)]));
   }
 
   private summary(): Diagnostic {
@@ -90,4 +95,10 @@ class BuiltinDataset implements Dataset {
       `${validation.length} for validation, ${test.length} for test.`;
     return note('splits', message);
   }
+}
+
+function spreadOf(values: Float64Array): NonNullable<Column['statistics']> {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, standardDeviation: Math.sqrt(variance) };
 }

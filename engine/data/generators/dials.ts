@@ -1,5 +1,5 @@
 import type { Pixels } from '../dataset';
-import { balancedLabel, sampleStream, type Generator, type Sample } from './generator';
+import { balancedLabel, rememberLatest, sampleStream, type Generator, type Sample } from './generator';
 import { radialPolygon, reversed, stroke } from './outline';
 import { Scene } from './scene';
 import { rounded } from './table-numbers';
@@ -28,7 +28,7 @@ function status(sample: Sample): number {
   return balancedLabel(NAME, sample, STATUSES.length);
 }
 
-function dialOf(sample: Sample): Dial {
+function drawDial(sample: Sample): Dial {
   const random = sampleStream(NAME, sample, 'dial');
   const scaleStart = rounded(random.between(0, 4));
   const scaleEnd = rounded(scaleStart + random.between(2, 6));
@@ -37,6 +37,9 @@ function dialOf(sample: Sample): Dial {
   const [low, high] = RATIOS[status(sample)]!;
   return { scaleStart, scaleEnd, position, reading, limit: rounded(reading / random.between(low, high)) };
 }
+
+// Its numbers are columns of their own, which are read one after another.
+const dialOf = rememberLatest(drawDial);
 
 /** The needle and ticks run clockwise over 270° from the lower left; 0 is along the x axis. */
 function angleAt(position: number): number {

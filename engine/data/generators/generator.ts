@@ -58,13 +58,19 @@ function ownSplit(index: number): { readonly split: SplitName; readonly rank: nu
   return { split: 'train', rank: ten * 8 + place };
 }
 
-/** Makes a sample once where its columns are read one after the other and come from the same painting. */
+/** Several samples are read side by side, column after column: so many are kept. */
+const KEPT_SAMPLES = 16;
+
+/** Makes a sample once where its columns are read after each other and come from the same painting. */
 export function rememberLatest<Made>(make: (sample: Sample) => Made): (sample: Sample) => Made {
-  let latest: { readonly key: string; readonly made: Made } | undefined;
+  const kept = new Map<string, Made>();
   return (sample) => {
     const key = `${sample.seed}/${sample.index}/${sample.split}/${sample.rank}`;
-    if (latest?.key !== key) latest = { key, made: make(sample) };
-    return latest.made;
+    const made = kept.get(key) ?? make(sample);
+    kept.delete(key);
+    kept.set(key, made);
+    if (kept.size > KEPT_SAMPLES) kept.delete(kept.keys().next().value!);
+    return made;
   };
 }
 

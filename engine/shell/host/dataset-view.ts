@@ -1,4 +1,5 @@
 /** One open data set with what the data panel asks of it again and again. */
+import { setImmediate } from 'node:timers/promises';
 import { fail, LoomError, type Diagnostic } from '../../core/diagnostic';
 import { augmentedPictures, preparedPicture } from '../../data/augment/preview';
 import type { ImageBinding } from '../../data/bindings';
@@ -59,6 +60,8 @@ export class DatasetView {
     const thumbnails: Thumbnail[] = [];
     for (let at = 0; at < rows.length; at += DECODED_AT_ONCE) {
       thumbnails.push(...(await Promise.all(rows.slice(at, at + DECODED_AT_ONCE).map((row) => this.thumbnail(row, column.name, size)))));
+      // Generated pictures are painted without a pause; what else is asked meanwhile must not wait for the last of them.
+      await setImmediate();
     }
     return thumbnails;
   }
