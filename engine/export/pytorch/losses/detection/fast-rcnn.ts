@@ -10,7 +10,6 @@ export const fastRcnnRule: TorchRule = {
     """found: regions, and for each of them the logits of the classes and the background, and the shift of its box."""
     options, (regions, class_logits, shifts) = target['options'], found
     objects = Objects(truth, options['classes'])
-    assignment = assigned_regions(regions.transpose(1, 2).split(1, 1), objects, options['overlap'])
-    return compare_regions(regions, class_logits, shifts, objects, assignment).mean()
+    return compare_regions(regions, class_logits, shifts, objects, options['overlap']).mean()
 `,
 };

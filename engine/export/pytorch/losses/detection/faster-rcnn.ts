@@ -11,7 +11,7 @@ export const fasterRcnnRule: TorchRule = {
     options, (anchors, regions, class_logits, shifts) = target['options'], found
     objects = Objects(truth, options['classes'])
     first = compare_anchors(anchors, objects, options['anchorObject'], options['anchorNothing'])
-    assignment = assigned_regions(regions.transpose(1, 2).split(1, 1), objects, options['overlap'])
-    return (first + compare_regions(regions, class_logits, shifts, objects, assignment)).mean()
+    second = compare_regions(regions, class_logits, shifts, objects, options['overlap'])
+    return (first + second).mean()
 `,
 };

@@ -20,19 +20,17 @@ const DELTAS: PythonPart = {
 /** The second stage. */
 export const COMPARE_REGIONS: PythonPart = {
   needs: [OBJECTS, IOU, DELTAS],
-  code: String.raw`def assigned_regions(box, objects, least):
-    """A region stands for the object that it overlaps most, from an overlap on, [N, M, K]."""
-    overlaps = iou(box, objects.box)
-    return one_per_place((overlaps >= least).float() * objects.present, overlaps)
-
-
-def compare_regions(regions, class_logits, shifts, objects, assignment):
-    """Cross-entropy over all regions, and smooth L1 over those that stand for an object; of each picture the mean over its regions."""
+  code: String.raw`def compare_regions(regions, class_logits, shifts, objects, least):
+    """
+    A region stands for the object that it overlaps most, from an overlap on. Cross-entropy over all regions, and smooth L1 over
+    those that stand for an object; of each picture the mean over its regions.
+    """
     class_logits, shifts = class_logits.transpose(1, 2), shifts.transpose(1, 2)
     with torch.no_grad():
         box = regions.transpose(1, 2).split(1, 1)
         present = (box[2] > 0).float()
-        positive, wanted, classes = objects.matched(assignment)
+        overlaps = iou(box, objects.box)
+        positive, wanted, classes = objects.matched(one_per_place((overlaps >= least).float() * objects.present, overlaps))
         aims = deltas_to(box, wanted, ${FINE.centre}, ${FINE.sides})
         answers = torch.cat([classes, 1 - positive], 1)  # The last one is the background.
     class_loss = -(present * answers * class_logits.log_softmax(1)).sum((1, 2))
