@@ -18,6 +18,19 @@ const DECODED_AT_ONCE = 4;
 const ORIGINAL_SIZE = 256;
 const DISTRIBUTION_RANGES = 32;
 
+/** The pictures that are being made, whoever asked for them. */
+let underWay: Promise<unknown> = Promise.resolve();
+
+/**
+ * Generated pictures are painted without a pause, and windows ask for those of many data sets at once: a few are made after
+ * another, and what else is asked meanwhile is answered in between.
+ */
+function inTurn<T>(make: () => Promise<T>): Promise<T> {
+  const made = underWay.then(() => setImmediate()).then(make);
+  underWay = made.catch(() => undefined);
+  return made;
+}
+
 export class DatasetView {
   /** By row, the place of its split in `SPLIT_NAMES` plus one; 0 for rows that are left out. */
   private readonly splitOf: Uint8Array;
@@ -59,9 +72,7 @@ export class DatasetView {
     const column = this.pictureColumn(columnName);
     const thumbnails: Thumbnail[] = [];
     for (let at = 0; at < rows.length; at += DECODED_AT_ONCE) {
-      thumbnails.push(...(await Promise.all(rows.slice(at, at + DECODED_AT_ONCE).map((row) => this.thumbnail(row, column.name, size)))));
-      // Generated pictures are painted without a pause; what else is asked meanwhile must not wait for the last of them.
-      await setImmediate();
+      thumbnails.push(...(await inTurn(() => Promise.all(rows.slice(at, at + DECODED_AT_ONCE).map((row) => this.thumbnail(row, column.name, size))))));
     }
     return thumbnails;
   }
