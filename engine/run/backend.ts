@@ -9,6 +9,8 @@ export interface SessionOptions {
   readonly threads: number;
   /** Leaves the graph as it is: for sessions that run a few times, looking for a faster form takes longer than it saves. */
   readonly asWritten?: boolean;
+  /** Threads that wait for their part sleep, and leave the processor to data workers and the window: for long work, as waking takes some microseconds. */
+  readonly yields?: boolean;
   /** Writes a profile of every operator to files that begin with this path. */
   readonly profileTo?: string;
 }

@@ -11,14 +11,14 @@ import type { Session, SessionOptions } from './backend';
 export const RUNTIME_VERSION = ort.env.versions.node ?? ort.env.versions.common;
 
 /** Opens a model from memory. Throws LoomError where the runtime refuses it or the backend is missing. */
-export async function openSession(model: Uint8Array, { backend, threads, asWritten = false, profileTo }: SessionOptions): Promise<Session> {
+export async function openSession(model: Uint8Array, { backend, threads, asWritten = false, yields = false, profileTo }: SessionOptions): Promise<Session> {
   const options: ort.InferenceSession.SessionOptions = {
     executionProviders: backend === 'webgpu' ? ['webgpu', 'cpu'] : ['cpu'],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: asWritten ? 'disabled' : 'all',
     logSeverityLevel: 3,
-    extra: { session: { set_denormal_as_zero: '1' } },
+    extra: { session: { set_denormal_as_zero: '1', intra_op: { allow_spinning: yields ? '0' : '1' } } },
     ...(profileTo !== undefined && { enableProfiling: true, profileFilePrefix: profileTo }),
   };
   try {

@@ -51,7 +51,7 @@ export async function* execute({ run, record, dataset, plan, target, tensors, st
     open.push(opened);
     return opened;
   };
-  const openGraph = async (model: Uint8Array) => closing(await openSession(model, record));
+  const openGraph = async (model: Uint8Array) => closing(await openSession(model, { ...record, yields: true }));
   const openUpdates = async ({ updates }: TrainingPlan): Promise<UpdateSessions[]> => {
     const sessions: UpdateSessions[] = [];
     for (const { compiled, whole } of updates) sessions.push({ any: await openGraph(compiled.onnx), ...(whole && { whole: await openGraph(whole.onnx) }) });
@@ -65,7 +65,7 @@ export async function* execute({ run, record, dataset, plan, target, tensors, st
     yield startEvent(run, record, plan, dataset, state);
     if (found.reason) yield { event: 'features', state: 'off', diagnostic: found.reason };
     const openData = () => dataFor(dataset, plan, record, surroundings);
-    const features = found.part && (yield* prepareFeatures({ run, part: found.part, plan, dataset, data: openData, store, target, disk, open: (model) => openSession(model, record) }, control));
+    const features = found.part && (yield* prepareFeatures({ run, part: found.part, plan, dataset, data: openData, store, target, disk, open: (model) => openSession(model, { ...record, yields: true }) }, control));
     if (control.stop && found.part && !features) {
       if (state.step === 0) await saveCheckpoint(run, state, store.entries());
       return yield { event: 'stopped', run, step: state.step };

@@ -1,4 +1,4 @@
-import { addSingleMap, DETECTOR_TRAINING, SMALL_DETECTOR } from './families/yolo';
+import { addSingleGrid, DETECTOR_TRAINING, SMALL_DETECTOR } from './families/yolo';
 import { NetworkBuilder } from './network-builder';
 import type { Template } from './template';
 
@@ -9,13 +9,13 @@ export const yoloV1Small: Template = {
   name: 'yolo-v1-small',
   title: 'Small YOLO v1',
   summary: 'The first network that found objects in one look: a grid whose cells give two boxes each',
-  notes: 'A grid of 10×10 read by a 1×1 convolution instead of the 7×7 and dense layers of the paper, so that it takes pictures of any size.',
+  notes: 'A grid of 20×20 read by convolutions instead of the 7×7 and dense layers of the paper, so that it takes pictures of any size.',
   paper: { authors: 'Redmon, Divvala, Girshick and Farhadi', title: 'You only look once: unified, real-time object detection' },
   year: 2016,
   build: (size) => {
     const network = new NetworkBuilder();
     const [input, classes] = [network.input(size.input), size.classes ?? 1];
-    const grid = network.layer('conv2d', 'read', addSingleMap(network, input), { filters: 5 * BOXES + classes, kernel: 1, initializer: 'lecun-normal' });
+    const grid = addSingleGrid(network, input, 5 * BOXES + classes);
     network.layer('yolo-v1-head', 'objects', { picture: input, grid }, { classes, boxes: BOXES });
     return { ...network.document('yolo-v1-small'), training: DETECTOR_TRAINING };
   },

@@ -1,4 +1,4 @@
-import { addSingleMap, DETECTOR_TRAINING, SMALL_DETECTOR } from './families/yolo';
+import { addSingleGrid, ALSO_ALIKE, DETECTOR_TRAINING, SMALL_DETECTOR } from './families/yolo';
 import { NetworkBuilder } from './network-builder';
 import type { Template } from './template';
 
@@ -9,14 +9,14 @@ export const yoloV2Small: Template = {
   name: 'yolo-v2-small',
   title: 'Small YOLO v2',
   summary: 'Finds objects on one grid whose cells have five anchors each',
-  notes: 'Anchors and BatchNorm, as in the paper; a plain trunk instead of Darknet-19, and no passthrough from finer maps.',
+  notes: 'Anchors and BatchNorm, as in the paper; a plain trunk instead of Darknet-19, and a neck that brings coarser maps back instead of the passthrough of finer ones. As in YOLO v4, anchors that are alike answer too.',
   paper: { authors: 'Redmon and Farhadi', title: 'YOLO9000: better, faster, stronger' },
   year: 2017,
   build: (size) => {
     const network = new NetworkBuilder();
     const [input, classes] = [network.input(size.input), size.classes ?? 1];
-    const grid = network.layer('conv2d', 'read', addSingleMap(network, input), { filters: ANCHORS * (5 + classes), kernel: 1, initializer: 'lecun-normal' });
-    network.layer('yolo-v2-head', 'objects', { picture: input, grid }, { classes });
+    const grid = addSingleGrid(network, input, ANCHORS * (5 + classes));
+    network.layer('yolo-v2-head', 'objects', { picture: input, grid }, { classes, alike: ALSO_ALIKE });
     return { ...network.document('yolo-v2-small'), training: DETECTOR_TRAINING };
   },
 };

@@ -60,7 +60,7 @@ describe('kernels of one cell', () => {
     const shape = [2, 3, 1, 1];
     const parameter = builder.input({ dtype: 'float32', shape }, { kind: 'tensor', key: 'w' });
     addUpdates(builder, [{ info: infoOf('w', shape), parameter, gradient: builder.constant(float32Tensor(shape, [1, 2, 3, 4, 5, 6])) }], clipped);
-    const slow = builder.finish().nodes.filter(({ op, inputs }) => op !== 'Reshape' && inputs.some((input) => input.shape.length > 1 && input.shape.at(-1) === 1));
+    const slow = builder.finish().nodes.filter(({ op, inputs }) => op !== 'Reshape' && inputs.some((input) => input.shape.length > 1 && input.shape.includes(1)));
     expect(slow.map(({ op }) => op)).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ export const ssdRule: TorchRule = {
         ], 1)
         hard = hardest(-logs[:, :1], positive, options['negatives'])
 
-    box_loss = options['boxWeight'] * (positive * F.smooth_l1_loss(shifts, aims, reduction='none')).sum()
+    box_loss = (positive * F.smooth_l1_loss(shifts, aims, reduction='none')).sum()
     class_loss = -(classes * logs[:, 1:]).sum()
     empty_loss = -(hard * logs[:, :1]).sum()
     return (box_loss + class_loss + empty_loss) / count_of(positive).sum()

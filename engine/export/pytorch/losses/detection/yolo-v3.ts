@@ -26,7 +26,7 @@ export const yoloV3Rule: TorchRule = {
 
     centre_loss = cross_entropy(raw[0], centre[0]) + cross_entropy(raw[1], centre[1])
     side_loss = ((raw[2] - growth[0]) ** 2 + (raw[3] - growth[1]) ** 2) / 2
-    box_loss = options['boxWeight'] * (weight * (centre_loss + side_loss)).sum()
+    box_loss = (weight * (centre_loss + side_loss)).sum()
     object_loss = (counts * cross_entropy(object_logit, positive)).sum()
     class_loss = (positive * cross_entropy(class_logits, classes)).sum()
     return (box_loss + object_loss + class_loss) / count_of(positive).sum()
