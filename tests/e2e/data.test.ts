@@ -145,11 +145,11 @@ describe.skipIf(CHROMIUM_MISSING)(`the data panel in Chromium${CHROMIUM_MISSING 
     expect(await table.getByRole('button', { name: 'Predict colour' }).getAttribute('aria-pressed')).toBe('true');
     await table.getByRole('img', { name: 'size runs from 0 to 59' }).waitFor();
     await table.getByRole('button', { name: 'Predict weight' }).click();
-    await expect.poll(() => table.getByRole('button', { name: 'Predict weight' }).getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => table.getByRole('button', { name: 'Predict weight' }).getAttribute('aria-pressed'), { timeout: 10_000 }).toBe('true');
     await table.getByRole('button', { name: 'Predict colour' }).click();
-    await expect.poll(() => table.getByRole('button', { name: 'Predict colour' }).getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(() => table.getByRole('button', { name: 'Predict colour' }).getAttribute('aria-pressed'), { timeout: 10_000 }).toBe('false');
     await table.getByRole('combobox', { name: 'Kind of size' }).selectOption('text');
-    await expect.poll(() => table.getByRole('combobox', { name: 'Kind of size' }).inputValue()).toBe('text');
+    await expect.poll(() => table.getByRole('combobox', { name: 'Kind of size' }).inputValue(), { timeout: 10_000 }).toBe('text');
     expect(problems).toEqual({ errors: [], foreign: [] });
   });
 

@@ -52,7 +52,7 @@ describe.skipIf(CHROMIUM_MISSING)(`objects in Chromium${CHROMIUM_MISSING ? `: ${
     await page.getByRole('dialog').getByRole('combobox').fill('fit anchors');
     await page.getByRole('dialog').getByRole('option', { name: /^Fit anchors to data/ }).waitFor();
     await page.keyboard.press('Enter');
-    const anchors = page.getByRole('textbox', { name: 'Anchors' });
+    const anchors = page.getByRole('textbox', { name: 'Anchors', exact: true });
     await anchors.waitFor();
     const before = await anchors.inputValue();
     await page.getByText(/^\d\d\.\d % → \d\d\.\d % mean overlap with [\d,]+ objects in 300 training pictures$/).waitFor({ timeout: 60_000 });

@@ -10,12 +10,14 @@ import { unpackDocument } from '../document-payload';
 import { reportBindings } from './binding-report';
 import { DatasetView } from './dataset-view';
 import { LabelDesk } from './label-desk';
+import { PictureTurns } from './picture-turns';
 
 /** Open at the same time, of each kind: one per window, and one to compare with. Looking through the built-in data must not push out a folder that took long to read. */
 const KEPT: Readonly<Record<DataSource['kind'], number>> = { folder: 4, csv: 4, builtin: 8 };
 
 const views = new Map<string, Promise<DatasetView>>();
 const labels = new LabelDesk();
+const turns = new PictureTurns();
 
 type Desk = { readonly [Name in DeskOperation]: (input: DeskOperations[Name]['input']) => Promise<DeskOperations[Name]['result']> };
 
@@ -42,7 +44,8 @@ host.onMessage((message) => {
 
 async function answer({ id, operation, input }: ToDesk): Promise<FromDesk> {
   try {
-    return { id, result: await perform(operation, input) };
+    const reply = perform(operation, input);
+    return { id, result: await (operation === 'data.thumbnails' ? reply : turns.first(reply)) };
   } catch (error) {
     return { id, failure: toFailure(error) };
   }
@@ -72,5 +75,5 @@ function dropOldest(kind: DataSource['kind']): void {
 }
 
 async function openView({ source, split }: DataRequest, check: CheckDepth): Promise<DatasetView> {
-  return new DatasetView(await openDataset(source, split, { check }));
+  return new DatasetView(await openDataset(source, split, { check }), turns);
 }

@@ -1,5 +1,4 @@
 /** One open data set with what the data panel asks of it again and again. */
-import { setImmediate } from 'node:timers/promises';
 import { fail, LoomError, type Diagnostic } from '../../core/diagnostic';
 import { augmentedPictures, preparedPicture } from '../../data/augment/preview';
 import type { ImageBinding } from '../../data/bindings';
@@ -10,6 +9,7 @@ import { cellTruth, truthColumn } from '../../data/truth';
 import type { VisionAnswer } from '../../vision/answer';
 import { ANCHOR_PICTURES, type AugmentedSample, type ClassCount, type DataRow, type DataSummary, type Distribution, type RowFilter, type Thumbnail } from '../protocol/data';
 import { seenPicture, smallPicture } from './picture-bytes';
+import { PictureTurns } from './picture-turns';
 
 /** Of a row whose class cannot be read. */
 const NO_LABEL = -1;
@@ -18,19 +18,6 @@ const DECODED_AT_ONCE = 4;
 const ORIGINAL_SIZE = 256;
 const DISTRIBUTION_RANGES = 32;
 
-/** The pictures that are being made, whoever asked for them. */
-let underWay: Promise<unknown> = Promise.resolve();
-
-/**
- * Generated pictures are painted without a pause, and windows ask for those of many data sets at once: a few are made after
- * another, and what else is asked meanwhile is answered in between.
- */
-function inTurn<T>(make: () => Promise<T>): Promise<T> {
-  const made = underWay.then(() => setImmediate()).then(make);
-  underWay = made.catch(() => undefined);
-  return made;
-}
-
 export class DatasetView {
   /** By row, the place of its split in `SPLIT_NAMES` plus one; 0 for rows that are left out. */
   private readonly splitOf: Uint8Array;
@@ -38,7 +25,7 @@ export class DatasetView {
   /** The last search: scrolling asks for window after window of the same one. */
   private lastPassing: { readonly key: string; readonly rows: Promise<Uint32Array> } | undefined;
 
-  constructor(private readonly dataset: Dataset) {
+  constructor(private readonly dataset: Dataset, private readonly turns = new PictureTurns()) {
     this.splitOf = new Uint8Array(dataset.rowCount);
     SPLIT_NAMES.forEach((name, index) => {
       for (const row of dataset.splits[name]) this.splitOf[row] = index + 1;
@@ -72,7 +59,7 @@ export class DatasetView {
     const column = this.pictureColumn(columnName);
     const thumbnails: Thumbnail[] = [];
     for (let at = 0; at < rows.length; at += DECODED_AT_ONCE) {
-      thumbnails.push(...(await inTurn(() => Promise.all(rows.slice(at, at + DECODED_AT_ONCE).map((row) => this.thumbnail(row, column.name, size))))));
+      thumbnails.push(...(await this.turns.paint(() => Promise.all(rows.slice(at, at + DECODED_AT_ONCE).map((row) => this.thumbnail(row, column.name, size))))));
     }
     return thumbnails;
   }
