@@ -27,15 +27,40 @@ MAKERS = {
 }
 
 
-def trajectory(kind, options):
-    weights = torch.tensor(START, requires_grad=True)
+class Muon(torch.optim.Optimizer):
+    """As its authors describe it, on matrices and kernels alone; a step is 0.2·√(longer side) times the orthogonal matrix (Liu et al. 2025)."""
+
+    def __init__(self, weights, lr, momentum, weight_decay):
+        super().__init__(weights, dict(lr=lr, momentum=momentum, weight_decay=weight_decay))
+
+    def step(self):
+        group = self.param_groups[0]
+        for weight in group["params"]:
+            momentum = self.state[weight].setdefault("momentum", torch.zeros_like(weight))
+            momentum.mul_(group["momentum"]).add_(weight.grad)
+            update = weight.grad + group["momentum"] * momentum
+            left, sigma, right = torch.linalg.svd(update.flatten(1), full_matrices=False)
+            sigma = sigma / (sigma.norm() + 1e-7)
+            for _ in range(5):
+                sigma = 3.4445 * sigma - 4.775 * sigma**3 + 2.0315 * sigma**5
+            straight = (left @ torch.diag(sigma) @ right).view_as(weight)
+            with torch.no_grad():
+                weight.mul_(1 - group["lr"] * group["weight_decay"])
+                weight.sub_(group["lr"] * 0.2 * max(update.flatten(1).shape) ** 0.5 * straight)
+
+
+ADAMW_PART = {"beta1": 0.8, "beta2": 0.95, "epsilon": 1e-6, "weightDecay": 0.1}
+
+
+def trajectory(kind, options, shape=(4,)):
+    weights = torch.tensor(START).view(shape).requires_grad_()
     optimizer = kind([weights], lr=RATE, **options)
     points = []
     for _ in range(STEPS):
         optimizer.zero_grad()
-        (0.5 * torch.tensor(CURVATURE) * (weights - torch.tensor(GOAL)) ** 2).sum().backward()
+        (0.5 * torch.tensor(CURVATURE) * (weights.flatten() - torch.tensor(GOAL)) ** 2).sum().backward()
         optimizer.step()
-        points.append([float(f"{value:.10g}") for value in weights.tolist()])
+        points.append([float(f"{value:.10g}") for value in weights.flatten().tolist()])
     return points
 
 
@@ -45,4 +70,10 @@ runs += [
     {"name": name, "settings": MAKERS[name][2], "l2": 0.3, "points": trajectory(MAKERS[name][0], {**MAKERS[name][1], "weight_decay": 0.3})}
     for name in ("sgd", "nesterov", "adam")
 ]
+runs += [
+    {"name": "muon", "settings": {"momentum": 0.8, "weightDecay": 0.1}, "l2": 0, "shape": shape, "points": trajectory(Muon, {"momentum": 0.8, "weight_decay": 0.1}, shape)}
+    for shape in ([2, 2], [4, 1], [2, 1, 2, 1])
+]
+# What is no matrix, AdamW.
+runs += [{"name": "muon", "settings": ADAMW_PART, "l2": 0, "shape": shape, "points": trajectory(MAKERS["adamw"][0], MAKERS["adamw"][1], shape)} for shape in ([4], [1, 4])]
 print(json.dumps({"start": START, "curvature": CURVATURE, "goal": GOAL, "rate": RATE, "runs": runs}, indent=1))

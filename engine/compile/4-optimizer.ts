@@ -44,12 +44,13 @@ function updateTensor(b: Builder, { info, parameter, gradient }: TrainedTensor, 
   const { lrScale = 1, constraint } = info.settings;
   const { definition, settings } = rule;
   const binding = (slot: string) => ({ kind: 'slot', key: info.key, slot: `${rule.name}.${slot}` }) as const;
-  const slots = new Map(definition.slots.map((slot) => [slot, asRow(b, b.input({ dtype: 'float32', shape: info.shape }, binding(slot)))]));
+  const slots = new Map(definition.slots(info.shape).map((slot) => [slot, asRow(b, b.input({ dtype: 'float32', shape: info.shape }, binding(slot)))]));
   const next = definition.update({
     builder: b,
     parameter,
     gradient: addPenalty(b, parameter, gradient, info),
     rate: lrScale === 1 ? rate : b.mul(rate, lrScale),
+    shape: info.shape,
     settings,
     slot: (name) => slots.get(name)!,
     correction,

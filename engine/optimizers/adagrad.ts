@@ -9,7 +9,7 @@ export const adagrad = defineOptimizer<{ epsilon: number }>({
   source: 'Duchi et al. 2011',
   settings: { epsilon: number({ label: 'Epsilon ε', help: 'Keeps the division finite', default: 1e-10, minimum: 0 }) },
   defaultRate: 0.01,
-  slots: ['square'],
+  slots: () => ['square'],
   update: ({ builder: b, parameter, gradient, rate, settings: { epsilon }, slot }) => {
     const square = b.add(slot('square'), b.square(gradient));
     const step = b.div(b.mul(gradient, rate), b.add(b.sqrt(square), epsilon));

@@ -9,7 +9,7 @@ export const adam = defineOptimizer<MomentSettings>({
   source: 'Kingma and Ba 2014',
   settings: MOMENT_SETTINGS,
   defaultRate: 0.001,
-  slots: ['mean', 'square'],
+  slots: () => ['mean', 'square'],
   corrections: momentCorrections,
   update: (context) => {
     const { step, slots } = momentStep(context);

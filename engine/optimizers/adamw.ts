@@ -13,7 +13,7 @@ export const adamw = defineOptimizer<MomentSettings & { readonly weightDecay: nu
     weightDecay: number({ label: 'Weight decay λ', help: 'Share of each weight taken off per unit of learning rate', default: 0.01, minimum: 0 }),
   },
   defaultRate: 0.001,
-  slots: ['mean', 'square'],
+  slots: () => ['mean', 'square'],
   corrections: momentCorrections,
   update: (context) => {
     const { builder: b, parameter, rate, settings } = context;

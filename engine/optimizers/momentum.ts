@@ -9,7 +9,7 @@ export const momentum = defineOptimizer<{ momentum: number }>({
   source: 'Polyak 1964',
   settings: { momentum: number({ label: 'Momentum μ', help: 'How much of the last direction is kept', default: 0.9, minimum: 0, maximum: 1 }) },
   defaultRate: 0.01,
-  slots: ['velocity'],
+  slots: () => ['velocity'],
   update: ({ builder: b, parameter, gradient, rate, settings, slot }) => {
     const velocity = b.add(b.mul(slot('velocity'), settings.momentum), gradient);
     return { parameter: b.sub(parameter, b.mul(velocity, rate)), slots: { velocity } };

@@ -9,7 +9,7 @@ export const nesterov = defineOptimizer<{ momentum: number }>({
   source: 'Nesterov 1983; Sutskever et al. 2013',
   settings: { momentum: number({ label: 'Momentum μ', help: 'How much of the last direction is kept', default: 0.9, minimum: 0, maximum: 1 }) },
   defaultRate: 0.01,
-  slots: ['velocity'],
+  slots: () => ['velocity'],
   update: ({ builder: b, parameter, gradient, rate, settings, slot }) => {
     const velocity = b.add(b.mul(slot('velocity'), settings.momentum), gradient);
     const ahead = b.add(gradient, b.mul(velocity, settings.momentum));

@@ -12,7 +12,7 @@ export const rmsprop = defineOptimizer<{ decay: number; epsilon: number }>({
     epsilon: number({ label: 'Epsilon ε', help: 'Keeps the division finite', default: 1e-8, minimum: 0 }),
   },
   defaultRate: 0.001,
-  slots: ['square'],
+  slots: () => ['square'],
   update: ({ builder: b, parameter, gradient, rate, settings: { decay, epsilon }, slot }) => {
     const square = b.add(b.mul(slot('square'), decay), b.mul(b.square(gradient), 1 - decay));
     const step = b.div(b.mul(gradient, rate), b.add(b.sqrt(square), epsilon));

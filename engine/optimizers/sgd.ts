@@ -8,6 +8,6 @@ export const sgd = defineOptimizer<Record<string, never>>({
   source: 'Robbins and Monro 1951',
   settings: {},
   defaultRate: 0.01,
-  slots: [],
+  slots: () => [],
   update: ({ builder: b, parameter, gradient, rate }) => ({ parameter: b.sub(parameter, b.mul(gradient, rate)), slots: {} }),
 });

@@ -53,6 +53,8 @@ const MOST_ROWS = 64;
 
 /** Throws LoomError where the weight is not trained, or an optimizer is unknown. */
 export async function rivalsOf(run: TraceRun, { traced: { name } }: ValueEntry, position: Position, optimizers: readonly NamedSettings[]): Promise<Rivals> {
+  const tensorwise = optimizers.map((chosen) => readOptimizer(chosen).definition).find(({ isTensorwise }) => isTensorwise);
+  if (tensorwise) return fail('not-one-weight', `${tensorwise.title} works out the step of a weight from all weights of its tensor, so it cannot be followed on one.`, { found: tensorwise.name, remedy: 'Choose another optimizer in the training settings, or trace the update.' });
   const gradient = run.graphs.values.find(`${name}.grad`);
   const weight = run.subject.weights.get(name);
   if (!gradient || !weight || !run.graphs.values.find(`${name}.next`)) return fail('not-trained', `“${name}” is not changed by this update.`, { found: name, remedy: 'Choose an element of a weight that is trained.' });
@@ -83,7 +85,7 @@ async function updatesOf(optimizer: NamedSettings, start: number, gradients: rea
       await session.run(feeds, store.targets(compiled.outputs));
       store.advance(compiled.outputs);
       const weight = store.get(KEY).data[0]!;
-      const slots = Object.fromEntries(definition.slots.map((slot) => [slot, store.get(bindingName({ kind: 'slot', key: KEY, slot: `${NAME}.${slot}` })).data[0]!]));
+      const slots = Object.fromEntries(definition.slots([1]).map((slot) => [slot, store.get(bindingName({ kind: 'slot', key: KEY, slot: `${NAME}.${slot}` })).data[0]!]));
       updates.push({ gradient, slots, corrections, change: weight - before, weight });
     }
   } finally {

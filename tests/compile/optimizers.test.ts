@@ -70,9 +70,8 @@ describe('optimizers follow PyTorch', () => {
     expect(new Set(reference.runs.map(({ name }) => name))).toEqual(new Set(OPTIMIZER_NAMES));
   });
 
-  test.each(reference.runs)('$name $settings, l2 $l2', ({ name, settings, l2, points }) => {
+  test.each(reference.runs)('$name $settings, l2 $l2, $shape', ({ name, settings, l2, points, shape = [reference.start.length] }) => {
     const { definition, settings: checked } = readOptimizer({ name, ...settings });
-    const shape = [reference.start.length];
     const builder = new Builder();
     const parameter = builder.input({ dtype: 'float32', shape }, { kind: 'tensor', key: 'w' });
     const constant = (values: readonly number[]) => builder.constant(float32Tensor(shape, values));
@@ -80,7 +79,7 @@ describe('optimizers follow PyTorch', () => {
     addUpdates(builder, [{ info: infoOf('w', shape, { regularizer: { l2 } }), parameter, gradient }], { name: 'all', definition, settings: checked });
     const graph = builder.finish();
     let state: Record<string, number[]> = { w: reference.start };
-    for (const slot of definition.slots) state[`w:all.${slot}`] = shape.flatMap((size) => Array.from({ length: size }, () => 0));
+    for (const slot of definition.slots(shape)) state[`w:all.${slot}`] = reference.start.map(() => 0);
     points.forEach((point, index) => {
       const tensors = Object.entries(state).map(([key, values]): [string, NdArray] => [key, { shape, data: Float64Array.from(values) }]);
       const corrections = Object.entries(definition.corrections?.(index + 1, checked) ?? {}).map(([key, value]): [string, NdArray] => [`:all.${key}`, scalar(value)]);
@@ -112,7 +111,7 @@ describe('settings of a tensor', () => {
       const parameter = builder.input({ dtype: 'float32', shape: [2] }, { kind: 'tensor', key: 'w' });
       addUpdates(builder, [{ info: infoOf('w', [2], settings), parameter, gradient: builder.constant(float32Tensor([2], [1, -0.5])) }], rule);
       const corrections = rule.definition.corrections?.(3, rule.settings) ?? {};
-      const slots = rule.definition.slots.map((slot): [string, NdArray] => [`w:all.${slot}`, { shape: [2], data: Float64Array.from([0.5, 0.25]) }]);
+      const slots = rule.definition.slots([2]).map((slot): [string, NdArray] => [`w:all.${slot}`, { shape: [2], data: Float64Array.from([0.5, 0.25]) }]);
       const feeds = { w: { shape: [2], data: Float64Array.from([1, 2]) }, ':all.learningRate': scalar(rate), ...Object.fromEntries(slots), ...Object.fromEntries(scalars.map((key) => [`:all.${key}`, scalar(corrections[key]!)])) };
       return run(builder.finish(), feeds)['w']!;
     };

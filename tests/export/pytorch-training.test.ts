@@ -113,18 +113,25 @@ async function writeProject(document: LoomDocument, source: DataSource) {
   return { out, dataset, report };
 }
 
+/** Of every epoch, to the four digits that are printed. */
+async function expectSameLosses(document: LoomDocument, source: DataSource): Promise<void> {
+  const { out } = await writeProject(document, source);
+  const events = await train(runOptions(join(temporaryFolder(), 'run'), document, { source, split: SPLIT }));
+  const expected = eventsOf(events, 'epoch').map((epoch) => epoch.train.loss);
+  const printed = execFileSync(PYTHON, ['train.py'], { cwd: out, encoding: 'utf8' });
+  const found = [...printed.matchAll(/: loss ([\d.]+)/g)].map(([, loss]) => Number(loss));
+  expect(found).toHaveLength(document.training!.epochs);
+  expected.forEach((loss, step) => expect(Math.abs(found[step]! - loss), `step ${step + 1}: ${found[step]} for ${loss}`).toBeLessThan(1e-4 + 1e-5 * loss));
+  expect(Math.abs(expected[1]! - expected[0]!)).toBeGreaterThan(0.01);
+}
+
 describe.skipIf(TORCH_MISSING)(`train.py${TORCH_MISSING ? `: ${TORCH_MISSING}` : ''}`, () => {
   it.each(TRAINED)('loses with %s what LayerLoom loses', async (_, build, source, side) => {
-    const document = { ...build(side, side), training: TRAINING };
-    const { out } = await writeProject(document, source);
-    const events = await train(runOptions(join(temporaryFolder(), 'run'), document, { source, split: SPLIT }));
-    const expected = eventsOf(events, 'epoch').map((epoch) => epoch.train.loss);
-    const printed = execFileSync(PYTHON, ['train.py'], { cwd: out, encoding: 'utf8' });
-    const found = [...printed.matchAll(/: loss ([\d.]+)/g)].map(([, loss]) => Number(loss));
-    expect(found).toHaveLength(2);
-    // Four digits are printed.
-    expected.forEach((loss, step) => expect(Math.abs(found[step]! - loss), `step ${step + 1}: ${found[step]} for ${loss}`).toBeLessThan(1e-4 + 1e-5 * loss));
-    expect(Math.abs(expected[1]! - expected[0]!)).toBeGreaterThan(0.01);
+    await expectSameLosses({ ...build(side, side), training: TRAINING }, source);
+  }, 120_000);
+
+  it('steps with Muon as LayerLoom does, kernels and biases', async () => {
+    await expectSameLosses({ ...handNetwork(96, 96), training: { ...TRAINING, epochs: 4, program: [{ ...TRAINING.program[0]!, optimizer: { name: 'muon', learningRate: 0.01 } }] } }, HANDS);
   }, 120_000);
 
   it.each(MOVED)('moves %s as LayerLoom does', async (_, build, source, side) => {

@@ -133,6 +133,10 @@ describe('rivals', () => {
     expect(rivals[0]!.updates.map(({ slots }) => slots['square'])).toEqual(watches[1]);
   });
 
+  it('need optimizers that treat every weight by itself', async () => {
+    await expect(traces.rivals({ ...request({ name: 'sgd' }, 1), element: 'answer.weight[0,0]', optimizers: [{ name: 'adam' }, { name: 'muon' }] })).rejects.toThrow('Muon works out the step of a weight from all weights of its tensor');
+  });
+
   it('need a weight that is trained', async () => {
     await expect(traces.rivals({ ...request({ name: 'sgd' }, 1), element: 'x.out[0]', optimizers: [{ name: 'adam' }] })).rejects.toThrow('“x.out” is not changed by this update.');
   });

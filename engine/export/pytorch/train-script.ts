@@ -44,6 +44,47 @@ def right_answers(project, outputs, truths):
     return None
 
 
+class Muon(torch.optim.Optimizer):
+    """Momentum whose matrices are made orthogonal before each step, as long as AdamW's steps are; all that is no matrix follows AdamW."""
+
+    def __init__(self, groups, lr, settings):
+        super().__init__(groups, {'lr': lr, 'weight_decay': 0.0})
+        self.settings = settings
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for weight in group['params']:
+                gradient = weight.grad + group['weight_decay'] * weight
+                is_matrix = weight.dim() > 1 and len(weight) > 1
+                step = self.matrix_step(weight, gradient) if is_matrix else self.moment_step(weight, gradient)
+                weight.mul_(1 - group['lr'] * self.settings['weightDecay']).sub_(step, alpha=group['lr'])
+
+    def matrix_step(self, weight, gradient):
+        velocity = self.state[weight].setdefault('velocity', torch.zeros_like(weight))
+        velocity.mul_(self.settings['momentum']).add_(gradient)
+        matrix = (gradient + self.settings['momentum'] * velocity).flatten(1)
+        return (0.2 * max(matrix.shape) ** 0.5 * orthogonal(matrix)).view_as(weight)
+
+    def moment_step(self, weight, gradient):
+        state, (beta1, beta2) = self.state[weight], (self.settings['beta1'], self.settings['beta2'])
+        mean, square = (state.setdefault(name, torch.zeros_like(weight)) for name in ('mean', 'square'))
+        state['count'] = count = state.get('count', 0) + 1
+        mean.mul_(beta1).add_(gradient, alpha=1 - beta1)
+        square.mul_(beta2).add_(gradient.square(), alpha=1 - beta2)
+        return mean / (1 - beta1 ** count) / ((square / (1 - beta2 ** count)).sqrt() + self.settings['epsilon'])
+
+
+def orthogonal(matrix):
+    """Newton-Schulz iteration: singular values come near 1."""
+    x = matrix.T if matrix.shape[0] > matrix.shape[1] else matrix
+    x = x / (x.norm() + 1e-7)
+    for _ in range(5):
+        gram = x @ x.T
+        x = 3.4445 * x + (-4.775 * gram + 2.0315 * gram @ gram) @ x
+    return x.T if matrix.shape[0] > matrix.shape[1] else x
+
+
 def make_optimizer(project, network):
     chosen = project['optimizer']
     rate, settings = chosen['rate'], chosen['settings']
@@ -57,6 +98,8 @@ def make_optimizer(project, network):
         for group in groups:
             group['weight_decay'] = settings['weightDecay']
         return torch.optim.AdamW(groups, lr=rate, betas=(settings['beta1'], settings['beta2']), eps=settings['epsilon'])
+    if chosen['name'] == 'muon':
+        return Muon(groups, rate, settings)
     if chosen['name'] == 'rmsprop':
         return torch.optim.RMSprop(groups, lr=rate, alpha=settings['decay'], eps=settings['epsilon'])
     return torch.optim.Adagrad(groups, lr=rate, eps=settings['epsilon'])

@@ -1,7 +1,7 @@
 /** One weight under its own optimizer and under another, update by update, on the very same gradients. */
 import { useMemo, useState } from 'react';
 import type { NamedSettings } from '../../../engine/document/model';
-import { learningRateOf, OPTIMIZERS, type OptimizerName } from '../../../engine/optimizers';
+import { learningRateOf, WEIGHTWISE_OPTIMIZERS, type OptimizerName } from '../../../engine/optimizers';
 import { DEFAULT_TRAINING } from '../../../engine/run/default-training';
 import type { Trace } from '../../../engine/run/trace-listing';
 import controls from '../../design/controls.module.css';
@@ -43,7 +43,7 @@ export function OptimizersBody({ trace }: { readonly trace: Trace }) {
         <label>
           Beside
           <select className={controls.select} value={rivalName} onChange={({ target }) => setRivalName(target.value as OptimizerName)}>
-            {Object.values(OPTIMIZERS).map(({ name, title }) => <option key={name} value={name}>{title}</option>)}
+            {WEIGHTWISE_OPTIMIZERS.map(({ name, title }) => <option key={name} value={name}>{title}</option>)}
           </select>
         </label>
         <RateField rate={rate ?? learningRateOf(own)} onRate={setRate} />

@@ -25,8 +25,8 @@ const CORRECTIONS: Readonly<Record<string, readonly [title: string, help: string
   second: ['c₂', '1/√(1 − β₂ᵗ): what the root of the square is multiplied by'],
 };
 
-function columnsOf({ optimizer: { name }, updates }: Rival): readonly Column[] {
-  const kept = OPTIMIZERS[name as OptimizerName].slots.map((slot): Column => ({ title: slot, help: `What the optimizer keeps of the gradients: its ${slot}, after the update`, read: ({ slots }) => slots[slot]! }));
+function columnsOf({ updates }: Rival): readonly Column[] {
+  const kept = Object.keys(updates[0]?.slots ?? {}).map((slot): Column => ({ title: slot, help: `What the optimizer keeps of the gradients: its ${slot}, after the update`, read: ({ slots }) => slots[slot]! }));
   const corrected = Object.keys(updates[0]?.corrections ?? {}).map((key): Column => ({ title: CORRECTIONS[key]?.[0] ?? key, help: CORRECTIONS[key]?.[1] ?? key, read: ({ corrections }) => corrections[key]! }));
   return [...kept, ...corrected, { title: 'change', help: 'What is added to the weight', read: ({ change }) => change }, { title: 'weight', help: 'The weight after the update', read: ({ weight }) => weight }];
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { SURFACES } from '../../../engine/labs/surfaces';
 import type { LabTrail } from '../../../engine/labs/requests';
-import { OPTIMIZERS, type OptimizerName } from '../../../engine/optimizers';
+import { WEIGHTWISE_OPTIMIZERS, type OptimizerName } from '../../../engine/optimizers';
 import { Toggle } from '../../design/toggle';
 import { report } from '../../shell/connection';
 import { valueText } from '../../training/number-text';
@@ -31,8 +31,8 @@ function entriesFor(axes: 1 | 2, rate: number): readonly Entry[] {
     const rates = [rate / 10, rate * 3, rate * 10.5].map(nearest);
     return ['Too small', 'Right', 'Too large'].map((name, index) => ({ name, optimizer: 'sgd', rate: rates[index]!, isIn: true }));
   }
-  const own: Readonly<Record<OptimizerName, number>> = { sgd: rate, momentum: rate / 5, nesterov: rate / 5, rmsprop: 0.05, adagrad: 0.5, adam: 0.1, adamw: 0.1 };
-  return (Object.keys(OPTIMIZERS) as OptimizerName[]).map((optimizer) => ({ name: OPTIMIZERS[optimizer].title, optimizer, rate: nearest(own[optimizer]), isIn: optimizer !== 'adamw' }));
+  const own: Readonly<Partial<Record<string, number>>> = { sgd: rate, momentum: rate / 5, nesterov: rate / 5, rmsprop: 0.05, adagrad: 0.5, adam: 0.1, adamw: 0.1 };
+  return WEIGHTWISE_OPTIMIZERS.map(({ name, title }) => ({ name: title, optimizer: name as OptimizerName, rate: nearest(own[name] ?? rate), isIn: name !== 'adamw' }));
 }
 
 function nearest(rate: number): number {
