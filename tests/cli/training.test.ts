@@ -75,6 +75,14 @@ describe('the options of train', () => {
     expect(totals).toMatchObject({ params: 61_706, trainableParams: 61_706 - 156 });
   });
 
+  it('begin with a network that comes along, named as it is called', async () => {
+    const { code, stdout, stderr } = await place.run(['train', 'yolo-v3-small', '--data', 'builtin:scenes:20', '--epochs', '1', '--init', 'scene-detector', '--out', 'informed', '--json']);
+    expect(code, stderr).toBe(0);
+    const weights = events(stdout).find(({ event }) => event === 'weights') as unknown as { taken: readonly string[]; left: readonly object[] };
+    expect(weights.taken).toContain('stage4/conv.weight');
+    expect(JSON.stringify(weights.left)).toContain('read-fine/read.');
+  });
+
   it('repeat a run exactly where seed and threads are the same', async () => {
     const losses = await Promise.all(['a', 'b'].map(async (out) => (events((await place.run([...quick, '--threads', '1', '--out', out, '--json'])).stdout).at(-1) as Done).valLoss));
     expect(losses[0]).toBe(losses[1]);

@@ -10,6 +10,7 @@ import { builtDataDesk } from '../../shell/host/data-desk';
 import { applicationFolders } from '../../shell/host/folders';
 import type { FileRoot } from '../../shell/protocol/files';
 import { builtEntries } from '../../worker/client';
+import { BUNDLED_NETWORKS } from '../bundled-networks';
 import { newCommand } from '../command';
 import { EXIT } from '../failures';
 import { collected, wholeNumber } from '../option-values';
@@ -24,7 +25,6 @@ interface Options extends OutputOptions {
 /** This module is bundled into dist/engine/cli/main.mjs. */
 const ENGINE = new URL('../', import.meta.url);
 const RENDERER = new URL('../../renderer/', import.meta.url);
-const MODELS = new URL('../../../assets/models/', import.meta.url);
 
 export function serveCommand(): Command {
   return newCommand('serve', 'Open the application in a browser', [
@@ -46,7 +46,7 @@ export function serveCommand(): Command {
         grants: [{ path: homedir(), title: 'Home' }, ...granted],
         entries: builtEntries(ENGINE),
         dataDesk: builtDataDesk(ENGINE),
-        bundledModels: fileURLToPath(MODELS),
+        bundledModels: BUNDLED_NETWORKS,
       });
       const link = application.newLink();
       terminal.answer({ url: link, port: application.port }, () => `LayerLoom is open at ${link} (works once; press Enter for another link, Ctrl-C to end).`);

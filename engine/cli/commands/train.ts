@@ -9,6 +9,7 @@ import { inferNetwork } from '../../infer/infer-network';
 import { replaceHead, type HeadScope } from '../../infer/replace-head';
 import type { RunOptions } from '../../run/training-run';
 import { usualThreads } from '../../run/usual-threads';
+import { orBundled } from '../bundled-networks';
 import { newCommand } from '../command';
 import { addDataOptions, DATA_HELP, understood, type Understanding } from '../data-option';
 import { documentSource } from '../document-source';
@@ -38,11 +39,12 @@ export function trainCommand(): Command {
     { command: 'train lenet5 --data photos --epochs 10 --augment flip,rotate=10', does: 'on a folder of pictures, one folder per class' },
     { command: 'train mlp --data houses.csv --target price --optimizer adamw:weightDecay=0.01 --schedule cosine', does: 'on a table' },
     { command: 'train model.loom --early-stopping 5 --freeze "conv*" --json', does: 'a document on its own data, one event per line' },
+    { command: 'train yolo-v3-small --data builtin:scenes --init scene-detector', does: 'from what a network that comes along has learned' },
     { command: 'train model.loom --init runs/digits-1 --freeze "conv*" --new-head last --data photos', does: 'with weights of another run, its convolutions frozen, and new classes' },
   ])
     .argument('<network>', 'a document F.loom, or a template, which adapts to the data');
   return addTrainingOptions(addDataOptions(command, `${DATA_HELP}; unless given, the data of the document or template`))
-    .option('--init <run|file>', 'begin with the weights of a run, a .onnx, a .safetensors or a .loom, as far as names and shapes agree')
+    .option('--init <run|file>', 'begin with the weights of a run, a .onnx, a .safetensors, a .loom or a network that comes along, such as scene-detector, as far as names and shapes agree')
     .option('--new-head <scope>', 'new layers at the end, one answer per class of the data: last (the layer that answers) or dense (all Dense layers at the end)', oneOf(['last', 'dense'] as const))
     .option('--no-feature-cache', 'compute the frozen part anew in every epoch, instead of once per sample')
     .option('--threads <n>', 'processor threads of one operation', wholeNumber({ from: 1, upTo: 1024 }), usualThreads())
@@ -59,7 +61,7 @@ async function train(argument: string, options: Options, terminal: Terminal): Pr
   const headed = options.newHead ? await withNewHead(document, options.newHead, source, split) : document;
   const changed = withTrainingOptions(headed, options);
   terminal.report(requireSound(changed).problems);
-  const input: RunOptions = { document: withData(changed, source, split, { run, ...options }), source, split, run, backend, threads, checkpointSeconds: checkpointEvery, ...(init !== undefined && { init }), ...(!featureCache && { keepFeatures: false }) };
+  const input: RunOptions = { document: withData(changed, source, split, { run, ...options }), source, split, run, backend, threads, checkpointSeconds: checkpointEvery, ...(init !== undefined && { init: orBundled(init) }), ...(!featureCache && { keepFeatures: false }) };
   const view = new TrainingView(terminal, document.name, changed.training?.earlyStopping?.restoreBest ?? false);
   await withEngine((engine) => followRun(engine, { operation: 'train', input }, view, terminal));
 }
