@@ -20,7 +20,7 @@ export const cameraClasses: Template = {
   dataSize: { input: [3, 96, 96], classes: 8 },
   build: (size) => {
     const network = new NetworkBuilder();
-    const maps = addTrunk(network, convUnit(), network.input(size.input));
+    const [, ...maps] = addTrunk(network, convUnit(), network.input(size.input));
     const means = maps.map((map, index) => network.layer('global-avg-pool', `mean${index + 3}`, map));
     const features = network.layer('concat', 'features', Object.fromEntries(means.map((mean, index) => [`in${index + 1}`, mean])), { axis: 'channels' });
     addAnswer(network, features, size);

@@ -16,8 +16,8 @@ export const fasterRcnnSmall: Template = {
   build: (size) => {
     const network = new NetworkBuilder();
     const [input, classes] = [network.input(size.input), size.classes ?? 1];
-    const { fine } = addTrunkAndNeck(network, input);
-    const proposals = addProposals(network, input, fine, REGIONS);
+    const { fine, middle } = addTrunkAndNeck(network, input);
+    const proposals = addProposals(network, input, middle, REGIONS);
     const answers = addAnswers(network, addCut(network, 'roi-align', fine, proposals.regions), { count: REGIONS, classes });
     network.layer('faster-rcnn-head', 'objects', { ...proposals, ...answers }, { classes });
     return { ...network.document('faster-rcnn-small'), training: TWO_STAGE_TRAINING };

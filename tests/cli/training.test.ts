@@ -79,7 +79,7 @@ describe('the options of train', () => {
     const { code, stdout, stderr } = await place.run(['train', 'yolo-v3-small', '--data', 'builtin:scenes:20', '--epochs', '1', '--init', 'scene-detector', '--out', 'informed', '--json']);
     expect(code, stderr).toBe(0);
     const weights = events(stdout).find(({ event }) => event === 'weights') as unknown as { taken: readonly string[]; left: readonly object[] };
-    expect(weights.taken).toContain('stage4/conv.weight');
+    expect(weights.taken).toContain('stage3/conv.weight');
     expect(JSON.stringify(weights.left)).toContain('read-fine/read.');
   });
 

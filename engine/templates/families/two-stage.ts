@@ -1,4 +1,4 @@
-/** What the small detectors of two stages share: features at a stride of 8 pixels, regions out of them, and a head that looks into each region. */
+/** What the small detectors of two stages share: regions out of features at a stride of 8 pixels, and a head that looks into each region at a stride of 4. */
 import type { Source } from '../../document/graph-builder';
 import type { Endpoint, GraphNode } from '../../document/model';
 import { plainReadings } from '../blocks/readings';
@@ -6,8 +6,8 @@ import { denseReader } from '../blocks/region-readers';
 import type { NetworkBuilder } from '../network-builder';
 import { trainWith } from '../template';
 
-/** Pixels of the picture from one cell of the features to the next. */
-const STRIDE = 8;
+/** Pixels of the picture from one cell of the features to the next, where regions are cut out. */
+const STRIDE = 4;
 
 export const TWO_STAGE_TRAINING = trainWith({ name: 'adamw', learningRate: 0.002 }, { epochs: 12, batchSize: 16, schedule: { name: 'one-cycle' } });
 
