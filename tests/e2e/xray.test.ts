@@ -44,11 +44,11 @@ describe.skipIf(CHROMIUM_MISSING)(`the X-ray in Chromium${CHROMIUM_MISSING ? `: 
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     const answers = page.getByRole('table', { name: 'What the place answers' });
-    await answers.getByText('stride 8, row 11, column 12, anchor 3 (20×15)').waitFor();
-    await page.getByRole('button', { name: '5×5, stride 32' }).click();
+    await answers.getByText('stride 4, row 21, column 22, anchor 3 (20×15)').waitFor();
+    await page.getByRole('button', { name: '10×10, stride 16' }).click();
     const { x, y, width, height } = (await picture(page).boundingBox())!;
-    await page.mouse.click(x + width / 2, y + height / 2);
-    await answers.getByText('stride 32, row 3, column 3, anchor 1 (50×50)').waitFor();
+    await page.mouse.click(x + 0.53 * width, y + 0.53 * height);
+    await answers.getByText('stride 16, row 6, column 6, anchor 1 (50×50)').waitFor();
 
     await view(page, 'Assignment').click();
     const objects = page.getByRole('table', { name: 'Objects and the places that answer for them' });

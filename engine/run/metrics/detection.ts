@@ -7,6 +7,7 @@ import { crowdLabel, NO_OBJECT } from '../../data/objects';
 import { addPicture, averagePrecision, startRecord, type DetectionRecord, type ScoredObject, type TrueObject } from '../../vision/average-precision';
 import { addErrors, startErrors, type DetectionErrors, type ErrorSums } from '../../vision/detection-errors';
 import { precisionCurves, type PrecisionCurves } from '../../vision/precision-curves';
+import { USUAL_SELECTION } from '../../vision/model-task';
 import { suppress } from '../../vision/nms';
 
 export interface DetectionSums {
@@ -47,8 +48,6 @@ export interface DetectionScores {
 
 /** Candidates below this score change nothing in a precision–recall curve that anybody reads. */
 const LEAST_SCORE = 0.01;
-/** Boxes of one class that overlap a better one by more than this are dropped. */
-const SUPPRESSED_FROM = 0.6;
 /** Candidates that are compared with each other, and boxes that are kept, per picture. */
 const MOST_CANDIDATES = 1000;
 const MOST_KEPT = 100;
@@ -93,7 +92,8 @@ export function foundObjects({ data, width }: Rows, classes: number): (ScoredObj
     if (score >= LEAST_SCORE && w > 0 && h > 0 && Number.isFinite(x + y + w + h)) candidates.push({ x: x - w / 2, y: y - h / 2, width: w, height: h, label, score, row });
   }
   const best = candidates.sort((a, b) => b.score - a.score).slice(0, MOST_CANDIDATES);
-  return suppress(best, { iou: SUPPRESSED_FROM, most: MOST_KEPT }).kept.map((index) => best[index]!);
+  // As boxes are shown: what is judged is what is seen.
+  return suppress(best, { iou: USUAL_SELECTION.iou, most: MOST_KEPT }).kept.map((index) => best[index]!);
 }
 
 export function trueObjects({ data, width }: Rows): (TrueObject & { readonly row: number })[] {
