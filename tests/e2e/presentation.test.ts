@@ -103,7 +103,7 @@ describe.skipIf(CHROMIUM_MISSING)(`presentation mode in Chromium${CHROMIUM_MISSI
     expect(Math.abs(lies.y - pane.y - target.y)).toBeLessThan(30);
     await tab(page, 'Size table').click();
     await wire(page, 'relu4', 'dropout1');
-    await expect.poll(() => row(page, 'dropout1').innerText()).toContain('84');
+    await expect.poll(() => row(page, 'dropout1').innerText(), { timeout: 10_000 }).toContain('84');
 
     await tab(page, 'Predict').click();
     const pad = (await page.getByRole('img', { name: /^Drawing pad/ }).boundingBox())!;
@@ -120,11 +120,12 @@ describe.skipIf(CHROMIUM_MISSING)(`presentation mode in Chromium${CHROMIUM_MISSI
     await box(page, 'conv2').click();
     await tab(page, 'Code').click();
     await page.locator('.view-line').filter({ hasText: 'conv2' }).first().waitFor();
-    expect((await page.locator('.view-line').first().boundingBox())!.height).toBe(30);
+    // Lines are replaced while the editor goes to the chosen one.
+    await expect.poll(async () => (await page.locator('.view-line').first().boundingBox())?.height, { timeout: 10_000 }).toBe(30);
     const number = await wordAt(page, 'filters: 16', '16');
     await page.mouse.dblclick(number.x, number.y);
     await page.keyboard.type('24');
-    await expect.poll(() => box(page, 'conv2').innerText()).toContain('24');
+    await expect.poll(() => box(page, 'conv2').innerText(), { timeout: 10_000 }).toContain('24');
     expect(problems).toEqual({ errors: [], foreign: [] });
   });
 
