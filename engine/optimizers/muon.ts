@@ -3,7 +3,8 @@ import { number } from '../core/parameters';
 import type { Shape } from '../core/shape';
 import type { Builder } from '../ops/builder';
 import type { Value } from '../ops/graph';
-import { MOMENT_SETTINGS, momentCorrections, momentStep, type MomentSettings } from './adaptive-moments';
+import { MOMENT_SETTINGS, momentCorrections, type MomentSettings } from './adaptive-moments';
+import { adamw } from './adamw';
 import { defineOptimizer } from './define-optimizer';
 
 interface MuonSettings extends MomentSettings {
@@ -39,16 +40,13 @@ export const muon = defineOptimizer<MuonSettings>({
   corrections: momentCorrections,
   update: (context) => {
     const { builder: b, parameter, gradient, rate, settings, shape, slot } = context;
-    const decayed = b.mul(parameter, b.sub(1, b.mul(rate, settings.weightDecay)));
-    if (!isMatrix(shape)) {
-      const { step, slots } = momentStep(context);
-      return { parameter: b.sub(decayed, step), slots };
-    }
+    if (!isMatrix(shape)) return adamw.update(context);
     const velocity = b.add(b.mul(slot('velocity'), settings.momentum), gradient);
     const ahead = b.add(b.mul(velocity, settings.momentum), gradient);
     const [rows, columns] = matrixOf(shape);
     const straight = orthogonal(b, b.reshape(ahead, [rows, columns]));
     const step = b.mul(b.reshape(straight, parameter.shape), b.mul(rate, LIKE_ADAM * Math.sqrt(Math.max(rows, columns))));
+    const decayed = b.mul(parameter, b.sub(1, b.mul(rate, settings.weightDecay)));
     return { parameter: b.sub(decayed, step), slots: { velocity } };
   },
 });

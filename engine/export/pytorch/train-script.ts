@@ -55,6 +55,8 @@ class Muon(torch.optim.Optimizer):
     def step(self):
         for group in self.param_groups:
             for weight in group['params']:
+                if weight.grad is None:
+                    continue
                 gradient = weight.grad + group['weight_decay'] * weight
                 is_matrix = weight.dim() > 1 and len(weight) > 1
                 step = self.matrix_step(weight, gradient) if is_matrix else self.moment_step(weight, gradient)
