@@ -53,6 +53,9 @@ function overlap(one: ArrayLike<number>, other: ArrayLike<number>): number {
 describe('a frame of a data set', () => {
   it.each([
     ['yolo-v1-small', ['box_loss', 'confidence_loss', 'empty_loss', 'class_loss']],
+    ['yolo-v2-small', ['box_loss', 'object_loss', 'empty_loss', 'class_loss']],
+    ['yolo-v3-small', ['box_loss', 'object_loss', 'class_loss']],
+    ['yolo-v5-small', ['box_loss', 'object_loss', 'class_loss']],
     ['yolo-v8-small', ['box_loss', 'class_loss', 'bin_loss']],
     ['yolo-v7-small', ['lead_loss', 'helper_loss']],
     ['ssd-small', ['box_loss', 'class_loss', 'empty_loss']],

@@ -92,7 +92,7 @@ export const KERNELS: { readonly [K in PrimitiveName]: Kernel<OpAttributes[K]> }
   Reshape: ([x], { shape }, bind) => [layout.reshape(x!, bind(shape))],
   Resize: ([x], attributes) => [resize(x!, attributes)],
   Reverse: ([x], { axes }) => [layout.reverse(x!, axes)],
-  ScatterElements: ([data, indices, updates], { axis }) => [layout.scatterAdd(data!, indices!, updates!, axis)],
+  ScatterElements: ([data, indices, updates], { axis, reduction }) => [layout.scatterElements(data!, indices!, updates!, axis, reduction === 'max' ? Math.max : (a, b) => a + b)],
   Slice: ([x], attributes) => [layout.slice(x!, attributes)],
   Split: ([x], { axis, sizes }) => layout.split(x!, axis, sizes),
   Softmax: ([x], { axis }) => [softmax(x!, axis)],

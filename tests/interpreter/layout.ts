@@ -101,12 +101,13 @@ export function expand(x: NdArray, shape: readonly number[]): NdArray {
 }
 
 /** Adds each update to the element whose place on `axis` its index names. */
-export function scatterAdd(data: NdArray, indices: NdArray, updates: NdArray, axis: number): NdArray {
+export function scatterElements(data: NdArray, indices: NdArray, updates: NdArray, axis: number, combine: (old: number, update: number) => number): NdArray {
   const result = Float64Array.from(data.data);
   for (const position of positions(indices.shape)) {
     const place = at(indices, position);
     const target = position.map((own, index) => (index === axis ? (place < 0 ? place + data.shape[axis]! : place) : own));
-    result[indexOf(data.shape, target)]! += at(updates, position);
+    const index = indexOf(data.shape, target);
+    result[index] = combine(result[index]!, at(updates, position));
   }
   return { shape: data.shape, data: result };
 }

@@ -2,7 +2,7 @@
 import { paddedSource } from '../../ops/pad';
 import { interpolationMatrix } from '../../ops/resize-grad';
 import type { OpName } from '../../ops/index';
-import { number, plus, sum, times, type Expression } from '../expression/expression';
+import { call, number, plus, sum, times } from '../expression/expression';
 import { indexOf, isInside, positionOf, positionsIn } from '../position';
 import { broadcast, type RulesFor } from './element-rule';
 
@@ -54,9 +54,10 @@ export const LAYOUT: RulesFor<LayoutOp> = {
     return sum(weighted(shares).map(({ source, weight }) => times(number(weight), dy!.at([sample!, channel!, ...source]))));
   },
   Reverse: ({ inputs: [x], position, attributes: { axes } }) => x!.at(position.map((at, axis) => (axes.includes(axis) ? x!.shape[axis]! - 1 - at : at))),
-  ScatterElements: ({ inputs: [data, indices, updates], position, attributes: { axis } }) => {
+  ScatterElements: ({ inputs: [data, indices, updates], position, attributes: { axis, reduction } }) => {
     const along = positionsIn(updates!.shape).filter((place) => place.every((at, index) => (index === axis ? indices!.valueAt(place) === position[axis] : at === position[index])));
-    return along.reduce<Expression>((total, place) => plus(total, updates!.at(place)), data!.at(position));
+    const operands = [data!.at(position), ...along.map((place) => updates!.at(place))];
+    return reduction === 'max' ? call('max', ...operands) : operands.reduce((total, operand) => plus(total, operand));
   },
   Slice: ({ inputs: [x], position, attributes: { starts, axes, steps } }) => {
     const at = [...position];

@@ -1,14 +1,15 @@
 import { number, numbers } from '../../core/parameters';
-import { channels, still, stillBox, type Box } from '../../losses/detection/box';
+import { channels, still, stillBox } from '../../losses/detection/box';
 import { overlap } from '../../losses/detection/overlap';
+import type { Builder } from '../../ops/builder';
 import type { Value } from '../../ops/graph';
 import { anchoredBox, anchoredTargets, rawBox, torchAnchoredBox } from './head/anchored-box';
-import { anchorsAlike, matched } from './head/assignment';
+import { assignmentOf, atCandidates, candidatesOf, keepOnePerPlace, likenessOf, mostAlike, objectsAt, overPlaces } from './head/candidates';
 import { joinCells } from './head/cells';
 import { defineHead, type Found, type HeadParameters } from './head/define-head';
 import { addTerms, countOf, total } from './head/loss-terms';
 import { truth } from './head/objects';
-import { anchorsOf, placesOf } from './head/places';
+import { anchorsOf, placesOf, rowsOf } from './head/places';
 import { PRIOR_LOGIT, withPrior } from './head/prior';
 import { torchAnswer } from './head/torch-text';
 
@@ -25,11 +26,10 @@ interface Parameters extends HeadParameters {
 }
 
 interface V2Found extends Found {
-  readonly raw: Box;
+  /** [N, 5 + C, R]: what the maps say of each place. */
+  readonly cells: Value;
   /** How sure each place is of its object, 0 … 1. */
   readonly object: Value;
-  /** Logits, [N, C, R]. */
-  readonly classes: Value;
 }
 
 export const yoloV2Head = defineHead<Parameters, V2Found>({
@@ -53,26 +53,33 @@ export const yoloV2Head = defineHead<Parameters, V2Found>({
   places: (scales, { anchors }) => placesOf(scales, { anchors: anchorsOf(anchors, PER_CELL) }),
   read: (b, maps, places, { classes: count }) => {
     const cells = joinCells(b, maps, PER_CELL);
-    const [raw, object, classes] = [rawBox(b, cells), b.sigmoid(withPrior(b, channels(b, cells, 4, 5))), channels(b, cells, 5, 5 + count)];
-    return { raw, object, classes, box: anchoredBox(b, raw, places), scores: b.mul(object, b.one('Softmax', [classes], { axis: 1 })) };
+    const object = sureness(b, cells);
+    return { cells, object, box: anchoredBox(b, rawBox(b, cells), rowsOf(b, places)), scores: b.mul(object, b.one('Softmax', [channels(b, cells, 5, 5 + count)], { axis: 1 })) };
   },
-  compare: ({ builder: b, found, objects, places, parameters: { alike, ignore, boxWeight, objectWeight } }) => {
-    const assignment = anchorsAlike(b, objects, places, alike);
-    const { positive, box, classes } = matched(b, assignment, objects);
+  compare: ({ builder: b, found, objects, places, parameters: { alike, ignore, boxWeight, objectWeight, classes: count } }) => {
+    const candidates = candidatesOf(b, objects, places);
+    const likeness = likenessOf(b, objects, candidates);
+    const answering = keepOnePerPlace(b, mostAlike(b, candidates.open, likeness, alike), likeness, candidates, found.object);
+    const { positive, box, classes } = objectsAt(b, answering, objects);
     const overlaps = still(b, overlap(b, 'iou', stillBox(b, found.box), objects.box));
     const nearest = b.one('ReduceMax', [overlaps], { axes: [1], keepdims: true });
-    const empty = still(b, b.mul(b.sub(1, positive), truth(b, b.less(nearest, ignore))));
-    const agreement = b.sum(b.mul(assignment, overlaps), [1], true);
-    const wanted = anchoredTargets(b, box, places);
-    const squares = [b.sub(b.sigmoid(found.raw.x), wanted.x), b.sub(b.sigmoid(found.raw.y), wanted.y), b.sub(found.raw.width, wanted.width), b.sub(found.raw.height, wanted.height)].map(b.square);
+    const empty = still(b, b.mul(b.sub(1, overPlaces(b, positive, candidates, found.object)), truth(b, b.less(nearest, ignore))));
+    const said = atCandidates(b, found.cells, candidates);
+    const [raw, wanted] = [rawBox(b, said), anchoredTargets(b, box, candidates.rows)];
+    const agreement = overlap(b, 'iou', stillBox(b, anchoredBox(b, raw, candidates.rows)), box);
+    const squares = [b.sub(b.sigmoid(raw.x), wanted.x), b.sub(b.sigmoid(raw.y), wanted.y), b.sub(raw.width, wanted.width), b.sub(raw.height, wanted.height)].map(b.square);
     const { loss, named } = addTerms(b, {
       box_loss: b.mul(total(b, b.mul(positive, squares.reduce(b.add))), boxWeight),
-      object_loss: b.mul(total(b, b.mul(positive, b.square(b.sub(found.object, agreement)))), objectWeight),
+      object_loss: b.mul(total(b, b.mul(positive, b.square(b.sub(sureness(b, said), agreement)))), objectWeight),
       empty_loss: total(b, b.mul(empty, b.square(found.object))),
-      class_loss: b.neg(total(b, b.mul(b.mul(classes, positive), b.one('LogSoftmax', [found.classes], { axis: 1 })))),
+      class_loss: b.neg(total(b, b.mul(b.mul(classes, positive), b.one('LogSoftmax', [channels(b, said, 5, 5 + count)], { axis: 1 })))),
     });
-    return { loss, weight: countOf(b, positive), named: { assignment, overlap: overlaps, ...named } };
+    return { loss, weight: countOf(b, positive), named: { answering, assignment: assignmentOf(b, answering, candidates, objects, found.object), overlap: overlaps, ...named } };
   },
   torch: (text) => text.over(torchAnswer([...torchAnchoredBox(text), `(t[:, 4:5] + ${PRIOR_LOGIT}).sigmoid() * t[:, 5:].softmax(1)`])),
   examples: [{ title: 'Ten classes in pictures of 160×160', parameters: {}, inputs: [[3, 160, 160], [75, 10, 10]], outputs: [[500, 14]], parameterCount: 0, macs: 0 }],
 });
+
+function sureness(b: Builder, cells: Value): Value {
+  return b.sigmoid(withPrior(b, channels(b, cells, 4, 5)));
+}

@@ -1,15 +1,15 @@
 import { number, numbers } from '../../core/parameters';
-import { channels, still, stillBox, type Box } from '../../losses/detection/box';
+import { channels, still, stillBox } from '../../losses/detection/box';
 import { overlap } from '../../losses/detection/overlap';
 import { crossEntropy } from '../../losses/detection/terms';
 import type { Value } from '../../ops/graph';
 import { anchoredBox, anchoredTargets, rawBox, torchAnchoredBox } from './head/anchored-box';
-import { anchorsAlike, matched } from './head/assignment';
+import { assignmentOf, atCandidates, candidatesOf, keepOnePerPlace, likenessOf, mostAlike, objectsAt, overPlaces } from './head/candidates';
 import { joinCells } from './head/cells';
 import { defineHead, type Found, type HeadParameters } from './head/define-head';
 import { addTerms, countOf, total } from './head/loss-terms';
 import { truth } from './head/objects';
-import { anchorsOf, placesOf } from './head/places';
+import { anchorsOf, placesOf, rowsOf } from './head/places';
 import { PRIOR_LOGIT, withPrior } from './head/prior';
 import { ANCHORS_160, THREE_MAPS } from './head/three-scales';
 import { torchAnswer } from './head/torch-text';
@@ -23,9 +23,10 @@ interface Parameters extends HeadParameters {
 }
 
 interface V3Found extends Found {
-  readonly raw: Box;
+  /** [N, 5 + C, R]: what the maps say of each place. */
+  readonly cells: Value;
+  /** Logits. */
   readonly object: Value;
-  readonly classes: Value;
 }
 
 export const yoloV3Head = defineHead<Parameters, V3Found>({
@@ -47,26 +48,30 @@ export const yoloV3Head = defineHead<Parameters, V3Found>({
   places: (scales, { anchors }) => placesOf(scales, { anchors: anchorsOf(anchors, PER_CELL * scales.length) }),
   read: (b, maps, places, { classes: count }) => {
     const cells = joinCells(b, maps, PER_CELL);
-    const [raw, object, classes] = [rawBox(b, cells), withPrior(b, channels(b, cells, 4, 5)), channels(b, cells, 5, 5 + count)];
-    return { raw, object, classes, box: anchoredBox(b, raw, places), scores: b.mul(b.sigmoid(object), b.sigmoid(classes)) };
+    const object = withPrior(b, channels(b, cells, 4, 5));
+    return { cells, object, box: anchoredBox(b, rawBox(b, cells), rowsOf(b, places)), scores: b.mul(b.sigmoid(object), b.sigmoid(channels(b, cells, 5, 5 + count))) };
   },
-  compare: ({ builder: b, found, objects, places, picture, parameters: { alike, ignore } }) => {
-    const assignment = anchorsAlike(b, objects, places, alike);
-    const { positive, box, classes } = matched(b, assignment, objects);
+  compare: ({ builder: b, found, objects, places, picture, parameters: { alike, ignore, classes: count } }) => {
+    const candidates = candidatesOf(b, objects, places);
+    const likeness = likenessOf(b, objects, candidates);
+    const answering = keepOnePerPlace(b, mostAlike(b, candidates.open, likeness, alike), likeness, candidates, found.object);
+    const { positive, box, classes } = objectsAt(b, answering, objects);
+    const sure = overPlaces(b, positive, candidates, found.object);
     const overlaps = overlap(b, 'iou', stillBox(b, found.box), objects.box);
     const nearest = b.one('ReduceMax', [overlaps], { axes: [1], keepdims: true });
-    const counts = still(b, b.max(positive, truth(b, b.less(nearest, ignore))));
+    const counts = still(b, b.max(sure, truth(b, b.less(nearest, ignore))));
     // Small boxes count up to twice as much: each of their pixels is a larger part of them.
     const weight = b.mul(positive, b.sub(2, b.div(b.mul(box.width, box.height), picture.width * picture.height)));
-    const [raw, wanted] = [found.raw, anchoredTargets(b, box, places)];
+    const said = atCandidates(b, found.cells, candidates);
+    const [raw, wanted] = [rawBox(b, said), anchoredTargets(b, box, candidates.rows)];
     const centre = b.add(crossEntropy(b, raw.x, wanted.x), crossEntropy(b, raw.y, wanted.y));
     const sides = b.add(b.square(b.sub(raw.width, wanted.width)), b.square(b.sub(raw.height, wanted.height)));
     const { loss, named } = addTerms(b, {
       box_loss: total(b, b.mul(weight, b.add(centre, b.mul(sides, 0.5)))),
-      object_loss: total(b, b.mul(counts, crossEntropy(b, found.object, positive))),
-      class_loss: total(b, b.mul(positive, crossEntropy(b, found.classes, classes))),
+      object_loss: total(b, b.mul(counts, crossEntropy(b, found.object, sure))),
+      class_loss: total(b, b.mul(positive, crossEntropy(b, channels(b, said, 5, 5 + count), classes))),
     });
-    return { loss, weight: countOf(b, positive), named: { assignment, overlap: overlaps, ...named } };
+    return { loss, weight: countOf(b, positive), named: { answering, assignment: assignmentOf(b, answering, candidates, objects, found.object), overlap: overlaps, ...named } };
   },
   torch: (text) => text.over(torchAnswer([...torchAnchoredBox(text), `(t[:, 4:5] + ${PRIOR_LOGIT}).sigmoid() * t[:, 5:].sigmoid()`])),
   examples: [

@@ -1,20 +1,22 @@
 import { number, numbers } from '../../core/parameters';
-import { channels, row, still } from '../../losses/detection/box';
+import { channels, row } from '../../losses/detection/box';
 import { overlap } from '../../losses/detection/overlap';
 import { crossEntropy } from '../../losses/detection/terms';
 import type { Value } from '../../ops/graph';
 import { rawBox } from './head/anchored-box';
-import { matched, onePerPlace, shapeOverlap } from './head/assignment';
+import { assignmentOf, atCandidates, candidatesOf, keepOnePerPlace, likenessOf, objectsAt, overPlaces } from './head/candidates';
 import { joinCells } from './head/cells';
 import { defineHead, type Found, type HeadParameters } from './head/define-head';
 import { addTerms, countOf, total } from './head/loss-terms';
-import { BALANCE, nearBox, nearPlaces, torchNearBox } from './head/near-anchors';
-import { anchorsOf, placesOf } from './head/places';
+import { BALANCE, nearBox, ofAboutItsSize, torchNearBox } from './head/near-anchors';
+import { anchorsOf, placesOf, rowsOf } from './head/places';
 import { PRIOR_LOGIT, withPrior } from './head/prior';
 import { ANCHORS_160, THREE_MAPS } from './head/three-scales';
 import { torchAnswer } from './head/torch-text';
 
 const PER_CELL = 3;
+/** The two cells beside its own that a centre is nearest to. */
+const REACH = 0.5;
 
 interface Parameters extends HeadParameters {
   readonly anchors: readonly number[];
@@ -25,9 +27,10 @@ interface Parameters extends HeadParameters {
 }
 
 interface V5Found extends Found {
+  /** [N, 5 + C, R]: what the maps say of each place. */
+  readonly cells: Value;
   /** Logits. */
   readonly object: Value;
-  readonly classes: Value;
 }
 
 export const yoloV5Head = defineHead<Parameters, V5Found>({
@@ -51,21 +54,23 @@ export const yoloV5Head = defineHead<Parameters, V5Found>({
   places: (scales, { anchors }) => placesOf(scales, { anchors: anchorsOf(anchors, PER_CELL * scales.length) }),
   read: (b, maps, places, { classes: count }) => {
     const cells = joinCells(b, maps, PER_CELL);
-    const [object, classes] = [withPrior(b, channels(b, cells, 4, 5)), channels(b, cells, 5, 5 + count)];
-    return { object, classes, box: nearBox(b, rawBox(b, cells), places), scores: b.mul(b.sigmoid(object), b.sigmoid(classes)) };
+    const object = withPrior(b, channels(b, cells, 4, 5));
+    return { cells, object, box: nearBox(b, rawBox(b, cells), rowsOf(b, places)), scores: b.mul(b.sigmoid(object), b.sigmoid(channels(b, cells, 5, 5 + count))) };
   },
-  compare: ({ builder: b, found, objects, places, parameters: { ratio, boxWeight, objectWeight, classWeight } }) => {
-    const assignment = onePerPlace(b, nearPlaces(b, objects, places, { ratio, reach: 0.5 }), shapeOverlap(b, objects, places));
-    const { positive, box, classes } = matched(b, assignment, objects);
-    const agreement = b.mul(overlap(b, 'ciou', found.box, box), positive);
-    const quality = still(b, b.relu(agreement));
+  compare: ({ builder: b, found, objects, places, parameters: { ratio, boxWeight, objectWeight, classWeight, classes: count } }) => {
+    const candidates = candidatesOf(b, objects, places, REACH);
+    const answering = keepOnePerPlace(b, ofAboutItsSize(b, objects, candidates, ratio), likenessOf(b, objects, candidates), candidates, found.object);
+    const { positive, box, classes } = objectsAt(b, answering, objects);
+    const said = atCandidates(b, found.cells, candidates);
+    const agreement = b.mul(overlap(b, 'ciou', nearBox(b, rawBox(b, said), candidates.rows), box), positive);
+    const quality = overPlaces(b, b.relu(agreement), candidates, found.object);
     const balance = row(b, places.scale.map((scale) => BALANCE[scale]!));
     const { loss, named } = addTerms(b, {
       box_loss: b.mul(total(b, b.sub(positive, agreement)), boxWeight),
       object_loss: b.mul(total(b, b.mul(crossEntropy(b, found.object, quality), balance)), objectWeight),
-      class_loss: b.mul(total(b, b.mul(positive, crossEntropy(b, found.classes, classes))), classWeight),
+      class_loss: b.mul(total(b, b.mul(positive, crossEntropy(b, channels(b, said, 5, 5 + count), classes))), classWeight),
     });
-    return { loss, weight: countOf(b, positive), named: { assignment, quality, ...named } };
+    return { loss, weight: countOf(b, positive), named: { answering, assignment: assignmentOf(b, answering, candidates, objects, found.object), quality, ...named } };
   },
   torch: (text) => text.over(torchAnswer([...torchNearBox(text), `(t[:, 4:5] + ${PRIOR_LOGIT}).sigmoid() * t[:, 5:].sigmoid()`])),
   examples: [{ title: 'Ten classes in pictures of 160×160', parameters: {}, inputs: [[3, 160, 160], [45, 20, 20], [45, 10, 10], [45, 5, 5]], outputs: [[1575, 14]], parameterCount: 0, macs: 0 }],

@@ -1,19 +1,19 @@
 import { number, numbers } from '../../core/parameters';
-import { channels, row, still, stillBox } from '../../losses/detection/box';
+import { channels, row, still, type Box } from '../../losses/detection/box';
 import { overlap } from '../../losses/detection/overlap';
 import { crossEntropy } from '../../losses/detection/terms';
 import type { Builder } from '../../ops/builder';
 import type { Value } from '../../ops/graph';
 import type { Port } from '../define-layer';
 import { rawBox } from './head/anchored-box';
-import { matched } from './head/assignment';
+import { assignmentOf, atCandidates, candidatesOf, keepOnePerPlace, objectsAt, overPlaces, type Candidates } from './head/candidates';
 import { joinCells } from './head/cells';
 import { defineHead, type Found, type HeadParameters } from './head/define-head';
 import { dynamicPlaces } from './head/dynamic-places';
 import { countOf, total } from './head/loss-terms';
-import { BALANCE, nearBox, nearPlaces, torchNearBox } from './head/near-anchors';
+import { BALANCE, nearBox, ofAboutItsSize, torchNearBox } from './head/near-anchors';
 import type { Objects } from './head/objects';
-import { anchorsOf, placesOf, type Places } from './head/places';
+import { anchorsOf, placesOf, rowsOf, type Places } from './head/places';
 import { PRIOR_LOGIT, withPrior } from './head/prior';
 import { ANCHORS_160, THREE_MAPS } from './head/three-scales';
 import { torchAnswer } from './head/torch-text';
@@ -38,9 +38,10 @@ interface Parameters extends HeadParameters {
 }
 
 interface V7Found extends Found {
+  /** [N, 5 + C, R]: what the maps say of each place. */
+  readonly cells: Value;
   /** Logits. */
   readonly object: Value;
-  readonly classes: Value;
 }
 
 const HELPERS: readonly Port[] = THREE_MAPS.map(({ name, help }) => ({ name: `helper-${name}`, help: `${help}; of the helper, for training only` }));
@@ -66,15 +67,11 @@ export const yoloV7Head = defineHead<Parameters, V7Found>({
   read: readLead,
   compare: ({ builder: b, found, objects, places, auxiliary, parameters }) => {
     const helper = readLead(b, auxiliary, places, parameters);
-    const [box, scores] = [stillBox(b, found.box), still(b, found.scores)];
-    const assignTo = ({ reach, most }: Assigning) => dynamicPlaces(b, box, scores, objects, nearPlaces(b, objects, places, { ratio: RATIO, reach }), most);
-    const [assignment, helperAssignment] = [assignTo(LEAD), assignTo(HELPER)];
-    const lead = lossOf(b, found, assignment, objects, places, parameters);
-    const help = lossOf(b, helper, helperAssignment, objects, places, parameters);
+    const [lead, help] = [compareAt(b, found, found, LEAD, objects, places, parameters), compareAt(b, helper, found, HELPER, objects, places, parameters)];
     // Each is divided by its own places, and the sum by those of the lead.
     const scale = b.div(lead.count, help.count);
     const helperLoss = b.mul(b.mul(help.loss, scale), parameters.helperWeight);
-    return { loss: b.add(lead.loss, helperLoss), weight: lead.count, named: { assignment, helper_assignment: helperAssignment, lead_loss: lead.loss, helper_loss: helperLoss } };
+    return { loss: b.add(lead.loss, helperLoss), weight: lead.count, named: { answering: lead.answering, assignment: lead.assignment, helper_assignment: help.assignment, lead_loss: lead.loss, helper_loss: helperLoss } };
   },
   torch: (text) => text.over(torchAnswer([...torchNearBox(text), `(t[:, 4:5] + ${PRIOR_LOGIT}).sigmoid() * t[:, 5:].sigmoid()`])),
   examples: [
@@ -91,20 +88,46 @@ export const yoloV7Head = defineHead<Parameters, V7Found>({
 
 function readLead(b: Builder, maps: readonly Value[], places: Places, { classes: count }: Parameters): V7Found {
   const cells = joinCells(b, maps, PER_CELL);
-  const [object, classes] = [withPrior(b, channels(b, cells, 4, 5)), channels(b, cells, 5, 5 + count)];
-  return { object, classes, box: nearBox(b, rawBox(b, cells), places), scores: b.mul(b.sigmoid(object), b.sigmoid(classes)) };
+  const object = withPrior(b, channels(b, cells, 4, 5));
+  return { cells, object, box: nearBox(b, rawBox(b, cells), rowsOf(b, places)), scores: b.mul(b.sigmoid(object), b.sigmoid(channels(b, cells, 5, 5 + count))) };
 }
 
-/** The loss of one of the heads per sample, and the places it is to be divided by. */
-function lossOf(b: Builder, found: V7Found, assignment: Value, objects: Objects, places: Places, { boxWeight }: Parameters): { readonly loss: Value; readonly count: Value } {
-  const { positive, box, classes } = matched(b, assignment, objects);
-  const agreement = b.mul(overlap(b, 'ciou', found.box, box), positive);
-  const quality = still(b, b.relu(agreement));
+interface HeadLoss {
+  /** Of each sample, [N]. */
+  readonly loss: Value;
+  /** The places that it is to be divided by, [N]. */
+  readonly count: Value;
+  /** [N, M, K] */
+  readonly answering: Value;
+  /** [N, M, R] */
+  readonly assignment: Value;
+}
+
+/** The loss of one of the heads, at places that are chosen by how well the lead does there. */
+function compareAt(b: Builder, found: V7Found, lead: V7Found, { reach, most }: Assigning, objects: Objects, places: Places, { boxWeight, classes: count }: Parameters): HeadLoss {
+  const candidates = candidatesOf(b, objects, places, reach);
+  const { chosen, fitness } = chosenByLead(b, lead, candidates, objects, most, count);
+  const answering = keepOnePerPlace(b, chosen, fitness, candidates, found.object);
+  const { positive, box, classes } = objectsAt(b, answering, objects);
+  const said = atCandidates(b, found.cells, candidates);
+  const agreement = b.mul(overlap(b, 'ciou', nearBox(b, rawBox(b, said), candidates.rows), box), positive);
+  const quality = overPlaces(b, b.relu(agreement), candidates, found.object);
   const balance = row(b, places.scale.map((scale) => BALANCE[scale]!));
   const terms = [
     b.mul(total(b, b.sub(positive, agreement)), boxWeight),
     total(b, b.mul(crossEntropy(b, found.object, quality), balance)),
-    total(b, b.mul(positive, crossEntropy(b, found.classes, classes))),
+    total(b, b.mul(positive, crossEntropy(b, channels(b, said, 5, 5 + count), classes))),
   ];
-  return { loss: terms.reduce(b.add), count: countOf(b, positive) };
+  return { loss: terms.reduce(b.add), count: countOf(b, positive), answering, assignment: assignmentOf(b, answering, candidates, objects, found.object) };
+}
+
+function chosenByLead(b: Builder, lead: V7Found, candidates: Candidates, objects: Objects, most: number, count: number): ReturnType<typeof dynamicPlaces> {
+  const open = ofAboutItsSize(b, objects, candidates, RATIO);
+  const said = still(b, atCandidates(b, lead.cells, candidates));
+  const byObject = (value: Value) => b.reshape(value, open.shape);
+  const { x, y, width, height } = nearBox(b, rawBox(b, said), candidates.rows);
+  const box: Box = { x: byObject(x), y: byObject(y), width: byObject(width), height: byObject(height) };
+  const { classes } = objectsAt(b, open, objects);
+  const scores = b.mul(b.sigmoid(withPrior(b, channels(b, said, 4, 5))), b.sigmoid(channels(b, said, 5, 5 + count)));
+  return dynamicPlaces(b, box, byObject(b.sum(b.mul(scores, classes), [1], true)), objects, open, most);
 }

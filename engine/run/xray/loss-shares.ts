@@ -1,7 +1,7 @@
 /**
- * What each object has to do with one term of a loss. A term is a sum over places, times numbers that hold for the whole picture;
- * the trace has what is summed, place by place, and which place answers for which object. So the shares of all objects and of
- * the places without one add up to the term.
+ * What each object has to do with one term of a loss. A term is a sum over places, or over the candidates of all objects in a
+ * line, times numbers that hold for the whole picture; the trace has what is summed, place by place, and which place answers for
+ * which object. So the shares of all objects and of the places without one add up to the term.
  */
 import type { Tensor } from '../../core/dtype';
 import type { ValueEntry } from '../../explain/traced-values';
@@ -15,31 +15,29 @@ export interface LossShares {
   readonly empty: number;
 }
 
-/** A sum over places, [1, K, R], as it goes into a term. */
+/** A sum over places, [1, C, R] or [1, C, M·K], as it goes into a term. */
 interface Part {
   readonly factor: number;
   readonly summed: ValueEntry;
 }
 
-/** `assignments` are names of [1, M, R]: the first one with as many places as the term counts. Undefined where the term is no sum over such places. */
-export async function readLossShares(run: TraceRun, term: string, assignments: readonly string[]): Promise<LossShares | undefined> {
+/**
+ * `assignments` are names of [1, M, R]: the first one with as many places as the term counts; `candidates` is that of [1, M, K], where
+ * the head compares each object with a few places of its own. Undefined where the term is no sum over such places.
+ */
+export async function readLossShares(run: TraceRun, term: string, assignments: readonly string[], candidates: string | undefined): Promise<LossShares | undefined> {
   const entry = run.graphs.values.find(term);
   const parts = entry && (await partsOf(run, entry.value, 1));
   if (!parts || parts.length === 0) return undefined;
   const tensors = await Promise.all(assignments.map((name) => run.read(name)));
-  const summed = await Promise.all(parts.map(async ({ factor, summed: { traced } }) => ({ factor, tensor: await run.read(traced.name) })));
-  const count = summed[0]!.tensor.shape.at(-1);
-  const assignment = tensors.find(({ shape }) => shape[2] === count);
-  if (!assignment || summed.some(({ tensor }) => tensor.shape.length !== 3 || tensor.shape[2] !== count)) return undefined;
-  return sharesOf(assignment, summed);
-}
-
-function sharesOf(assignment: Tensor, parts: readonly { readonly factor: number; readonly tensor: Tensor }[]): LossShares {
-  const [, most, count] = assignment.shape as [number, number, number];
-  const objects = Array<number>(most).fill(0);
+  const owners = [...tensors.map(ownersOfPlaces), ...(candidates ? [ownersOfCandidates(await run.read(candidates))] : [])];
+  const objects = Array<number>(tensors[0]?.shape[1] ?? 0).fill(0);
   let empty = 0;
-  const owner = Array.from({ length: count }, (_, place) => objects.findIndex((__, object) => Number(assignment.data[object * count + place]) > 0));
-  for (const { factor, tensor } of parts) {
+  for (const { factor, summed } of parts) {
+    const tensor = await run.read(summed.traced.name);
+    const count = tensor.shape.at(-1)!;
+    const owner = tensor.shape.length === 3 ? owners.find(({ length }) => length === count) : undefined;
+    if (!owner) return undefined;
     tensor.data.forEach((value: number | bigint, at: number) => {
       const object = owner[at % count]!;
       if (object < 0) empty += factor * Number(value);
@@ -47,6 +45,19 @@ function sharesOf(assignment: Tensor, parts: readonly { readonly factor: number;
     });
   }
   return { objects, empty };
+}
+
+/** Which object each place of an assignment [1, M, R] answers for, −1 without one. */
+function ownersOfPlaces({ data, shape }: Tensor): number[] {
+  const [, most, count] = shape as [number, number, number];
+  const objects = Array.from({ length: most }, (_, object) => object);
+  return Array.from({ length: count }, (_, place) => objects.findIndex((object) => Number(data[object * count + place]) > 0));
+}
+
+/** Candidates [1, M, K] stand object after object. */
+function ownersOfCandidates({ shape }: Tensor): number[] {
+  const [, most, each] = shape as [number, number, number];
+  return Array.from({ length: most * each }, (_, index) => Math.floor(index / each));
 }
 
 /** Goes back from a term through what treats the whole picture alike. Undefined where something else stands in between. */

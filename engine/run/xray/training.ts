@@ -7,6 +7,8 @@ import { readLossShares } from './loss-shares';
 /** Values of a true object: centre, sides, class. */
 const OBJECT = 5;
 const ASSIGNMENT = 'assignment';
+/** Which of its candidates answer for each object, [1, M, K], of heads that compare each object with a few places. */
+const ANSWERING = 'answering';
 
 export async function trainingOf(run: TraceRun, head: string): Promise<XrayTraining> {
   const read = async (name: string): Promise<Tensor | undefined> => (run.graphs.values.find(`${head}.${name}`) ? run.read(`${head}.${name}`) : undefined);
@@ -41,7 +43,7 @@ async function termsOf(run: TraceRun, head: string, isTrue: readonly boolean[]):
   const terms: XrayTerm[] = [];
   for (const name of names) {
     const value = Number((await run.read(`${head}.${name}`)).data[0]);
-    const shares = await readLossShares(run, `${head}.${name}`, assignmentsFor(run, head, name));
+    const shares = await readLossShares(run, `${head}.${name}`, assignmentsFor(run, head, name), [`${head}.${ANSWERING}`].find((value) => run.graphs.values.find(value)));
     terms.push({ name, value, ...(shares && { shares: { objects: shares.objects.filter((_, index) => isTrue[index]), empty: shares.empty } }) });
   }
   return terms;

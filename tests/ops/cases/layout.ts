@@ -114,5 +114,10 @@ export const layoutOps = {
       operands: [tensor([2, 4]), fixed('int64', [2, 2], exactly(0, 2, 3, 3)), tensor([2, 2])],
       attributes: { axis: 1, reduction: 'add' as const },
     },
+    {
+      title: 'the largest that hits a cell, or what is there',
+      operands: [tensor([2, 4]), fixed('int64', [2, 3], exactly(0, 2, 0, 3, 3, 1)), tensor([2, 3])],
+      attributes: { axis: 1, reduction: 'max' as const },
+    },
   ],
 };

@@ -1,8 +1,8 @@
 /** Boxes as YOLO v2 and v3 give them: a centre within its cell, and factors of an anchor's sides. */
-import { channels, row, type Box } from '../../../losses/detection/box';
+import { channels, type Box } from '../../../losses/detection/box';
 import type { Builder } from '../../../ops/builder';
 import type { Value } from '../../../ops/graph';
-import type { Places } from './places';
+import type { PlaceRows } from './places';
 import type { TorchText } from './torch-text';
 
 /** Factors beyond e⁴ mean nothing, and would overflow before they are unlearned. */
@@ -14,26 +14,21 @@ export function rawBox(b: Builder, cells: Value): Box {
   return { x: at(0), y: at(1), width: at(2), height: at(3) };
 }
 
-export function anchoredBox(b: Builder, raw: Box, places: Places): Box {
+export function anchoredBox(b: Builder, raw: Box, { column, row, strideX, strideY, anchorWidth, anchorHeight }: PlaceRows): Box {
   return {
-    x: b.mul(b.add(b.sigmoid(raw.x), row(b, places.column)), row(b, places.strideX)),
-    y: b.mul(b.add(b.sigmoid(raw.y), row(b, places.row)), row(b, places.strideY)),
-    width: b.mul(b.exp(b.min(raw.width, MOST_GROWTH)), row(b, places.anchorWidth)),
-    height: b.mul(b.exp(b.min(raw.height, MOST_GROWTH)), row(b, places.anchorHeight)),
+    x: b.mul(b.add(b.sigmoid(raw.x), column), strideX),
+    y: b.mul(b.add(b.sigmoid(raw.y), row), strideY),
+    width: b.mul(b.exp(b.min(raw.width, MOST_GROWTH)), anchorWidth),
+    height: b.mul(b.exp(b.min(raw.height, MOST_GROWTH)), anchorHeight),
   };
 }
 
 /** What the centre's sigmoids and the logarithms should have been for `box`. */
-export function anchoredTargets(b: Builder, box: Box, places: Places): Box {
-  const inCell = (position: Value, stride: readonly number[], corner: readonly number[]) => b.one('Clip', [b.sub(b.div(position, row(b, stride)), row(b, corner))], { min: 0, max: 1 });
-  // Places without an object have a box without sides, whose logarithm nobody may see.
-  const growth = (side: Value, anchor: readonly number[]) => b.log(b.div(b.max(side, 1), row(b, anchor)));
-  return {
-    x: inCell(box.x, places.strideX, places.column),
-    y: inCell(box.y, places.strideY, places.row),
-    width: growth(box.width, places.anchorWidth),
-    height: growth(box.height, places.anchorHeight),
-  };
+export function anchoredTargets(b: Builder, box: Box, { column, row, strideX, strideY, anchorWidth, anchorHeight }: PlaceRows): Box {
+  const inCell = (position: Value, stride: Value, corner: Value) => b.one('Clip', [b.sub(b.div(position, stride), corner)], { min: 0, max: 1 });
+  // What only fills up a list of objects has a box without sides, whose logarithm nobody may see.
+  const growth = (side: Value, anchor: Value) => b.log(b.div(b.max(side, 1), anchor));
+  return { x: inCell(box.x, strideX, column), y: inCell(box.y, strideY, row), width: growth(box.width, anchorWidth), height: growth(box.height, anchorHeight) };
 }
 
 /** `anchoredBox` in PyTorch, of `t` [N, K, R]. */

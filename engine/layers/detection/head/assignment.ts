@@ -48,36 +48,13 @@ export function bestPlaces(b: Builder, values: Value, count: number): Value {
   return b.mul(truth(b, b.one('GreaterOrEqual', [values, least], {})), truth(b, b.greater(values, 0)));
 }
 
-/** How far right of and below the corner of each place's cell an object's centre lies, in cells. */
-export function fromCorner(b: Builder, { box }: Objects, places: Places): { readonly x: Value; readonly y: Value } {
-  return { x: b.sub(b.div(box.x, row(b, places.strideX)), row(b, places.column)), y: b.sub(b.div(box.y, row(b, places.strideY)), row(b, places.row)) };
-}
-
 /** Whether low ≤ value < high. */
 export function between(b: Builder, value: Value, low: number, high: number): Value {
   return b.mul(truth(b, b.one('GreaterOrEqual', [value, b.scalar(low)], {})), truth(b, b.less(value, high)));
 }
 
 /** The places of the cells that objects have their centres in. */
-export function ownCells(b: Builder, objects: Objects, places: Places): Value {
-  const { x, y } = fromCorner(b, objects, places);
-  return b.mul(b.mul(between(b, x, 0, 1), between(b, y, 0, 1)), objects.present);
-}
-
-/** How well the shapes of anchors agree with those of objects: their overlap, were their centres in one place. */
-export function shapeOverlap(b: Builder, { box: { width, height } }: Objects, places: Places): Value {
-  const [across, down] = [row(b, places.anchorWidth), row(b, places.anchorHeight)];
-  const shared = b.mul(b.min(width, across), b.min(height, down));
-  return b.div(shared, b.sub(b.add(b.mul(width, height), b.mul(across, down)), shared));
-}
-
-/**
- * Anchors in the cells that objects have their centres in: of each object the one most like it, and with `alike` below 1 all
- * others that are as much like it (Bochkovskiy et al. 2020, YOLO v4). A place that several claim takes the object most like its anchor.
- */
-export function anchorsAlike(b: Builder, objects: Objects, places: Places, alike: number): Value {
-  const [likeness, own] = [shapeOverlap(b, objects, places), ownCells(b, objects, places)];
-  const best = firstLargest(b, b.mul(own, b.add(likeness, 1)), 2);
-  const chosen = alike < 1 ? b.max(best, truth(b, b.one('GreaterOrEqual', [likeness, b.scalar(alike)], {}))) : best;
-  return onePerPlace(b, b.mul(own, chosen), likeness);
+export function ownCells(b: Builder, { box, present }: Objects, places: Places): Value {
+  const within = (position: Value, stride: readonly number[], corner: readonly number[]) => between(b, b.sub(b.div(position, row(b, stride)), row(b, corner)), 0, 1);
+  return b.mul(b.mul(within(box.x, places.strideX, places.column), within(box.y, places.strideY, places.row)), present);
 }

@@ -3,6 +3,9 @@
  * after scale, within a scale anchor after anchor, then row by row; this order is that of every value [N, K, R].
  */
 import { formatShape, type Shape } from '../../../core/shape';
+import { row as rowOf } from '../../../losses/detection/box';
+import type { Builder } from '../../../ops/builder';
+import type { Value } from '../../../ops/graph';
 import { imageShape } from '../../image-window';
 import { LayerProblem } from '../../define-layer';
 
@@ -32,6 +35,21 @@ export interface Places {
   readonly anchorHeight: readonly number[];
   /** Per place: which map it belongs to. */
   readonly scale: readonly number[];
+}
+
+/** What boxes of places are worked out from, as values over places: the cell, its stride in pixels, the anchor's sides. */
+export interface PlaceRows {
+  readonly column: Value;
+  readonly row: Value;
+  readonly strideX: Value;
+  readonly strideY: Value;
+  readonly anchorWidth: Value;
+  readonly anchorHeight: Value;
+}
+
+/** Of all places, [1, 1, R] each. */
+export function rowsOf(b: Builder, { column, row, strideX, strideY, anchorWidth, anchorHeight }: Places): PlaceRows {
+  return { column: rowOf(b, column), row: rowOf(b, row), strideX: rowOf(b, strideX), strideY: rowOf(b, strideY), anchorWidth: rowOf(b, anchorWidth), anchorHeight: rowOf(b, anchorHeight) };
 }
 
 /** `anchors` are those of the first scale, then those of the next; without them each cell has `perCell` places. */
