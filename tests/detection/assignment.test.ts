@@ -1,5 +1,6 @@
 /** Which place answers for which object, worked out by hand on one picture for each head. */
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../engine/document/model';
 import { flat, placesByObject, runHead, type GivenObject } from './run-head';
 
 /** Cells of 16 pixels; two boxes of a cell start with sides of 0.3² and 0.7² of the picture: 2.9 and 15.7 pixels. */
@@ -29,6 +30,22 @@ describe('YOLO v1', () => {
     const shared = (15.68 - 8) ** 2;
     expect(named['confidence_loss']![0]).toBeCloseTo((shared / (2 * 15.68 ** 2 - shared)) ** 2, 5);
     expect(loss).toBeCloseTo(2.5 + 1 + (shared / (2 * 15.68 ** 2 - shared)) ** 2, 4);
+  });
+
+  it('tells every covered cell its class where that is asked for, and a cell under two objects that of the smaller one', () => {
+    // The large object lies over the middles of all four cells, the small one over that of the first. Where all numbers are 0 each
+    // cell is wrong by 1; the first one is right about the small object.
+    const grid = flat([12, 2, 2]);
+    (grid.data as number[])[10 * 4] = 1;
+    const objects: GivenObject[] = [
+      [16, 16, 26, 26, 1],
+      [8, 8, 6, 6, 0],
+    ];
+    const classLoss = (given: JsonObject) => runHead('yolo-v1-head', { classes: 2, ...given }, [32, 32], [grid], objects).named['class_loss']![0];
+    expect(classLoss({ classCells: 'covered' })).toBeCloseTo(3, 6);
+    expect(classLoss({ classCells: 'covered', classWeight: 2 })).toBeCloseTo(6, 6);
+    // The centre of the large one lies in the last cell.
+    expect(classLoss({})).toBeCloseTo(1, 6);
   });
 });
 

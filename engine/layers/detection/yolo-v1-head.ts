@@ -1,4 +1,4 @@
-import { integer, number } from '../../core/parameters';
+import { choice, integer, number } from '../../core/parameters';
 import { channels, row, still, stillBox, type Box } from '../../losses/detection/box';
 import { overlap } from '../../losses/detection/overlap';
 import type { Builder } from '../../ops/builder';
@@ -6,14 +6,21 @@ import type { Value } from '../../ops/graph';
 import { firstLargest, matched, onePerPlace, ownCells } from './head/assignment';
 import { defineHead, type Found, type HeadParameters } from './head/define-head';
 import { addTerms, total } from './head/loss-terms';
+import type { Objects } from './head/objects';
 import { placesOf, type Places } from './head/places';
+import { insideOf } from './head/task-aligned';
 import { torchAnswer } from './head/torch-text';
 
 interface Parameters extends HeadParameters {
   readonly boxes: number;
   readonly boxWeight: number;
+  readonly confidenceWeight: number;
   readonly emptyWeight: number;
+  readonly classWeight: number;
+  readonly classCells: (typeof CLASS_CELLS)[number];
 }
+
+const CLASS_CELLS = ['centre', 'covered'] as const;
 
 interface V1Found extends Found {
   /** Where in its cell the centre lies, [N, 1, R] each. */
@@ -45,7 +52,10 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
   parameters: {
     boxes: integer({ label: 'Boxes', help: 'Boxes that each cell gives', default: 2, minimum: 1, maximum: 8 }),
     boxWeight: number({ label: 'Box weight', help: 'How much the places and sides of boxes count', default: 5, minimum: 0 }),
+    confidenceWeight: number({ label: 'Confidence weight', help: 'How much the confidence of boxes with an object counts; 1 in the paper', default: 1, minimum: 0 }),
     emptyWeight: number({ label: 'Empty weight', help: 'How much the confidence of boxes without an object counts', default: 0.5, minimum: 0 }),
+    classWeight: number({ label: 'Class weight', help: 'How much the classes of cells with an object count; 1 in the paper', default: 1, minimum: 0 }),
+    classCells: choice({ label: 'Classes in', help: 'Which cells learn the class of an object: that of its centre, or all that it covers, where the smallest object counts', options: CLASS_CELLS, default: 'centre' }),
   },
   maps: [{ name: 'grid', help: 'One cell for each part of the picture' }],
   channels: ({ classes, boxes }) => [5 * boxes + classes, `${boxes} boxes × (4 of the box + 1 confidence) + ${classes} classes`],
@@ -65,14 +75,15 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
     };
     return { within, roots, confidence, classes, box, scores: b.mul(share(b, confidence), share(b, classes)) };
   },
-  compare: ({ builder: b, found, objects, places, picture, parameters: { boxes, boxWeight, emptyWeight } }) => {
+  compare: ({ builder: b, found, objects, places, picture, parameters: { boxes, boxWeight, confidenceWeight, emptyWeight, classWeight, classCells } }) => {
     const cells = places.count / boxes;
     const own = ownCells(b, objects, places);
     const inCell = onePerPlace(b, own, own);
     const overlaps = overlap(b, 'iou', stillBox(b, found.box), objects.box);
     const byBox = b.reshape(overlaps, [overlaps.shape[0]!, objects.most, boxes, cells]);
     const assignment = still(b, b.mul(inCell, b.reshape(firstLargest(b, byBox, 2), overlaps.shape)));
-    const { positive, box, classes } = matched(b, assignment, objects);
+    const { positive, box } = matched(b, assignment, objects);
+    const told = matched(b, classCells === 'covered' ? smallestIn(b, objects, places, own) : inCell, objects);
     const place = anchoredCentre(b, box, places);
     const root = (side: Value, whole: number) => b.sqrt(b.max(b.div(side, whole), 1e-6));
     const squares = [
@@ -84,10 +95,10 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
     const agreement = b.sum(b.mul(assignment, overlaps), [1], true);
     const { loss, named } = addTerms(b, {
       box_loss: b.mul(total(b, b.mul(positive, squares.reduce(b.add))), boxWeight),
-      confidence_loss: total(b, b.mul(positive, b.square(b.sub(found.confidence, agreement)))),
+      confidence_loss: b.mul(total(b, b.mul(positive, b.square(b.sub(found.confidence, agreement)))), confidenceWeight),
       empty_loss: b.mul(total(b, b.mul(b.sub(1, positive), b.square(found.confidence))), emptyWeight),
-      // A cell with an object has one responsible box, so each such cell counts once.
-      class_loss: total(b, b.mul(positive, b.square(b.sub(found.classes, classes)))),
+      // All boxes of a cell have the same classes, and the cell counts once.
+      class_loss: b.mul(total(b, b.mul(told.positive, b.square(b.sub(found.classes, told.classes)))), classWeight / boxes),
     });
     return { loss, named: { assignment, overlap: overlaps, ...named } };
   },
@@ -106,6 +117,13 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
   },
   examples: [{ title: 'The grid of the paper', parameters: { classes: 20 }, inputs: [[3, 448, 448], [30, 7, 7]], outputs: [[98, 24]], parameterCount: 0, macs: 0 }],
 });
+
+/** The smallest object that lies over the middle of each place's cell, or has its centre in the cell: [N, M, R]. */
+function smallestIn(b: Builder, objects: Objects, places: Places, own: Value): Value {
+  const [width, height] = pictureSides(places);
+  const smallness = b.div(width * height, b.max(b.mul(objects.box.width, objects.box.height), 1));
+  return onePerPlace(b, b.max(own, insideOf(b, objects, places)), smallness);
+}
 
 function sideBySide(b: Builder, parts: readonly Value[]): Value {
   return parts.length === 1 ? parts[0]! : b.concat(parts, 2);

@@ -110,9 +110,21 @@ export const CELL_CENTRES: PythonPart = {
 `,
 };
 
+/** YOLO v6 and v8, and v1 where all covered cells learn classes. */
+export const INSIDE_OF: PythonPart = {
+  needs: [PLACES, OBJECTS, CELL_CENTRES],
+  code: String.raw`def inside_of(objects, places):
+    """Whether the middle of each place's cell lies inside each object, [N, M, R]."""
+    (x, y), (middle_x, middle_y, width, height) = cell_centres(places), objects.box
+    # The smallest objects would lie between all middles: their sides count as ${LEAST_CELLS} cells of the finest map.
+    reach_x, reach_y = width.clamp(min=${LEAST_CELLS} * places.stride_x.min()) / 2, height.clamp(min=${LEAST_CELLS} * places.stride_y.min()) / 2
+    return (((x - middle_x).abs() < reach_x) & ((y - middle_y).abs() < reach_y)).float() * objects.present
+`,
+};
+
 /** YOLO v6 and v8. */
 export const TASK_ALIGNED: PythonPart = {
-  needs: [PLACES, OBJECTS, CIOU, CELL_CENTRES],
+  needs: [INSIDE_OF, CIOU],
   code: String.raw`def distance_box(distances, places):
     """Of the distances of left, top, right and bottom from the middle of each cell, in cells, [N, 4, R]."""
     x, y = cell_centres(places)
@@ -126,10 +138,7 @@ def task_aligned(box, scores, objects, places, candidates, score_power):
     An object is given to the places inside it that already do best for it (Feng et al. 2021). Which, [N, M, R], and the score
     that each place is to give, [N, 1, R].
     """
-    (x, y), (middle_x, middle_y, width, height) = cell_centres(places), objects.box
-    # The smallest objects would lie between all middles: their sides count as ${LEAST_CELLS} cells of the finest map.
-    reach_x, reach_y = width.clamp(min=${LEAST_CELLS} * places.stride_x.min()) / 2, height.clamp(min=${LEAST_CELLS} * places.stride_y.min()) / 2
-    inside = (((x - middle_x).abs() < reach_x) & ((y - middle_y).abs() < reach_y)).float() * objects.present
+    inside = inside_of(objects, places)
     overlaps = ciou(box, objects.box).relu() * inside
     alignment = (objects.classes.transpose(1, 2) @ scores) ** score_power * overlaps ** 6
     best = alignment.topk(min(candidates, alignment.shape[2]), 2).values[..., -1:]
