@@ -31,7 +31,7 @@ export const fcnSmall: Template = {
       return addScores(network, views, classes);
     });
     network.layer('output', 'output', scores, { loss: 'pixel-cross-entropy' });
-    return { ...network.document('fcn-small'), training: { ...SMALL_TRAINING, batchSize: 16 } };
+    return { ...network.document('fcn-small'), training: { ...SMALL_TRAINING, epochs: 5, batchSize: 16 } };
   },
 };
 

@@ -20,6 +20,6 @@ export const unetSmall: Template = {
     const [, height, width] = input as readonly [number, number, number];
     const features = addFitted(network, network.input(input), { height, width }, 2 ** (FILTERS.length - 1), (padded) => addUnet(network, padded, { filters: FILTERS, padding: 'same', isNormalized: true, side: height }));
     network.layer('output', 'output', network.layer('conv2d', 'scores', features, { filters: classes, kernel: 1, initializer: 'lecun-normal' }), { loss: 'cross-entropy-and-dice' });
-    return { ...network.document('unet-small'), training: { ...SMALL_TRAINING, batchSize: 16 } };
+    return { ...network.document('unet-small'), training: { ...SMALL_TRAINING, epochs: 5, batchSize: 16 } };
   },
 };

@@ -3,8 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { LoomError, warning, type Diagnostic } from '../core/diagnostic';
 import type { Dataset, DataSource, SplitOptions } from '../data/dataset';
 import { openDataset } from '../data/open-dataset';
-import { inferNetwork } from '../infer/infer-network';
+import type { LoomDocument } from '../document/model';
+import { APP_VERSION } from '../document/version';
+import { inferNetwork, type InferredNetwork } from '../infer/infer-network';
 import { answerRows } from '../run/answers';
+import { bindColumns } from '../run/bind-columns';
 import { pruneCurve } from '../run/compress/prune-curve';
 import { pruneRun } from '../run/compress/prune-run';
 import { compress } from '../run/compress/requests';
@@ -20,12 +23,13 @@ import { OutsideModels } from '../run/outside-models';
 import { openModel, readTrainedRun, type ReadyModel } from '../run/model-file';
 import { predict } from '../run/predict';
 import type { RunRecord } from '../run/run-record';
+import { modelSignature, type ModelSignature } from '../run/signature';
 import { DEFAULT_TRAINING } from '../run/default-training';
 import { Traces } from '../run/trace';
 import { Xrays } from '../run/xray/xray';
 import { absoluteSource, resumeRun, startRun, type RunControl, type RunEvent, type RunSurroundings } from '../run/training-run';
 import { readWeightSource } from '../run/weight-source';
-import type { OperationName, Operations, RunResult } from './protocol';
+import type { DocumentsData, OperationName, Operations, RunResult } from './protocol';
 
 export type OperationSurroundings = RunSurroundings;
 
@@ -85,7 +89,7 @@ const PERFORMERS: Performers = {
     return { tensors: [...weights], formerly: Object.fromEntries(formerly) };
   },
   exportPytorch: (input) => exportProject(input),
-  export: ({ from, out }) => ('run' in from ? exportRun(from.run, out) : exportDocument(from, out)),
+  export: ({ from, data, out }) => ('run' in from ? exportRun(from.run, out) : exportDocument(from.document, data, out)),
 };
 
 export function perform<Name extends OperationName>(operation: Name, input: Inputs[Name], context: OperationContext): Promise<Results[Name]> {
@@ -146,33 +150,47 @@ async function withModel<T>(path: string, threads: number, work: (model: ReadyMo
 
 async function exportRun(run: string, out: string): Promise<Results['export']> {
   const { record, document, weights } = await readTrainedRun(run);
-  const { dataset, findings } = await reopenData(record);
+  const { dataset, findings } = await reopenData(record.data);
   const report = await exportModel({ name: document.name, network: inferNetwork(document), weights, signature: record.signature, ...(dataset && { dataset }), out });
   return { ...report, findings };
 }
 
-/** The file is proven on real samples where the run's data is still there; where it is not, that is said. */
-async function reopenData({ data }: RunRecord): Promise<{ dataset?: Dataset; findings: readonly Diagnostic[] }> {
+/** The file is proven on real samples where the data is still there; where it is not, that is said. */
+async function reopenData(data: DocumentsData): Promise<{ dataset?: Dataset; findings: readonly Diagnostic[] }> {
   try {
     return { dataset: await openDataset(data.source, data.split, { check: 'none' }), findings: [] };
   } catch (error) {
     if (!(error instanceof LoomError)) throw error;
     const reason = error.diagnostics[0]?.message ?? '';
-    return { findings: [warning('no-real-samples', `The data of the run cannot be opened, so the file was compared on random samples. ${reason}`)] };
+    return { findings: [warning('no-real-samples', `The data cannot be opened, so the file was compared on random samples. ${reason}`)] };
   }
 }
 
-/** A document as it stands: its hand-set tensors, and for the others what training would start from. */
-async function exportDocument({ document }: Extract<Inputs['export']['from'], { document: unknown }>, out: string): Promise<Results['export']> {
+/** A document as it stands: its hand-set tensors, and for the others what training would start from. With its data the file knows labels and preprocessing. */
+async function exportDocument(document: LoomDocument, data: DocumentsData | undefined, out: string): Promise<Results['export']> {
   const network = inferNetwork(document);
   const weights = initialTensors(network.tensors, document.training?.seed ?? DEFAULT_TRAINING.seed);
-  return exportModel({ name: document.name, network, weights, out });
+  const { dataset, findings }: Awaited<ReturnType<typeof reopenData>> = data ? await reopenData(data) : { findings: [] };
+  if (!dataset) return { ...(await exportModel({ name: document.name, network, weights, out })), findings };
+  const met = meet(document, network, dataset);
+  const report = await exportModel({ name: document.name, network, weights, ...('signature' in met && { ...met, dataset }), out });
+  return { ...report, findings: 'unfit' in met ? [met.unfit] : [] };
+}
+
+/** What a document takes and answers in terms of its data, or why the two do not go together. */
+function meet(document: LoomDocument, network: InferredNetwork, dataset: Dataset): { readonly signature: ModelSignature } | { readonly unfit: Diagnostic } {
+  try {
+    return { signature: modelSignature(network, bindColumns(network, dataset), APP_VERSION, document.data?.preprocessing) };
+  } catch (error) {
+    if (!(error instanceof LoomError)) throw error;
+    return { unfit: warning('no-labels', `The network and its data do not go together, so the file has neither labels nor preprocessing. ${error.diagnostics[0]?.message ?? ''}`) };
+  }
 }
 
 async function exportProject({ from, data, out }: Inputs['exportPytorch']): Promise<Results['exportPytorch']> {
   if ('run' in from) {
     const { record, document, weights } = await readTrainedRun(from.run);
-    const { dataset, findings } = await reopenData(record);
+    const { dataset, findings } = await reopenData(record.data);
     const report = await exportPytorch({ document, network: inferNetwork(document), weights, ...(dataset && { dataset }), out });
     return { ...report, notes: [...findings.map(({ message }) => message), ...report.notes] };
   }

@@ -93,7 +93,7 @@ export interface Operations {
   weights: { input: { readonly path: string }; event: never; result: { readonly tensors: readonly (readonly [string, Tensor<'float32'>])[]; readonly formerly: Readonly<Record<string, DType>> } };
   /** Of a run, or of a document as it stands. */
   export: {
-    input: { readonly from: { readonly run: string } | { readonly document: LoomDocument }; readonly out: string };
+    input: { readonly from: { readonly run: string } | { readonly document: LoomDocument }; readonly data?: DocumentsData; readonly out: string };
     event: never;
     result: ExportReport;
   };
@@ -111,10 +111,16 @@ export interface Operations {
   import: { input: ImportRequest; event: never; result: ImportResult };
   /** A PyTorch project in a new folder. A run brings its own data; `data` is for a document. */
   exportPytorch: {
-    input: { readonly from: { readonly run: string } | { readonly document: LoomDocument }; readonly data?: { readonly source: DataSource; readonly split: SplitOptions }; readonly out: string };
+    input: { readonly from: { readonly run: string } | { readonly document: LoomDocument }; readonly data?: DocumentsData; readonly out: string };
     event: never;
     result: PytorchReport;
   };
+}
+
+/** What a document is trained on; a run says that itself. */
+export interface DocumentsData {
+  readonly source: DataSource;
+  readonly split: SplitOptions;
 }
 
 export type OperationName = keyof Operations;

@@ -60,6 +60,12 @@ describe('the whole way', () => {
     const wrong = await place.run(['predict', done.run, '--input', 'x1=1']);
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toContain('The model needs a value for “x2”.');
+
+    // The network with what it has learned takes its labels and scaling along as well.
+    await place.json(['export', done.run, '--out', 'learned.loom']);
+    await place.json(['export', 'learned.loom', '--out', 'learned.onnx']);
+    expect(await place.json(['predict', 'learned.onnx', '--input', 'x1=1', '--input', 'x2=0'])).toMatchObject([{ label: '1' }]);
+    expect(await place.json(['evaluate', 'learned.onnx', '--data', 'builtin:xor'])).toMatchObject({ accuracy: 1 });
   });
 });
 

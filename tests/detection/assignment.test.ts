@@ -32,20 +32,13 @@ describe('YOLO v1', () => {
     expect(loss).toBeCloseTo(2.5 + 1 + (shared / (2 * 15.68 ** 2 - shared)) ** 2, 4);
   });
 
-  it('tells every covered cell its class where that is asked for, and a cell under two objects that of the smaller one', () => {
-    // The large object lies over the middles of all four cells, the small one over that of the first. Where all numbers are 0 each
-    // cell is wrong by 1; the first one is right about the small object.
-    const grid = flat([12, 2, 2]);
-    (grid.data as number[])[10 * 4] = 1;
-    const objects: GivenObject[] = [
-      [16, 16, 26, 26, 1],
-      [8, 8, 6, 6, 0],
-    ];
-    const classLoss = (given: JsonObject) => runHead('yolo-v1-head', { classes: 2, ...given }, [32, 32], [grid], objects).named['class_loss']![0];
-    expect(classLoss({ classCells: 'covered' })).toBeCloseTo(3, 6);
-    expect(classLoss({ classCells: 'covered', classWeight: 2 })).toBeCloseTo(6, 6);
-    // The centre of the large one lies in the last cell.
-    expect(classLoss({})).toBeCloseTo(1, 6);
+  it('weighs its terms, and compares classes by cross-entropy where that is asked for', () => {
+    const named = (given: JsonObject) => runHead('yolo-v1-head', { classes: 2, ...given }, [32, 32], [flat([12, 2, 2])], objects.slice(0, 1)).named;
+    const plain = named({});
+    const weighed = named({ confidenceWeight: 3, classWeight: 2 });
+    expect(weighed['confidence_loss']![0]).toBeCloseTo(3 * plain['confidence_loss']![0]!, 6);
+    expect(weighed['class_loss']![0]).toBeCloseTo(2, 6);
+    expect(named({ classLoss: 'cross-entropy' })['class_loss']![0]).toBeCloseTo(Math.LN2, 6);
   });
 });
 

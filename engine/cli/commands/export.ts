@@ -21,7 +21,7 @@ export function exportCommand(): Command {
   return newCommand('export', 'Write a model as an ONNX file and prove that it computes the same, or as a PyTorch project', [
     { command: 'export runs/lenet5-1 --out digits.onnx', does: 'a trained run with its labels and preprocessing' },
     { command: 'export runs/lenet5-1 --out trained.loom', does: 'the network with what it has learned, to open and change' },
-    { command: 'export model.loom --out start.onnx', does: 'a document with the weights it holds' },
+    { command: 'export model.loom --out start.onnx', does: 'a document with the weights it holds, and labels where it names data' },
     { command: 'export runs/lenet5-1 --pytorch digits-torch', does: 'model.py, weights, train.py and data in a new folder' },
   ])
     .argument('<model>', 'the folder of a run, a document F.loom, or a template')
@@ -42,7 +42,7 @@ export function exportCommand(): Command {
         return;
       }
       const from = await origin(model, terminal);
-      const { findings = [], ...report } = await withEngine((engine) => engine.request('export', { from, out }).result);
+      const { findings = [], ...report } = await withEngine(async (engine) => engine.request('export', { from, ...(await dataOf(model, from)), out }).result);
       terminal.report(findings);
       const samples = `${report.samples} ${report.realSamples ? 'real' : 'random'} samples`;
       terminal.answer(report, () => `Wrote ${report.file}: ONNX opset ${report.opset}, ${bytes(report.bytes)}. Compared with the trainer on ${samples}: largest difference ${report.maxAbsDiff.toExponential(1)}.`);

@@ -60,5 +60,5 @@ function paintScene(painter: ScenePainter, name: string, sample: Sample): Scene 
   return { image: painter.develop(random, random.between(...NOISE)), objects: visibleObjects(painter.owners, size, painted) };
 }
 
-export const scenes = scenesGenerator(160, 'scenes', 6000);
+export const scenes = scenesGenerator(160, 'scenes', 12_000);
 export const scenes320 = scenesGenerator(320, 'scenes-320', 2000);

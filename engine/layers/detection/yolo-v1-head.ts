@@ -6,9 +6,7 @@ import type { Value } from '../../ops/graph';
 import { firstLargest, matched, onePerPlace, ownCells } from './head/assignment';
 import { defineHead, type Found, type HeadParameters } from './head/define-head';
 import { addTerms, total } from './head/loss-terms';
-import type { Objects } from './head/objects';
 import { placesOf, type Places } from './head/places';
-import { insideOf } from './head/task-aligned';
 import { torchAnswer } from './head/torch-text';
 
 interface Parameters extends HeadParameters {
@@ -17,10 +15,10 @@ interface Parameters extends HeadParameters {
   readonly confidenceWeight: number;
   readonly emptyWeight: number;
   readonly classWeight: number;
-  readonly classCells: (typeof CLASS_CELLS)[number];
+  readonly classLoss: (typeof CLASS_LOSSES)[number];
 }
 
-const CLASS_CELLS = ['centre', 'covered'] as const;
+const CLASS_LOSSES = ['squares', 'cross-entropy'] as const;
 
 interface V1Found extends Found {
   /** Where in its cell the centre lies, [N, 1, R] each. */
@@ -55,12 +53,12 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
     confidenceWeight: number({ label: 'Confidence weight', help: 'How much the confidence of boxes with an object counts; 1 in the paper', default: 1, minimum: 0 }),
     emptyWeight: number({ label: 'Empty weight', help: 'How much the confidence of boxes without an object counts', default: 0.5, minimum: 0 }),
     classWeight: number({ label: 'Class weight', help: 'How much the classes of cells with an object count; 1 in the paper', default: 1, minimum: 0 }),
-    classCells: choice({ label: 'Classes in', help: 'Which cells learn the class of an object: that of its centre, or all that it covers, where the smallest object counts', options: CLASS_CELLS, default: 'centre' }),
+    classLoss: choice({ label: 'Class loss', help: 'Classes are numbers that are compared by squares, as in the paper, or share one probability (softmax), as Darknet can be told to', options: CLASS_LOSSES, default: 'squares' }),
   },
   maps: [{ name: 'grid', help: 'One cell for each part of the picture' }],
   channels: ({ classes, boxes }) => [5 * boxes + classes, `${boxes} boxes × (4 of the box + 1 confidence) + ${classes} classes`],
   places: (scales, { boxes }) => placesOf(scales, { perCell: boxes }),
-  read: (b, [map], places, { classes: count, boxes }) => {
+  read: (b, [map], places, { classes: count, boxes, classLoss }) => {
     const cells = b.reshape(map!, [map!.shape[0]!, map!.shape[1]!, places.count / boxes]);
     const value = (index: number) => sideBySide(b, Array.from({ length: boxes }, (_, box) => channels(b, cells, box * 5 + index, box * 5 + index + 1)));
     const start = row(b, startingRoots(places));
@@ -73,17 +71,16 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
       width: b.mul(b.square(roots.width), width),
       height: b.mul(b.square(roots.height), height),
     };
-    return { within, roots, confidence, classes, box, scores: b.mul(share(b, confidence), share(b, classes)) };
+    return { within, roots, confidence, classes, box, scores: b.mul(share(b, confidence), classLoss === 'squares' ? share(b, classes) : b.one('Softmax', [classes], { axis: 1 })) };
   },
-  compare: ({ builder: b, found, objects, places, picture, parameters: { boxes, boxWeight, confidenceWeight, emptyWeight, classWeight, classCells } }) => {
+  compare: ({ builder: b, found, objects, places, picture, parameters: { boxes, boxWeight, confidenceWeight, emptyWeight, classWeight, classLoss } }) => {
     const cells = places.count / boxes;
     const own = ownCells(b, objects, places);
     const inCell = onePerPlace(b, own, own);
     const overlaps = overlap(b, 'iou', stillBox(b, found.box), objects.box);
     const byBox = b.reshape(overlaps, [overlaps.shape[0]!, objects.most, boxes, cells]);
     const assignment = still(b, b.mul(inCell, b.reshape(firstLargest(b, byBox, 2), overlaps.shape)));
-    const { positive, box } = matched(b, assignment, objects);
-    const told = matched(b, classCells === 'covered' ? smallestIn(b, objects, places, own) : inCell, objects);
+    const { positive, box, classes } = matched(b, assignment, objects);
     const place = anchoredCentre(b, box, places);
     const root = (side: Value, whole: number) => b.sqrt(b.max(b.div(side, whole), 1e-6));
     const squares = [
@@ -97,12 +94,12 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
       box_loss: b.mul(total(b, b.mul(positive, squares.reduce(b.add))), boxWeight),
       confidence_loss: b.mul(total(b, b.mul(positive, b.square(b.sub(found.confidence, agreement)))), confidenceWeight),
       empty_loss: b.mul(total(b, b.mul(b.sub(1, positive), b.square(found.confidence))), emptyWeight),
-      // All boxes of a cell have the same classes, and the cell counts once.
-      class_loss: b.mul(total(b, b.mul(told.positive, b.square(b.sub(found.classes, told.classes)))), classWeight / boxes),
+      // A cell with an object has one responsible box, so each such cell counts once.
+      class_loss: b.mul(total(b, classLoss === 'squares' ? b.mul(positive, b.square(b.sub(found.classes, classes))) : b.neg(b.mul(classes, b.one('LogSoftmax', [found.classes], { axis: 1 })))), classWeight),
     });
     return { loss, named: { assignment, overlap: overlaps, ...named } };
   },
-  torch: (text, { boxes, classes }) => {
+  torch: (text, { boxes, classes, classLoss }) => {
     const places = text.places;
     const value = (index: number) => `torch.cat([t[:, 5 * i + ${index}:5 * i + ${index + 1}] for i in range(${boxes})], 2)`;
     const [width, height] = pictureSides(places);
@@ -112,18 +109,11 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
       `(${value(1)} + ${text.row}) * ${text.strideY}`,
       `(${value(2)} + ${roots}).square() * ${width}`,
       `(${value(3)} + ${roots}).square() * ${height}`,
-      `${value(4)}.clamp(0, 1) * t[:, ${5 * boxes}:${5 * boxes + classes}].clamp(0, 1).repeat(1, 1, ${boxes})`,
+      `${value(4)}.clamp(0, 1) * t[:, ${5 * boxes}:${5 * boxes + classes}]${classLoss === 'squares' ? '.clamp(0, 1)' : '.softmax(1)'}.repeat(1, 1, ${boxes})`,
     ])})(${text.maps[0]!}.flatten(2))`;
   },
   examples: [{ title: 'The grid of the paper', parameters: { classes: 20 }, inputs: [[3, 448, 448], [30, 7, 7]], outputs: [[98, 24]], parameterCount: 0, macs: 0 }],
 });
-
-/** The smallest object that lies over the middle of each place's cell, or has its centre in the cell: [N, M, R]. */
-function smallestIn(b: Builder, objects: Objects, places: Places, own: Value): Value {
-  const [width, height] = pictureSides(places);
-  const smallness = b.div(width * height, b.max(b.mul(objects.box.width, objects.box.height), 1));
-  return onePerPlace(b, b.max(own, insideOf(b, objects, places)), smallness);
-}
 
 function sideBySide(b: Builder, parts: readonly Value[]): Value {
   return parts.length === 1 ? parts[0]! : b.concat(parts, 2);

@@ -10,7 +10,7 @@ import { trainWith } from '../template';
 const STRIDE = 4;
 
 /** Faster R-CNN has AP50 0.79 after it; no other rate of Muon was tried. */
-export const TWO_STAGE_TRAINING = trainWith({ name: 'muon', learningRate: 0.03 }, { epochs: 6, batchSize: 16, schedule: { name: 'one-cycle' } });
+export const TWO_STAGE_TRAINING = trainWith({ name: 'muon', learningRate: 0.03 }, { epochs: 3, batchSize: 16, schedule: { name: 'one-cycle' } });
 
 export interface Proposals {
   readonly regions: Endpoint;

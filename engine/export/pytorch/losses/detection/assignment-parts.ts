@@ -110,8 +110,7 @@ export const CELL_CENTRES: PythonPart = {
 `,
 };
 
-/** YOLO v6 and v8, and v1 where all covered cells learn classes. */
-export const INSIDE_OF: PythonPart = {
+const INSIDE_OF: PythonPart = {
   needs: [PLACES, OBJECTS, CELL_CENTRES],
   code: String.raw`def inside_of(objects, places):
     """Whether the middle of each place's cell lies inside each object, [N, M, R]."""

@@ -1,13 +1,13 @@
 import { LARGEST_ROOT, SMALLEST_ROOT } from '../../../../layers/detection/yolo-v1-head';
 import type { TorchRule } from '../torch-rule';
-import { INSIDE_OF, OWN_CELLS } from './assignment-parts';
+import { OWN_CELLS } from './assignment-parts';
 import { IOU } from './box-parts';
 
 /** `engine/layers/detection/yolo-v1-head.ts` */
 export const yoloV1Rule: TorchRule = {
   calls: 'yolo_v1_loss',
   reads: 'inputs-behind-picture',
-  needs: [IOU, OWN_CELLS, INSIDE_OF],
+  needs: [IOU, OWN_CELLS],
   code: String.raw`def yolo_v1_loss(target, maps, truth):
     """maps: one; of each box of a cell its centre, the square roots of its sides and a confidence, then of the cell one number for each class."""
     options, (height, width) = target['options'], target['picture']
@@ -24,14 +24,8 @@ export const yoloV1Rule: TorchRule = {
         box = [(x + places.column) * places.stride_x, (y + places.row) * places.stride_y, root_x ** 2 * width, root_y ** 2 * height]
         # The cell of its centre answers for an object, and of its boxes the one that overlaps it best.
         own, overlaps = own_cells(objects, places), iou(box, objects.box)
-        in_cell = one_per_place(own, own)
-        assignment = in_cell * first_largest(overlaps.unflatten(2, (boxes, -1)), 2).flatten(2)
-        positive, wanted, _ = objects.matched(assignment)
-        if options['classCells'] == 'covered':
-            # The smallest object over the middle of a cell, or with its centre in it.
-            smallness = width * height / (objects.box[2] * objects.box[3]).clamp(min=1)
-            in_cell = one_per_place(torch.max(own, inside_of(objects, places)), smallness)
-        told, _, classes = objects.matched(in_cell)
+        assignment = one_per_place(own, own) * first_largest(overlaps.unflatten(2, (boxes, -1)), 2).flatten(2)
+        positive, wanted, classes = objects.matched(assignment)
         agreement = (assignment * overlaps).sum(1, keepdim=True)
         aims = [
             wanted[0] / places.stride_x - places.column,
@@ -44,8 +38,10 @@ export const yoloV1Rule: TorchRule = {
     box_loss = (positive * squares).sum()
     confidence_loss = (positive * (confidence - agreement) ** 2).sum()
     empty_loss = ((1 - positive) * confidence ** 2).sum()
-    # All boxes of a cell have the same classes, and the cell counts once.
-    class_loss = (told * (class_scores - classes) ** 2).sum() / boxes
+    if options['classLoss'] == 'squares':
+        class_loss = (positive * (class_scores - classes) ** 2).sum()
+    else:
+        class_loss = -(classes * class_scores.log_softmax(1)).sum()
     sure_loss = options['confidenceWeight'] * confidence_loss + options['emptyWeight'] * empty_loss
     return (options['boxWeight'] * box_loss + sure_loss + options['classWeight'] * class_loss) / len(truth)
 `,
