@@ -1,22 +1,28 @@
-import { addSingleGrid, DETECTOR_TRAINING, SMALL_DETECTOR } from './families/yolo';
+import { addSingleGrid, SINGLE_GRID_TRAINING, SMALL_DETECTOR } from './families/yolo';
 import { NetworkBuilder } from './network-builder';
 import type { Template } from './template';
 
 const BOXES = 2;
+
+/**
+ * A grid of 20×20 has eight times as many empty cells as that of the paper, beside which squares of sureness and classes drown in those of boxes: after 9,600
+ * scenes AP50 is 0.42 with these, 0.31 with squares of classes, and 0.10 with the weights of the paper.
+ */
+const WEIGHTS = { boxWeight: 1, confidenceWeight: 5, emptyWeight: 0.5, classWeight: 1, classLoss: 'cross-entropy' } as const;
 
 export const yoloV1Small: Template = {
   ...SMALL_DETECTOR,
   name: 'yolo-v1-small',
   title: 'Small YOLO v1',
   summary: 'The first network that found objects in one look: a grid whose cells give two boxes each',
-  notes: 'A grid of 20×20 read by convolutions instead of the 7×7 and dense layers of the paper, so that it takes pictures of any size.',
+  notes: 'A grid of 20×20 read by convolutions instead of the 7×7 and dense layers of the paper, so that it takes pictures of any size. Classes share one probability, as Darknet can be told to.',
   paper: { authors: 'Redmon, Divvala, Girshick and Farhadi', title: 'You only look once: unified, real-time object detection' },
   year: 2016,
   build: (size) => {
     const network = new NetworkBuilder();
     const [input, classes] = [network.input(size.input), size.classes ?? 1];
     const grid = addSingleGrid(network, input, 5 * BOXES + classes);
-    network.layer('yolo-v1-head', 'objects', { picture: input, grid }, { classes, boxes: BOXES });
-    return { ...network.document('yolo-v1-small'), training: DETECTOR_TRAINING };
+    network.layer('yolo-v1-head', 'objects', { picture: input, grid }, { classes, boxes: BOXES, ...WEIGHTS });
+    return { ...network.document('yolo-v1-small'), training: SINGLE_GRID_TRAINING };
   },
 };

@@ -1,4 +1,4 @@
-import { addSingleGrid, ALSO_ALIKE, DETECTOR_TRAINING, SMALL_DETECTOR } from './families/yolo';
+import { addSingleGrid, ALSO_ALIKE, SINGLE_GRID_TRAINING, SMALL_DETECTOR } from './families/yolo';
 import { NetworkBuilder } from './network-builder';
 import type { Template } from './template';
 
@@ -17,6 +17,6 @@ export const yoloV2Small: Template = {
     const [input, classes] = [network.input(size.input), size.classes ?? 1];
     const grid = addSingleGrid(network, input, ANCHORS * (5 + classes));
     network.layer('yolo-v2-head', 'objects', { picture: input, grid }, { classes, alike: ALSO_ALIKE });
-    return { ...network.document('yolo-v2-small'), training: DETECTOR_TRAINING };
+    return { ...network.document('yolo-v2-small'), training: SINGLE_GRID_TRAINING };
   },
 };
