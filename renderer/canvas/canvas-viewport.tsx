@@ -8,6 +8,8 @@ import type { FlowNode, WireFlowEdge } from './flow-elements';
 import { setViewport } from './viewport';
 
 const MARGIN = 36;
+/** The bar of the sample lies over the lower edge. */
+const BAR_HEIGHT = 56;
 const TOOLBAR_HEIGHT = 68;
 export const ZOOM = { least: 0.05, most: 2.5 } as const;
 const QUICK_MS = 120;
@@ -25,7 +27,7 @@ function showBoxes(flow: ReactFlowInstance<FlowNode, WireFlowEdge>, frame: HTMLE
   const wanted = ids && ids.length > 0 ? flow.getNodes().filter(({ id }) => ids.includes(id)) : flow.getNodes();
   if (wanted.length === 0) return;
   const { width, height } = frame.getBoundingClientRect();
-  void flow.setViewport(getViewportForBounds(flow.getNodesBounds(wanted), width, height, ZOOM.least, actualZoom(), { top: `${TOOLBAR_HEIGHT * actualZoom()}px`, right: `${MARGIN}px`, bottom: `${MARGIN}px`, left: `${MARGIN}px` }), { duration });
+  void flow.setViewport(getViewportForBounds(flow.getNodesBounds(wanted), width, height, ZOOM.least, actualZoom(), { top: `${TOOLBAR_HEIGHT * actualZoom()}px`, right: `${MARGIN}px`, bottom: `${BAR_HEIGHT}px`, left: `${MARGIN}px` }), { duration });
 }
 
 /** Moves the view no further than needed. */
@@ -37,7 +39,7 @@ function scrollTo(flow: ReactFlowInstance<FlowNode, WireFlowEdge>, frame: HTMLEl
   const missing = (start: number, end: number, from: number, to: number) => (start < from ? from - start : end > to ? to - end : 0);
   const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y];
   const dx = missing(left, left + (node.width ?? 0) * zoom, MARGIN, width - MARGIN);
-  const dy = missing(top, top + (node.height ?? 0) * zoom, TOOLBAR_HEIGHT * actualZoom(), height - MARGIN);
+  const dy = missing(top, top + (node.height ?? 0) * zoom, TOOLBAR_HEIGHT * actualZoom(), height - BAR_HEIGHT);
   if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: moveDuration() });
 }
 
