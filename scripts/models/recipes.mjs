@@ -8,8 +8,8 @@ export const RECIPES = {
     summary: 'Finds shapes, digits and letters in crowded pictures and says where each one is',
     answers: 'boxes',
     seen: 'It has only seen drawn scenes: shapes, digits and letters in clutter. Photographs are new to it.',
-    train: ['yolo-v8-small', '--data', 'builtin:scenes', '--epochs', '6', '--seed', '1'],
-    test: ['--data', 'builtin:scenes', '--part', 'test'],
+    train: ['yolo-v8-small', '--data', 'builtin:scenes:50000', '--epochs', '2', '--seed', '1'],
+    test: ['--data', 'builtin:scenes:50000', '--part', 'test'],
     scores: { AP50: 'ap50', 'AP50–95': 'ap' },
   },
   'hand-landmarks': {
@@ -17,8 +17,8 @@ export const RECIPES = {
     summary: 'Tells the 21 points of a hand in depth',
     answers: 'points',
     seen: 'It has only seen drawn hands that fill the picture, more or less upright. Photographs are new to it.',
-    train: ['hand-landmarks', '--data', 'builtin:hand:8000', '--epochs', '14', '--seed', '1'],
-    test: ['--data', 'builtin:hand:8000', '--part', 'test'],
+    train: ['hand-landmarks', '--data', 'builtin:hand:20000', '--epochs', '5', '--seed', '1'],
+    test: ['--data', 'builtin:hand:20000', '--part', 'test'],
     scores: { 'PCK@0.1': 'pck', 'Mean error': 'nme' },
   },
   'face-landmarks': {
@@ -26,8 +26,8 @@ export const RECIPES = {
     summary: 'Tells 68 points of a face in depth',
     answers: 'points',
     seen: 'It has only seen drawn faces that fill the picture, more or less from the front. Photographs are new to it.',
-    train: ['face-landmarks', '--data', 'builtin:face:5000', '--epochs', '14', '--seed', '1'],
-    test: ['--data', 'builtin:face:5000', '--part', 'test'],
+    train: ['face-landmarks', '--data', 'builtin:face:10000', '--epochs', '4', '--seed', '1'],
+    test: ['--data', 'builtin:face:10000', '--part', 'test'],
     scores: { 'PCK@0.1': 'pck', 'Mean error': 'nme' },
   },
   'scene-segmenter': {

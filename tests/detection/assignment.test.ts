@@ -32,6 +32,15 @@ describe('YOLO v1', () => {
     expect(loss).toBeCloseTo(2.5 + 1 + (shared / (2 * 15.68 ** 2 - shared)) ** 2, 4);
   });
 
+  it('gives an object to cells beside its own that its centre is near, unless another one has its centre there', () => {
+    // In cells of 16 the centre (20, 25) is (1.25, 1.5625): the last cell and, 0.25 away, the one left of it. (8, 8) is (0.5, 0.5): the first
+    // cell, and the ones right of it and below it; the latter is the cell left of the last one, and the first object keeps it.
+    // All boxes have their centres in the upper left corners of their cells. Of the two that are 15.7 wide and 2.9 wide the larger one
+    // overlaps its object, but for the cell left of the last one, where neither does and the first counts.
+    const { named } = runHead('yolo-v1-head', { classes: 2, reach: 0.5 }, [32, 32], [flat([12, 2, 2])], objects.slice(0, 2));
+    expect(placesByObject(named['assignment']!, 2)).toEqual([[2, 7], [4, 5]]);
+  });
+
   it('weighs its terms, and compares classes by cross-entropy where that is asked for', () => {
     const named = (given: JsonObject) => runHead('yolo-v1-head', { classes: 2, ...given }, [32, 32], [flat([12, 2, 2])], objects.slice(0, 1)).named;
     const plain = named({});

@@ -3,7 +3,7 @@ import { channels, row, still, stillBox, type Box } from '../../losses/detection
 import { overlap } from '../../losses/detection/overlap';
 import type { Builder } from '../../ops/builder';
 import type { Value } from '../../ops/graph';
-import { firstLargest, matched, onePerPlace, ownCells } from './head/assignment';
+import { cellsAround, firstLargest, matched, onePerPlace } from './head/assignment';
 import { defineHead, type Found, type HeadParameters } from './head/define-head';
 import { addTerms, total } from './head/loss-terms';
 import { placesOf, type Places } from './head/places';
@@ -15,6 +15,7 @@ interface Parameters extends HeadParameters {
   readonly confidenceWeight: number;
   readonly emptyWeight: number;
   readonly classWeight: number;
+  readonly reach: number;
   readonly classLoss: (typeof CLASS_LOSSES)[number];
 }
 
@@ -53,6 +54,7 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
     confidenceWeight: number({ label: 'Confidence weight', help: 'How much the confidence of boxes with an object counts; 1 in the paper', default: 1, minimum: 0 }),
     emptyWeight: number({ label: 'Empty weight', help: 'How much the confidence of boxes without an object counts', default: 0.5, minimum: 0 }),
     classWeight: number({ label: 'Class weight', help: 'How much the classes of cells with an object count; 1 in the paper', default: 1, minimum: 0 }),
+    reach: number({ label: 'Reach', help: 'A cell beside that of the centre answers for the object as well if the centre is nearer to it than so many cells; 0 in the paper', default: 0, minimum: 0, maximum: 1 }),
     classLoss: choice({ label: 'Class loss', help: 'Classes are numbers that are compared by squares, as in the paper, or share one probability (softmax), as Darknet can be told to', options: CLASS_LOSSES, default: 'squares' }),
   },
   maps: [{ name: 'grid', help: 'One cell for each part of the picture' }],
@@ -73,10 +75,11 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
     };
     return { within, roots, confidence, classes, box, scores: b.mul(share(b, confidence), classLoss === 'squares' ? share(b, classes) : b.one('Softmax', [classes], { axis: 1 })) };
   },
-  compare: ({ builder: b, found, objects, places, picture, parameters: { boxes, boxWeight, confidenceWeight, emptyWeight, classWeight, classLoss } }) => {
+  compare: ({ builder: b, found, objects, places, picture, parameters: { boxes, boxWeight, confidenceWeight, emptyWeight, classWeight, reach, classLoss } }) => {
     const cells = places.count / boxes;
-    const own = ownCells(b, objects, places);
-    const inCell = onePerPlace(b, own, own);
+    const own = cellsAround(b, objects, places);
+    // A cell prefers the object whose centre it has.
+    const inCell = onePerPlace(b, cellsAround(b, objects, places, reach), own);
     const overlaps = overlap(b, 'iou', stillBox(b, found.box), objects.box);
     const byBox = b.reshape(overlaps, [overlaps.shape[0]!, objects.most, boxes, cells]);
     const assignment = still(b, b.mul(inCell, b.reshape(firstLargest(b, byBox, 2), overlaps.shape)));

@@ -35,7 +35,7 @@ export function buildLandmarker(name: string, { input, points = 1 }: TemplateSiz
   const maps = addMerge(network, { up, unit, name: 'fine', filters: 48 }, between, fine);
   const told = network.layer('conv2d', 'maps', maps, { filters: MAPS * points, kernel: 1, initializer: 'lecun-normal' });
   network.layer('heatmap-output', 'points', { picture, in: told });
-  return { ...network.document(name), training: trainWith({ name: 'adamw', learningRate: 0.03 }, { epochs: 14, batchSize: 16, schedule: { name: 'one-cycle' } }) };
+  return { ...network.document(name), training: trainWith({ name: 'muon', learningRate: 0.05 }, { epochs: 6, batchSize: 16, schedule: { name: 'one-cycle' } }) };
 }
 
 function addTrunk(network: NetworkBuilder, unit: Block, stem: Source): readonly [Source, Source, Source] {

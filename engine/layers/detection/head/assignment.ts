@@ -53,8 +53,11 @@ export function between(b: Builder, value: Value, low: number, high: number): Va
   return b.mul(truth(b, b.one('GreaterOrEqual', [value, b.scalar(low)], {})), truth(b, b.less(value, high)));
 }
 
-/** The places of the cells that objects have their centres in. */
-export function ownCells(b: Builder, { box, present }: Objects, places: Places): Value {
-  const within = (position: Value, stride: readonly number[], corner: readonly number[]) => between(b, b.sub(b.div(position, row(b, stride)), row(b, corner)), 0, 1);
-  return b.mul(b.mul(within(box.x, places.strideX, places.column), within(box.y, places.strideY, places.row)), present);
+/** The places of the cells that objects have their centres in, and of those beside them that the centre is nearer to than `reach` cells. */
+export function cellsAround(b: Builder, { box, present }: Objects, places: Places, reach = 0): Value {
+  const within = (position: Value, stride: readonly number[], corner: readonly number[], by: number) => between(b, b.sub(b.div(position, row(b, stride)), row(b, corner)), -by, 1 + by);
+  const across = (by: number) => within(box.x, places.strideX, places.column, by);
+  const down = (by: number) => within(box.y, places.strideY, places.row, by);
+  if (reach === 0) return b.mul(b.mul(across(0), down(0)), present);
+  return b.mul(b.max(b.mul(across(reach), down(0)), b.mul(across(0), down(reach))), present);
 }

@@ -13,12 +13,14 @@ const FROM_CORNER: PythonPart = {
 `,
 };
 
-export const OWN_CELLS: PythonPart = {
+export const CELLS_AROUND: PythonPart = {
   needs: [FROM_CORNER],
-  code: String.raw`def own_cells(objects, places):
-    """The places of the cells that objects have their centres in, [N, M, R]."""
-    x, y = from_corner(objects, places)
-    return ((x >= 0) & (x < 1) & (y >= 0) & (y < 1)).float() * objects.present
+  code: String.raw`def cells_around(objects, places, reach=0):
+    """The places of the cells that objects have their centres in or, along one axis, up to reach cells beside them, [N, M, R]."""
+    offsets = from_corner(objects, places)
+    own_x, own_y = [(offset >= 0) & (offset < 1) for offset in offsets]
+    near_x, near_y = [(offset >= -reach) & (offset < 1 + reach) for offset in offsets]
+    return ((near_x & own_y) | (own_x & near_y)).float() * objects.present
 `,
 };
 
@@ -33,13 +35,13 @@ const SHAPE_OVERLAP: PythonPart = {
 
 /** YOLO v2 and v3. */
 export const ANCHORED: PythonPart = {
-  needs: [OWN_CELLS, SHAPE_OVERLAP],
+  needs: [CELLS_AROUND, SHAPE_OVERLAP],
   code: String.raw`def most_alike(objects, places, alike):
     """
     An object belongs to the cell of its centre, and there to the one of all anchors that is most like it; with alike below 1
     to all others that are as much like it. [N, M, R]
     """
-    likeness, own = shape_overlap(objects, places), own_cells(objects, places)
+    likeness, own = shape_overlap(objects, places), cells_around(objects, places)
     best = first_largest(own * (likeness + 1), 2)
     chosen = torch.max(best, (likeness >= alike).float()) if alike < 1 else best
     return one_per_place(own * chosen, likeness)
@@ -66,18 +68,15 @@ def anchored_targets(box, places):
 
 /** YOLO v5 and v7. */
 export const NEAR_ANCHORS: PythonPart = {
-  needs: [FROM_CORNER, SHAPE_OVERLAP, CIOU, CROSS_ENTROPY],
+  needs: [CELLS_AROUND, SHAPE_OVERLAP, CIOU, CROSS_ENTROPY],
   code: String.raw`def near_places(objects, places, ratio, reach):
     """
     The places that may answer for each object, [N, M, R]: no side differs from the anchor's by ratio or more, and the centre lies
     in the cell or, along one axis, up to reach cells beside it.
     """
-    offsets = from_corner(objects, places)
-    own_x, own_y = [(offset >= 0) & (offset < 1) for offset in offsets]
-    near_x, near_y = [(offset >= -reach) & (offset < 1 + reach) for offset in offsets]
     factors = objects.box[2] / places.anchor_width, objects.box[3] / places.anchor_height
     fits_x, fits_y = [(factor < ratio) & (factor > 1 / ratio) for factor in factors]
-    return (((near_x & own_y) | (own_x & near_y)) & fits_x & fits_y).float() * objects.present
+    return cells_around(objects, places, reach) * (fits_x & fits_y).float()
 
 
 def near_box(values, places):

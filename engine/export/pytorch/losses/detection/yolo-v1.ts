@@ -1,13 +1,13 @@
 import { LARGEST_ROOT, SMALLEST_ROOT } from '../../../../layers/detection/yolo-v1-head';
 import type { TorchRule } from '../torch-rule';
-import { OWN_CELLS } from './assignment-parts';
+import { CELLS_AROUND } from './assignment-parts';
 import { IOU } from './box-parts';
 
 /** `engine/layers/detection/yolo-v1-head.ts` */
 export const yoloV1Rule: TorchRule = {
   calls: 'yolo_v1_loss',
   reads: 'inputs-behind-picture',
-  needs: [IOU, OWN_CELLS],
+  needs: [IOU, CELLS_AROUND],
   code: String.raw`def yolo_v1_loss(target, maps, truth):
     """maps: one; of each box of a cell its centre, the square roots of its sides and a confidence, then of the cell one number for each class."""
     options, (height, width) = target['options'], target['picture']
@@ -23,8 +23,10 @@ export const yoloV1Rule: TorchRule = {
     with torch.no_grad():
         box = [(x + places.column) * places.stride_x, (y + places.row) * places.stride_y, root_x ** 2 * width, root_y ** 2 * height]
         # The cell of its centre answers for an object, and of its boxes the one that overlaps it best.
-        own, overlaps = own_cells(objects, places), iou(box, objects.box)
-        assignment = one_per_place(own, own) * first_largest(overlaps.unflatten(2, (boxes, -1)), 2).flatten(2)
+        own, overlaps = cells_around(objects, places), iou(box, objects.box)
+        # A cell prefers the object whose centre it has.
+        around = cells_around(objects, places, options['reach'])
+        assignment = one_per_place(around, own) * first_largest(overlaps.unflatten(2, (boxes, -1)), 2).flatten(2)
         positive, wanted, classes = objects.matched(assignment)
         agreement = (assignment * overlaps).sum(1, keepdim=True)
         aims = [
