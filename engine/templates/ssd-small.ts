@@ -18,6 +18,6 @@ export const ssdSmall: Template = {
     const [input, classes] = [network.input(size.input), size.classes ?? 1];
     const readings = addReadings(network, addTrunkAndNeck(network, input), 3 * (5 + classes));
     network.layer('ssd-head', 'objects', { picture: input, ...readings }, { classes, overlap: OVERLAP });
-    return { ...network.document('ssd-small'), training: DETECTOR_TRAINING };
+    return { ...network.document('ssd-small'), training: { ...DETECTOR_TRAINING, epochs: 4 } };
   },
 };
