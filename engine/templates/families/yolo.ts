@@ -24,9 +24,6 @@ export const SMALL_DETECTOR = {
  */
 export const DETECTOR_TRAINING: TrainingSettings = trainWith({ name: 'muon', learningRate: 0.06 }, { epochs: 3, batchSize: 16, schedule: { name: 'one-cycle' } });
 
-/** A single grid costs half as much, and one cell for each object teaches little. */
-export const SINGLE_GRID_TRAINING: TrainingSettings = { ...DETECTOR_TRAINING, epochs: 6 };
-
 /** Anchors that overlap an object by this share answer for it beside the one most like it: AP50 after 6,000 scenes is 0.29 instead of 0.10. */
 export const ALSO_ALIKE = 0.18;
 
