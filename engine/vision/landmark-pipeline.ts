@@ -70,17 +70,31 @@ export class LandmarkPipeline {
 
   /** `time` in seconds. Frames come one after the other. */
   async frame(picture: Bytes, time: number): Promise<PipelineAnswer> {
+    await this.challenge(picture, time);
     const isSearched = this.tracker.needsDetection(time);
     const looks = this.tracker.looks(time, isSearched ? await this.search(picture) : undefined);
     const found = [];
     for (const look of looks) {
-      const cut = cutOut(picture, look.region, this.task.input, this.task.input.fill);
-      const landmarks = landmarksIn(this.task, await this.landmarker.run(inputTensor(this.task.input, cut)), look.region);
-      found.push({ ...look, found: this.judged(landmarks, picture) });
+      found.push({ ...look, found: await this.lookAt(picture, look.region) });
     }
     const { count } = this.task.answer;
     const sets = this.tracker.update(time, found).map((set) => ({ ...set, points: set.points.slice(0, count) }));
     return { answer: { kind: 'points', sets, skeleton: this.task.skeleton ?? skeletonOf(count) }, isSearched };
+  }
+
+  /**
+   * A network that was only ever shown pictures with something on them stays as sure of the wall that it was led to. Where it has neither
+   * a detector nor a score of its own, the whole picture is looked at now and then.
+   */
+  private async challenge(picture: Bytes, time: number): Promise<void> {
+    if (this.detector || this.task.answer.presence !== undefined || !this.tracker.needsChallenge(time)) return;
+    const [region] = await this.search(picture);
+    this.tracker.challenge(time, region!, await this.lookAt(picture, region!));
+  }
+
+  private async lookAt(picture: Bytes, region: Region): Promise<FoundPoints> {
+    const cut = cutOut(picture, region, this.task.input, this.task.input.fill);
+    return this.judged(landmarksIn(this.task, await this.landmarker.run(inputTensor(this.task.input, cut)), region), picture);
   }
 
   /** Helpers are followed too: the next cut-out of a body is made with them. A square that has left the picture is lost. */

@@ -49,12 +49,21 @@ interface Track {
   readonly filters: readonly OneEuroFilter[];
 }
 
+/** What takes the place of something that is followed may be so much less sure: in the whole picture it is smaller. */
+const LESS_SURE = 0.1;
+
 /** Two regions that share more than this are one and the same. */
 const SAME_REGION = 0.5;
+/** Points that lie nearer to one another than this share of the region's side, in the mean, are those of the same thing. */
+const SAME_POINTS = 0.15;
+/** What moves farther between two frames, in shares of the region's side, is looked for in the whole picture too. */
+const LEAP = 0.15;
 
 export class LandmarkTracker {
   private tracks: Track[] = [];
   private searchedAt = -Infinity;
+  /** What was last seen elsewhere in the whole picture. */
+  private rival: Track | undefined;
   private nextId = 0;
 
   constructor(private settings: TrackerSettings) {}
@@ -87,6 +96,25 @@ export class LandmarkTracker {
     return looks;
   }
 
+  /** Whether the first that is followed has not been held against the whole picture for as long as one waits for a detector, or was found elsewhere in it a frame ago. */
+  needsChallenge(time: number): boolean {
+    return this.tracks.length > 0 && (this.rival !== undefined || time - this.searchedAt >= this.settings.searchEvery);
+  }
+
+  /** What was found in the whole picture takes the place of the first that is followed if it lies elsewhere, and lay there in the frame before as well. */
+  challenge(time: number, region: Region, found: FoundPoints): void {
+    this.searchedAt = time;
+    const [track] = this.tracks;
+    const before = this.rival;
+    this.rival = undefined;
+    if (!track || found.score < Math.max(this.settings.lostBelow, track.score - LESS_SURE)) return;
+    const rival = this.begin(region, found, time);
+    const same = SAME_POINTS * rival.region.width;
+    if (apart(rival.points, track.points) < same) return;
+    if (before && apart(rival.points, before.points) < same) this.tracks[0] = rival;
+    else this.rival = rival;
+  }
+
   /** Takes in what was found at each look, and gives what is followed now. */
   update(time: number, found: readonly (Look & { readonly found: FoundPoints })[]): LandmarkSet[] {
     for (const { track: id, region, found: one } of found) {
@@ -104,6 +132,7 @@ export class LandmarkTracker {
   reset(): void {
     this.tracks = [];
     this.searchedAt = -Infinity;
+    this.rival = undefined;
   }
 
   private begin(region: Region, { score, points }: FoundPoints, time: number): Track {
@@ -114,6 +143,8 @@ export class LandmarkTracker {
   }
 
   private follow(track: Track, { score, points }: FoundPoints, time: number): void {
+    // It may be something else, or a wall.
+    if (apart(points, track.points) > LEAP * track.region.width) this.searchedAt = -Infinity;
     track.points = this.withHidden(points, track.points);
     track.score = score;
     track.seenAt = time;
@@ -165,6 +196,11 @@ export class LandmarkTracker {
 
 /** A point is seen where that is likelier than not. */
 const HALF = 0.5;
+
+/** How far the points lie from one another in the mean, in pixels: two squares may be one and the same where the points in them are not. */
+function apart(one: readonly Point[], other: readonly Point[]): number {
+  return one.reduce((sum, { x, y }, index) => sum + Math.hypot(x - other[index]!.x, y - other[index]!.y), 0) / one.length;
+}
 
 /** By the circles in the two squares: how much of the smaller one lies in the other. */
 function isSame(a: Region, b: Region): boolean {

@@ -16,10 +16,10 @@ import { tab } from './page-parts';
 /** Scenes of the clip, and frames of each, so far apart in time that no two look alike. */
 const [SCENES, FRAMES, SECONDS] = [24, 3, 0.8];
 /** Hands of the clip, and frames of each, so near in time that a hand can be followed. */
-const [HANDS, MOMENTS, RATE] = [8, 16, 10];
+const [HANDS, MOMENTS, RATE] = [6, 25, 10];
 const POINTS = 21;
-/** The goal of both is 0.9. Six clips gave AP50 of 0.86 to 0.96 and PCK of 0.76 to 0.93; every test draws another, so there is room below. */
-const LEAST = { ap50: 0.7, pck: 0.6 };
+/** The goal of both is 0.9. Six clips gave AP50 of 0.92 to 0.97, two gave PCK of 0.94; every test draws another, on machines that may be busy, so there is room below. */
+const LEAST = { ap50: 0.8, pck: 0.75 };
 /** Farther from everything than any picture is large. */
 const NOWHERE = 1e6;
 

@@ -117,6 +117,45 @@ describe('a tracker', () => {
   });
 });
 
+describe('what the whole picture shows elsewhere', () => {
+  const square = (left: number, top: number): Point[] => [0, 1, 2, 3].map((corner) => ({ x: left + 40 * (corner % 2), y: top + 40 * Math.floor(corner / 2), z: 0, visibility: 1 }));
+  const [here, there] = [square(10, 10), square(200, 120)];
+  const whole = { centreX: 160, centreY: 120, width: 320, height: 240, angle: 0 };
+  const followed = () => {
+    const tracker = new LandmarkTracker({ ...SETTINGS, region: { ...RULE, to: [1] } });
+    tracker.update(0, [{ ...tracker.looks(0, [whole])[0]!, found: { score: 0.8, points: here } }]);
+    return tracker;
+  };
+  const isAt = (tracker: LandmarkTracker, time: number) => tracker.looks(time)[0]!.region.centreX;
+
+  it('takes the place of what is followed once it has lain there twice', () => {
+    const tracker = followed();
+    expect([tracker.needsChallenge(0.5), tracker.needsChallenge(1)]).toEqual([false, true]);
+    tracker.challenge(1, whole, { score: 0.75, points: there });
+    expect(isAt(tracker, 1)).toBeLessThan(100);
+    // It is asked again at once.
+    expect(tracker.needsChallenge(1 + FRAME)).toBe(true);
+    tracker.challenge(1 + FRAME, whole, { score: 0.75, points: square(203, 121) });
+    expect(isAt(tracker, 1 + FRAME)).toBeGreaterThan(100);
+    expect(tracker.needsChallenge(1 + 2 * FRAME)).toBe(false);
+  });
+
+  it('does not where it is the same, elsewhere each time, or far less sure', () => {
+    for (const [first, second, score] of [[here, here, 0.8], [there, square(100, 10), 0.8], [there, there, 0.6]] as const) {
+      const tracker = followed();
+      tracker.challenge(1, whole, { score, points: first });
+      tracker.challenge(1 + FRAME, whole, { score, points: second });
+      expect(isAt(tracker, 1 + FRAME)).toBeLessThan(100);
+    }
+  });
+
+  it('is asked for as soon as points leap', () => {
+    const tracker = followed();
+    tracker.update(FRAME, [{ ...tracker.looks(FRAME)[0]!, found: { score: 0.8, points: square(30, 10) } }]);
+    expect(tracker.needsChallenge(2 * FRAME)).toBe(true);
+  });
+});
+
 describe('a similarity', () => {
   it('finds turn, scale and shift again', () => {
     const [turn, scale] = [0.7, 1.8];
