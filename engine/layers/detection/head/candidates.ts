@@ -7,6 +7,7 @@ import { row, still, type Box } from '../../../losses/detection/box';
 import type { Builder } from '../../../ops/builder';
 import type { Value } from '../../../ops/graph';
 import { between, firstLargest } from './assignment';
+import { boxChannels } from './deltas';
 import { truth, type Objects } from './objects';
 import type { PlaceRows, Places } from './places';
 
@@ -123,9 +124,7 @@ export function objectsAt(b: Builder, answering: Value, { boxes, classes }: Obje
   const [batch, most, slots] = answering.shape as [Value['shape'][number], number, number];
   const indices = Array.from({ length: most * slots }, (_, index) => Math.floor(index / slots));
   const spread = (value: Value) => b.one('Take', [value], { axis: 2, indices });
-  const placed = spread(boxes);
-  const side = (index: number) => b.one('Slice', [placed], { axes: [1], starts: [index], ends: [index + 1], steps: [1] });
-  return { positive: b.reshape(answering, [batch, 1, most * slots]), box: { x: side(0), y: side(1), width: side(2), height: side(3) }, classes: spread(classes) };
+  return { positive: b.reshape(answering, [batch, 1, most * slots]), box: boxChannels(b, spread(boxes)), classes: spread(classes) };
 }
 
 /** Of values of all places [N, C, R] those of the candidates, [N, C, M·K]. */
