@@ -162,8 +162,8 @@ function CanvasFlow() {
       <TourCard place="canvas" />
       <EmptyHint />
       <div className={styles.bottom}>
-        <GradientLegend />
         <SampleBar />
+        <GradientLegend />
       </div>
       <QuickAdd />
       <SelectionAnnouncement />
