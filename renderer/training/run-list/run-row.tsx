@@ -6,10 +6,10 @@ import type { RunSummary } from '../../../engine/shell/protocol/runs';
 import { classes } from '../../design/classes';
 import controls from '../../design/controls.module.css';
 import { activeRun, isUnderWay, useRun } from '../../store/run-store';
-import { showDock } from '../../store/session-store';
 import { whenText } from '../../start/when-text';
-import { showTrainingView, toggleCompared, useTrainingPanel } from '../panel-store';
-import { describeRun, openRunDocument, removeRun, resumeRun, showRun } from '../run-control';
+import { toggleCompared, useTrainingPanel } from '../panel-store';
+import { describeRun, removeRun, resumeRun, showRun } from '../run-control';
+import { lookAtRun, openNetworkOfRun } from './go-to-run';
 import { resultText, runLine, STATE_TITLES } from './run-text';
 import styles from './runs.module.css';
 
@@ -17,19 +17,6 @@ interface RunRowProps {
   readonly summary: RunSummary;
   readonly isShown: boolean;
   readonly isCompared: boolean;
-}
-
-async function look(run: string): Promise<void> {
-  if (!(await showRun(run))) return;
-  useTrainingPanel.setState({ dialog: undefined });
-  showDock('training');
-  showTrainingView('progress');
-}
-
-async function openNetwork(run: string): Promise<void> {
-  if (!(await showRun(run))) return;
-  useTrainingPanel.setState({ dialog: undefined });
-  openRunDocument();
 }
 
 async function fork(run: string): Promise<void> {
@@ -49,7 +36,7 @@ export function RunRow({ summary, isShown, isCompared }: RunRowProps) {
       <input type="checkbox" checked={isCompared || isShown} disabled={isShown} aria-label={`Compare ${title}`} onChange={() => toggleCompared(run)} />
       <div className={styles.about}>
         {editing === undefined ? (
-          <button type="button" className={styles.title} onClick={() => void look(run)}>
+          <button type="button" className={styles.title} onClick={() => void lookAtRun(run)}>
             {title}
             {isShown && <small>shown</small>}
           </button>
@@ -68,8 +55,8 @@ export function RunRow({ summary, isShown, isCompared }: RunRowProps) {
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className={classes(controls.menu, styles.menu)} align="end" sideOffset={4} onCloseAutoFocus={(event) => editing !== undefined && event.preventDefault()}>
-            <Item text="Show its curves" onSelect={() => void look(run)} />
-            <Item text="Open its network" onSelect={() => void openNetwork(run)} />
+            <Item text="Show its curves" onSelect={() => void lookAtRun(run)} />
+            <Item text="Open its network" onSelect={() => void openNetworkOfRun(run)} />
             {state === 'unfinished' && <Item text="Resume from its checkpoint" disabled={isBusy} onSelect={() => void resumeRun(run)} />}
             <Item text="Fork from a checkpoint…" disabled={isBusy} onSelect={() => void fork(run)} />
             <Item text="Prune its weights…" disabled={state === 'starting' || epoch === 0} onSelect={() => void prune(run)} />
