@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt, ensureRendererBuilt } from './build.mjs';
 import { ROOT } from './freshness.mjs';
-import { openApplication } from './screenshots/application.mjs';
+import { openApplication, WALKED } from './screenshots/application.mjs';
 import { SCENES } from './screenshots/scenes.mjs';
 import { smallPng } from './screenshots/small-png.mjs';
 
@@ -55,7 +55,7 @@ async function photograph(name) {
       await writeFile(join(options.out, fileName(name, colorScheme, size.width)), smallPng(await page.screenshot()));
     }
   }
-  await page.setViewportSize(SIZES[0]);
+  await page.setViewportSize(WALKED);
 }
 
 function fileName(name, theme, width) {

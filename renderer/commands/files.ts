@@ -2,6 +2,9 @@ import { createDocument } from '../../engine/document/edits';
 import type { LoomDocument } from '../../engine/document/model';
 import { TEMPLATES } from '../../engine/templates';
 import { viewport } from '../canvas/viewport';
+import { useLabelling } from '../labelling/labelling-store';
+import { leaveLabels } from '../labelling/leave-labels';
+import { closeLabs, useLabs } from '../labs/labs-store';
 import { arrangedDocument } from '../network/arranged-document';
 import { shell } from '../shell/connection';
 import { openChosenFile, saveChosenFile, saveFile } from '../shell/documents';
@@ -42,7 +45,20 @@ export const templateCommands: readonly Command[] = TEMPLATES.map(({ name, title
   run: () => startNetwork(templateDocument(name)),
 }));
 
-export const startScreen: Command = { id: 'start-screen', title: 'Start screen', group: 'File', words: 'templates recent home close', unavailable: needsDocument, run: closeDocument };
+/** From a network, and from what is shown in its place. */
+export const startScreen: Command = {
+  id: 'start-screen',
+  title: 'Start screen',
+  group: 'File',
+  words: 'templates recent home close',
+  unavailable: () => (useDocument.getState().isOpen || useLabs.getState().isOpen || useLabelling.getState().isOpen ? undefined : 'The start screen is shown.'),
+  run: () => {
+    closeLabs();
+    if (useLabelling.getState().isOpen) void leaveLabels();
+    closeDocument();
+  },
+};
+
 export const open: Command = { id: 'open', title: 'Open…', group: 'File', keys: ['$mod+o'], unavailable: needsHost, run: () => (hasSystemDialogs() ? void openChosenFile() : useSession.setState({ dialog: 'open' })) };
 export const saveAs: Command = { id: 'save-as', title: 'Save as…', group: 'File', keys: ['$mod+Shift+s'], unavailable: () => needsDocument() ?? needsHost(), run: () => (hasSystemDialogs() ? void saveChosenFile() : useSession.setState({ dialog: 'save' })) };
 

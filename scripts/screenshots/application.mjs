@@ -11,6 +11,9 @@ import { ROOT } from '../freshness.mjs';
 const CHROMIUM = process.env.LAYERLOOM_CHROMIUM ?? '/usr/lib/chromium/chromium';
 const FLAGS = ['--no-sandbox', '--disable-background-networking', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
+/** In which one walks from screen to screen, whatever sizes pictures are taken in: smaller ones leave out a part of some screens. */
+export const WALKED = { width: 1280, height: 800 };
+
 /** A clip with objects of several kinds. */
 const CLIP_SEED = 3;
 
@@ -27,7 +30,7 @@ export async function openApplication() {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, `--use-file-for-fake-video-capture=${clip}`] });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({ viewport: WALKED, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(await printedLink(server));
   return {

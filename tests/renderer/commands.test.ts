@@ -8,8 +8,10 @@ import { addLayerNext } from '../../renderer/commands/add-layer';
 import { drawWire } from '../../renderer/commands/draw-wire';
 import { COMMANDS } from '../../renderer/commands/index';
 import { bindings, chooseKeys, keysOf, keysOfEvent, keysTaken, writeKeys } from '../../renderer/commands/shortcuts';
+import { openLabelling, useLabelling } from '../../renderer/labelling/labelling-store';
+import { useLabs } from '../../renderer/labs/labs-store';
 import { exposeParameter } from '../../renderer/network/expose-parameter';
-import { editDocument, travelHistory, useDocument } from '../../renderer/store/document-store';
+import { closeDocument, editDocument, travelHistory, useDocument } from '../../renderer/store/document-store';
 import { undoLabel } from '../../renderer/store/history';
 import { editOpenGraph, selectedNodes, useOpenGraph } from '../../renderer/store/open-graph-store';
 import { select, useSession } from '../../renderer/store/session-store';
@@ -36,6 +38,22 @@ describe('commands', () => {
     openEmpty();
     expect(COMMANDS.find(({ id }) => id === 'delete')!.unavailable!()).toBe('Select something first.');
     expect(COMMANDS.find(({ id }) => id === 'align-left')!.unavailable!()).toBe('Select two boxes first.');
+  });
+});
+
+describe('the start screen', () => {
+  const isShown = (): boolean => !useDocument.getState().isOpen && !useLabs.getState().isOpen && !useLabelling.getState().isOpen;
+
+  it('is one command away from a network, and from a playground or labels in its place', () => {
+    for (const instead of [() => run('labs'), openLabelling, undefined]) {
+      for (const open of [openEmpty, closeDocument]) {
+        open();
+        instead?.();
+        if (!isShown()) run('start-screen');
+        expect(isShown()).toBe(true);
+      }
+    }
+    expect(() => run('start-screen')).toThrow('The start screen is shown.');
   });
 });
 

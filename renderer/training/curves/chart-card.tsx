@@ -35,7 +35,7 @@ export function ChartCard({ metrics, metric, compared, onChoose }: ChartCardProp
         <span className={styles.legend}>
           {reading ?? (
             <>
-              {legend}
+              {legend !== '' && <span className={styles.how} title={legend}>{legend}</span>}
               {curves.some(({ style }) => style === 'train') && <span className={styles.train}>train</span>}
               {curves.some(({ style }) => style === 'validation') && <span className={styles.validation}>validation</span>}
             </>
