@@ -49,6 +49,16 @@ describe('YOLO v1', () => {
     expect(weighed['class_loss']![0]).toBeCloseTo(2, 6);
     expect(named({ classLoss: 'cross-entropy' })['class_loss']![0]).toBeCloseTo(Math.LN2, 6);
   });
+
+  it('moves boxes by a part of what the map says, weighs sides by themselves, and starts from the confidence that most cells are empty', () => {
+    // The map says 1 everywhere, so that with a scale of 0.1 the second box lies a tenth of a cell into it and its sides have roots of 0.8.
+    const ones = flat([12, 2, 2]);
+    (ones.data as number[]).fill(1);
+    const { named } = runHead('yolo-v1-head', { classes: 2, boxScale: 0.1, sideWeight: 30, boxWeight: 1, confidence: 'logistic' }, [32, 32], [ones], [[8, 8, 32 * 0.49, 32 * 0.49, 1]]);
+    expect(named['box_loss']![0]).toBeCloseTo(0.4 ** 2 + 0.4 ** 2 + 30 * (0.1 ** 2 + 0.1 ** 2), 5);
+    // e / (e + 99): a logit of 1 beside a chance of 1 in 100.
+    expect(named['empty_loss']![0]).toBeCloseTo(0.5 * 7 * (Math.E / (Math.E + 99)) ** 2, 6);
+  });
 });
 
 const MAPS = (channels: number) => [flat([channels, 8, 8]), flat([channels, 4, 4]), flat([channels, 2, 2])];

@@ -27,6 +27,7 @@ const HEADS: readonly (readonly [name: string, type: string, channels: number, m
   ['v1 of three boxes', 'yolo-v1-head', 3 * 5 + CLASSES, ['grid'], { boxes: 3, boxWeight: 3, confidenceWeight: 2, emptyWeight: 0.7, classWeight: 1.5 }],
   ['v1 with cells beside', 'yolo-v1-head', 2 * 5 + CLASSES, ['grid'], { reach: 0.5 }],
   ['v1 with softmax', 'yolo-v1-head', 2 * 5 + CLASSES, ['grid'], { classLoss: 'cross-entropy' }],
+  ['v1 of fine boxes', 'yolo-v1-head', 2 * 5 + CLASSES, ['grid'], { boxScale: 0.1, sideWeight: 30, confidence: 'logistic' }],
   ['v2', 'yolo-v2-head', 5 * (5 + CLASSES), ['grid'], { ignore: 0.3, boxWeight: 3, alike: 0.2 }],
   ['v3', 'yolo-v3-head', ANCHORED, THREE, { ignore: 0.3 }],
   ['v3 of alike anchors', 'yolo-v3-head', ANCHORED, THREE, { alike: 0.3 }],

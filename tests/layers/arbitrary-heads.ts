@@ -18,7 +18,7 @@ const anchoredChannels = ({ classes: count }: { classes: number }) => 3 * (5 + c
 
 export const HEADS = {
   'yolo-v1-head': fc
-    .tuple(fc.record({ classes, boxes: upTo(3) }), picture, cells)
+    .tuple(fc.record({ classes, boxes: upTo(3), boxScale: fc.constantFrom(1, 0.1), sideWeight: fc.constantFrom(1, 30), confidence: fc.constantFrom('plain', 'logistic'), classLoss: fc.constantFrom('squares', 'cross-entropy') }), picture, cells)
     .map(([given, whole, [height, width]]): Drawn => [given, [whole, [5 * given.boxes + given.classes, height, width]]]),
   'yolo-v2-head': fc
     .tuple(fc.record({ classes, anchors: anchors(5) }), picture, cells)

@@ -6,19 +6,24 @@ import type { Value } from '../../ops/graph';
 import { cellsAround, firstLargest, matched, onePerPlace } from './head/assignment';
 import { defineHead, type Found, type HeadParameters } from './head/define-head';
 import { addTerms, total } from './head/loss-terms';
+import { PRIOR_LOGIT, withPrior } from './head/prior';
 import { placesOf, type Places } from './head/places';
 import { torchAnswer } from './head/torch-text';
 
 interface Parameters extends HeadParameters {
   readonly boxes: number;
+  readonly boxScale: number;
   readonly boxWeight: number;
+  readonly sideWeight: number;
   readonly confidenceWeight: number;
   readonly emptyWeight: number;
   readonly classWeight: number;
   readonly reach: number;
+  readonly confidence: (typeof CONFIDENCES)[number];
   readonly classLoss: (typeof CLASS_LOSSES)[number];
 }
 
+const CONFIDENCES = ['plain', 'logistic'] as const;
 const CLASS_LOSSES = ['squares', 'cross-entropy'] as const;
 
 interface V1Found extends Found {
@@ -50,21 +55,27 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
   },
   parameters: {
     boxes: integer({ label: 'Boxes', help: 'Boxes that each cell gives', default: 2, minimum: 1, maximum: 8 }),
+    boxScale: number({ label: 'Box scale', help: 'Places and roots of sides are this times what the map says; 1 in the paper. The smaller, the less a step of learning moves a box', default: 1, minimum: 1e-3 }),
     boxWeight: number({ label: 'Box weight', help: 'How much the places and sides of boxes count', default: 5, minimum: 0 }),
+    sideWeight: number({ label: 'Side weight', help: 'How much the square roots of sides, as shares of the picture, count beside places, in cells; 1 in the paper, whose grid has 7×7 cells. Smaller cells call for more', default: 1, minimum: 0 }),
     confidenceWeight: number({ label: 'Confidence weight', help: 'How much the confidence of boxes with an object counts; 1 in the paper', default: 1, minimum: 0 }),
     emptyWeight: number({ label: 'Empty weight', help: 'How much the confidence of boxes without an object counts', default: 0.5, minimum: 0 }),
     classWeight: number({ label: 'Class weight', help: 'How much the classes of cells with an object count; 1 in the paper', default: 1, minimum: 0 }),
     reach: number({ label: 'Reach', help: 'A cell beside that of the centre answers for the object as well if the centre is nearer to it than so many cells; 0 in the paper', default: 0, minimum: 0, maximum: 1 }),
+    confidence: choice({ label: 'Confidence', help: 'A plain number, as in the paper, or the logistic function of one, as in later versions', options: CONFIDENCES, default: 'plain' }),
     classLoss: choice({ label: 'Class loss', help: 'Classes are numbers that are compared by squares, as in the paper, or share one probability (softmax), as Darknet can be told to', options: CLASS_LOSSES, default: 'squares' }),
   },
   maps: [{ name: 'grid', help: 'One cell for each part of the picture' }],
   channels: ({ classes, boxes }) => [5 * boxes + classes, `${boxes} boxes × (4 of the box + 1 confidence) + ${classes} classes`],
   places: (scales, { boxes }) => placesOf(scales, { perCell: boxes }),
-  read: (b, [map], places, { classes: count, boxes, classLoss }) => {
+  read: (b, [map], places, { classes: count, boxes, boxScale, confidence: form, classLoss }) => {
     const cells = b.reshape(map!, [map!.shape[0]!, map!.shape[1]!, places.count / boxes]);
     const value = (index: number) => sideBySide(b, Array.from({ length: boxes }, (_, box) => channels(b, cells, box * 5 + index, box * 5 + index + 1)));
+    const ofBox = (index: number) => (boxScale === 1 ? value(index) : b.mul(value(index), boxScale));
     const start = row(b, startingRoots(places));
-    const [within, roots, confidence] = [{ x: value(0), y: value(1) }, { width: b.add(value(2), start), height: b.add(value(3), start) }, value(4)];
+    const within = { x: ofBox(0), y: ofBox(1) };
+    const roots = { width: b.add(ofBox(2), start), height: b.add(ofBox(3), start) };
+    const confidence = form === 'plain' ? value(4) : b.sigmoid(withPrior(b, value(4)));
     const classes = sideBySide(b, Array.from({ length: boxes }, () => channels(b, cells, boxes * 5, boxes * 5 + count)));
     const [width, height] = pictureSides(places);
     const box: Box = {
@@ -75,7 +86,7 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
     };
     return { within, roots, confidence, classes, box, scores: b.mul(share(b, confidence), classLoss === 'squares' ? share(b, classes) : b.one('Softmax', [classes], { axis: 1 })) };
   },
-  compare: ({ builder: b, found, objects, places, picture, parameters: { boxes, boxWeight, confidenceWeight, emptyWeight, classWeight, reach, classLoss } }) => {
+  compare: ({ builder: b, found, objects, places, picture, parameters: { boxes, boxWeight, sideWeight, confidenceWeight, emptyWeight, classWeight, reach, classLoss } }) => {
     const cells = places.count / boxes;
     const own = cellsAround(b, objects, places);
     // A cell prefers the object whose centre it has.
@@ -86,15 +97,12 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
     const { positive, box, classes } = matched(b, assignment, objects);
     const place = anchoredCentre(b, box, places);
     const root = (side: Value, whole: number) => b.sqrt(b.max(b.div(side, whole), 1e-6));
-    const squares = [
-      b.sub(found.within.x, place.x),
-      b.sub(found.within.y, place.y),
-      b.sub(found.roots.width, root(box.width, picture.width)),
-      b.sub(found.roots.height, root(box.height, picture.height)),
-    ].map(b.square);
+    const apart = (said: Value, true_: Value) => b.square(b.sub(said, true_));
+    const centre = b.add(apart(found.within.x, place.x), apart(found.within.y, place.y));
+    const sides = b.add(apart(found.roots.width, root(box.width, picture.width)), apart(found.roots.height, root(box.height, picture.height)));
     const agreement = b.sum(b.mul(assignment, overlaps), [1], true);
     const { loss, named } = addTerms(b, {
-      box_loss: b.mul(total(b, b.mul(positive, squares.reduce(b.add))), boxWeight),
+      box_loss: b.mul(total(b, b.mul(positive, b.add(centre, b.mul(sides, sideWeight)))), boxWeight),
       confidence_loss: b.mul(total(b, b.mul(positive, b.square(b.sub(found.confidence, agreement)))), confidenceWeight),
       empty_loss: b.mul(total(b, b.mul(b.sub(1, positive), b.square(found.confidence))), emptyWeight),
       // A cell with an object has one responsible box, so each such cell counts once.
@@ -102,17 +110,18 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
     });
     return { loss, named: { assignment, overlap: overlaps, ...named } };
   },
-  torch: (text, { boxes, classes, classLoss }) => {
+  torch: (text, { boxes, boxScale, classes, confidence, classLoss }) => {
     const places = text.places;
     const value = (index: number) => `torch.cat([t[:, 5 * i + ${index}:5 * i + ${index + 1}] for i in range(${boxes})], 2)`;
+    const ofBox = (index: number) => (boxScale === 1 ? value(index) : `${boxScale} * ${value(index)}`);
     const [width, height] = pictureSides(places);
     const roots = `torch.tensor([${startsOf(boxes).join(', ')}]).repeat_interleave(${places.count / boxes}).to(t)`;
     return `(lambda t: ${torchAnswer([
-      `(${value(0)} + ${text.column}) * ${text.strideX}`,
-      `(${value(1)} + ${text.row}) * ${text.strideY}`,
-      `(${value(2)} + ${roots}).square() * ${width}`,
-      `(${value(3)} + ${roots}).square() * ${height}`,
-      `${value(4)}.clamp(0, 1) * t[:, ${5 * boxes}:${5 * boxes + classes}]${classLoss === 'squares' ? '.clamp(0, 1)' : '.softmax(1)'}.repeat(1, 1, ${boxes})`,
+      `(${ofBox(0)} + ${text.column}) * ${text.strideX}`,
+      `(${ofBox(1)} + ${text.row}) * ${text.strideY}`,
+      `(${ofBox(2)} + ${roots}).square() * ${width}`,
+      `(${ofBox(3)} + ${roots}).square() * ${height}`,
+      `${confidence === 'plain' ? `${value(4)}.clamp(0, 1)` : `(${value(4)} + ${PRIOR_LOGIT}).sigmoid()`} * t[:, ${5 * boxes}:${5 * boxes + classes}]${classLoss === 'squares' ? '.clamp(0, 1)' : '.softmax(1)'}.repeat(1, 1, ${boxes})`,
     ])})(${text.maps[0]!}.flatten(2))`;
   },
   examples: [{ title: 'The grid of the paper', parameters: { classes: 20 }, inputs: [[3, 448, 448], [30, 7, 7]], outputs: [[98, 24]], parameterCount: 0, macs: 0 }],

@@ -1,3 +1,4 @@
+import { PRIOR_LOGIT } from '../../../../layers/detection/head/prior';
 import { LARGEST_ROOT, SMALLEST_ROOT } from '../../../../layers/detection/yolo-v1-head';
 import type { TorchRule } from '../torch-rule';
 import { CELLS_AROUND } from './assignment-parts';
@@ -16,6 +17,9 @@ export const yoloV1Rule: TorchRule = {
     cells = maps[0].flatten(2)
     x, y, root_x, root_y, confidence = torch.cat([cells[:, 5 * box:5 * box + 5] for box in range(boxes)], 2).split(1, 1)
     class_scores = cells[:, 5 * boxes:].repeat(1, 1, boxes)
+    x, y, root_x, root_y = (options['boxScale'] * part for part in (x, y, root_x, root_y))
+    if options['confidence'] == 'logistic':
+        confidence = (confidence + ${PRIOR_LOGIT}).sigmoid()
     # Boxes of a cell begin in different sizes.
     start = torch.linspace(${SMALLEST_ROOT}, ${LARGEST_ROOT}, boxes, device=cells.device).repeat_interleave(cells.shape[2])
     root_x, root_y = root_x + start, root_y + start
@@ -36,8 +40,8 @@ export const yoloV1Rule: TorchRule = {
             (wanted[3] / height).clamp(min=1e-6).sqrt(),
         ]
 
-    squares = sum((found - aim) ** 2 for found, aim in zip((x, y, root_x, root_y), aims))
-    box_loss = (positive * squares).sum()
+    squares = [(found - aim) ** 2 for found, aim in zip((x, y, root_x, root_y), aims)]
+    box_loss = (positive * (squares[0] + squares[1] + options['sideWeight'] * (squares[2] + squares[3]))).sum()
     confidence_loss = (positive * (confidence - agreement) ** 2).sum()
     empty_loss = ((1 - positive) * confidence ** 2).sum()
     if options['classLoss'] == 'squares':
