@@ -1,9 +1,8 @@
 import type { Source } from '../document/graph-builder';
 import { convUnit } from './blocks/conv-unit';
 import { addFitted } from './fitted-sides';
-import { SMALL_MASKS } from './masked-pictures';
+import { MASK_TRAINING, SMALL_MASKS } from './masked-pictures';
 import { NetworkBuilder } from './network-builder';
-import { SMALL_TRAINING } from './small-pictures';
 import type { Template } from './template';
 
 const FILTERS = [16, 32, 64] as const;
@@ -31,7 +30,7 @@ export const fcnSmall: Template = {
       return addScores(network, views, classes);
     });
     network.layer('output', 'output', scores, { loss: 'pixel-cross-entropy' });
-    return { ...network.document('fcn-small'), training: { ...SMALL_TRAINING, epochs: 5, batchSize: 16 } };
+    return { ...network.document('fcn-small'), training: MASK_TRAINING };
   },
 };
 

@@ -1,11 +1,10 @@
 import { addFitted } from './fitted-sides';
 import { addUnet } from './families/unet';
-import { SMALL_MASKS } from './masked-pictures';
+import { MASK_TRAINING, SMALL_MASKS } from './masked-pictures';
 import { NetworkBuilder } from './network-builder';
-import { SMALL_TRAINING } from './small-pictures';
 import type { Template } from './template';
 
-const FILTERS = [16, 32, 48, 64] as const;
+const FILTERS = [16, 32, 64, 96] as const;
 
 export const unetSmall: Template = {
   ...SMALL_MASKS,
@@ -20,6 +19,6 @@ export const unetSmall: Template = {
     const [, height, width] = input as readonly [number, number, number];
     const features = addFitted(network, network.input(input), { height, width }, 2 ** (FILTERS.length - 1), (padded) => addUnet(network, padded, { filters: FILTERS, padding: 'same', isNormalized: true, side: height }));
     network.layer('output', 'output', network.layer('conv2d', 'scores', features, { filters: classes, kernel: 1, initializer: 'lecun-normal' }), { loss: 'cross-entropy-and-dice' });
-    return { ...network.document('unet-small'), training: { ...SMALL_TRAINING, epochs: 5, batchSize: 16 } };
+    return { ...network.document('unet-small'), training: MASK_TRAINING };
   },
 };
