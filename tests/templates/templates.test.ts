@@ -33,7 +33,7 @@ const PARAMETERS: Readonly<Record<string, number>> = {
   'autoencoder-small': 58_689,
   'dcgan-small': 173_474,
   'denoising-unet': 116_753,
-  'unet-small': 234_153,
+  'unet-small': 391_609,
   'fcn-small': 129_115,
   'hand-landmarks': 369_695,
   'face-landmarks': 376_604,
