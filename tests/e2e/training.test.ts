@@ -1,4 +1,5 @@
 /** Training as a person sees it: from the settings to the curves, held, ended and gone on with. Accidents are in journey-trouble. */
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { CHROMIUM_MISSING, launchChromium, openPage, startApplication } from './launch';
 import { axeFindingsInBothThemes, banner } from './page-parts';
@@ -7,6 +8,22 @@ import { confusions, curve, facts, heldAt, LONG, openXor, stepOf, trains } from 
 async function start(options: Parameters<typeof openPage>[2] = {}) {
   const application = await startApplication();
   return openPage(await launchChromium(), application.link, { viewport: { width: 1440, height: 900 }, ...options });
+}
+
+/** Pixels between the tools of the panel and what stands in the same line: tabs before them, buttons of the dock behind them. Negative where they overlap. */
+async function spareRoom(page: Page): Promise<number> {
+  const place = async (locator: Locator) => (await locator.boundingBox())!;
+  const [lastTab, tools, views, runs, enlarge] = await Promise.all([
+    place(page.getByRole('tab').last()),
+    place(page.locator('[data-dock-tools]:visible')),
+    place(page.getByRole('group', { name: 'View of the training' })),
+    place(page.getByRole('button', { name: 'Runs', exact: true })),
+    place(page.getByRole('tablist', { name: 'Panels below' }).locator('xpath=following-sibling::*').getByRole('button').first()),
+  ]);
+  const left = await page.locator('[data-dock-tools]:visible').evaluate((bar) => Math.min(...Array.from(bar.children, (child) => child.getBoundingClientRect()).flatMap(({ left: at, width }) => (width > 0 ? [at] : []))));
+  const isOneLine = tools.y < lastTab.y + lastTab.height;
+  const behind = (isOneLine ? enlarge.x : page.viewportSize()!.width) - (runs.x + runs.width);
+  return Math.min(behind, runs.x - (views.x + views.width), ...(isOneLine ? [left - (lastTab.x + lastTab.width)] : []));
 }
 
 describe.skipIf(CHROMIUM_MISSING)(`training in Chromium${CHROMIUM_MISSING ? `: ${CHROMIUM_MISSING}` : ''}`, () => {
@@ -19,6 +36,10 @@ describe.skipIf(CHROMIUM_MISSING)(`training in Chromium${CHROMIUM_MISSING ? `: $
     expect(await curve(page, 'Accuracy').getAttribute('aria-label')).toMatch(/training .*validation/);
     await confusions(page).waitFor();
     await trains(page);
+    for (const width of [1024, 1200, 1280, 1440, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expect.poll(() => spareRoom(page), { message: `room around the tools at ${width}` }).toBeGreaterThanOrEqual(0);
+    }
 
     await banner(page, 'Pause').click();
     await banner(page, 'Continue').waitFor();
