@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     // Every worker brings ONNX Runtime with threads of its own; more workers would only wait for each other.
     maxWorkers: 2,
+    // What is polled comes when the machine has time for it; the usual second is too short beside another browser.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,
