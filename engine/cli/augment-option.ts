@@ -1,4 +1,5 @@
 /** `--augment flip,rotate=10,…` as the list that documents hold. */
+import { ownValue } from '../core/own-value';
 import type { Augmentation } from '../data/augment/augmentation';
 import { refuse, splitPair } from './option-values';
 
@@ -26,7 +27,7 @@ export const AUGMENT_HELP = `random changes of training pictures: ${Object.entri
 export function parseAugmentations(text: string): readonly Augmentation[] {
   return text.split(',').map((part) => {
     const { key, value } = splitPair(part);
-    const kind = Object.hasOwn(KINDS, key) ? KINDS[key]! : refuse(`There is no augmentation “${key}”; there are ${Object.keys(KINDS).join(', ')}.`);
+    const kind = ownValue(KINDS, key) ?? refuse(`There is no augmentation “${key}”; there are ${Object.keys(KINDS).join(', ')}.`);
     const amount = value === undefined ? kind.usual : Number(value);
     const [least, most] = kind.range;
     if (value === '' || !(amount >= least && amount <= most)) refuse(`The amount of “${key}” must be a number from ${least} to ${most}.`);

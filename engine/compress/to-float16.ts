@@ -5,6 +5,7 @@
 import type { DType, Tensor } from '../core/dtype';
 import { fail } from '../core/diagnostic';
 import { halfTensor, LARGEST_HALF, SMALLEST_HALF } from '../core/half';
+import { ownValue } from '../core/own-value';
 import type { OnnxAttribute, OnnxInitializer, OnnxModel, OnnxNode, OnnxValue } from '../onnx/model';
 import { ELEMENT_TYPE } from '../onnx/tensor-proto';
 import { valueTypes } from './value-types';
@@ -67,7 +68,7 @@ class HalfWriter {
     refuseGraphs(node);
     const stays = node.domain !== undefined || FLOAT_ONLY.has(node.op) || (this.options.keep?.has(node.name) ?? false);
     const precision: Precision = stays ? 'float32' : 'float16';
-    const inputs = node.inputs.map((name, index) => this.read(name, FLOAT_INPUTS[node.op]?.includes(index) ? 'float32' : precision));
+    const inputs = node.inputs.map((name, index) => this.read(name, ownValue(FLOAT_INPUTS, node.op)?.includes(index) ? 'float32' : precision));
     const outputs = node.outputs.map((name) => {
       if (this.types.get(name) !== 'float32') return name;
       this.native.set(name, precision);

@@ -1,5 +1,6 @@
 /** The element type of every value of an ONNX model, as far as its operators tell. */
 import type { DType } from '../core/dtype';
+import { ownValue } from '../core/own-value';
 import type { OnnxModel, OnnxNode } from '../onnx/model';
 import { ELEMENT_TYPE } from '../onnx/tensor-proto';
 
@@ -25,7 +26,7 @@ export function valueTypes(model: OnnxModel): ReadonlyMap<string, DType> {
   for (const node of model.nodes) {
     const type = typeOf(node, types);
     node.outputs.forEach((output, index) => {
-      const own = index > 0 ? (SECOND[node.op]?.[index - 1] ?? type) : type;
+      const own = index > 0 ? (ownValue(SECOND, node.op)?.[index - 1] ?? type) : type;
       if (output !== '' && own) types.set(output, own);
     });
   }
@@ -33,7 +34,8 @@ export function valueTypes(model: OnnxModel): ReadonlyMap<string, DType> {
 }
 
 function typeOf({ op, inputs, attributes = {} }: OnnxNode, types: ReadonlyMap<string, DType>): DType | undefined {
-  if (FIXED[op]) return FIXED[op];
+  const fixed = ownValue(FIXED, op);
+  if (fixed) return fixed;
   const named = attributes['to'] ?? attributes['dtype'];
   if (named && 'int' in named) return elementType(named.int);
   if (op === 'Constant' || op === 'ConstantOfShape') {
@@ -43,7 +45,7 @@ function typeOf({ op, inputs, attributes = {} }: OnnxNode, types: ReadonlyMap<st
   }
   if (op === 'QuantizeLinear') return types.get(inputs[2] ?? '') ?? 'uint8';
   if (op === 'DynamicQuantizeLinear') return 'uint8';
-  return types.get(inputs[FOLLOWS[op] ?? 0] ?? '');
+  return types.get(inputs[ownValue(FOLLOWS, op) ?? 0] ?? '');
 }
 
 function elementType(number: number): DType | undefined {

@@ -1,5 +1,6 @@
 /** What a block instance passes to its definition, and what expressions inside the definition make of it. */
 import { problem, type Diagnostic } from '../core/diagnostic';
+import { ownValue } from '../core/own-value';
 import { evaluateExpression, ExpressionError } from './expression';
 import type { BlockDefinition, BlockParameter, GraphNode, Json, JsonObject, ParameterExpression } from './model';
 
@@ -80,7 +81,7 @@ export function bindArguments(definition: BlockDefinition, instance: GraphNode, 
   const bound: Record<string, Json> = {};
   for (const parameter of definition.parameters) {
     const { name } = parameter;
-    const value = given[name] ?? evaluateJson(parameter.default, bound, { node: path, parameter: name }, found);
+    const value = ownValue(given, name) ?? evaluateJson(parameter.default, bound, { node: path, parameter: name }, found);
     const expected = isExpression(value) ? undefined : expectationOf(parameter, value);
     if (expected) {
       const shown = JSON.stringify(value);

@@ -8,6 +8,7 @@
  *
  * An expression that is one name alone may stand for any value (a text, a list); in arithmetic only numbers are allowed.
  */
+import { ownValue } from '../core/own-value';
 import type { Json } from './model';
 
 const FUNCTIONS: Readonly<Record<string, { readonly arity: '1' | 'some'; readonly apply: (...values: number[]) => number }>> = {
@@ -149,7 +150,7 @@ class Evaluator {
   }
 
   private call(name: Token): number {
-    const definition = Object.hasOwn(FUNCTIONS, name.text) ? FUNCTIONS[name.text] : undefined;
+    const definition = ownValue(FUNCTIONS, name.text);
     if (!definition) this.reject(`There is no function "${name.text}"; there are ${Object.keys(FUNCTIONS).join(', ')}`, name);
     this.expect('(');
     const values = [this.sum()];

@@ -1,4 +1,5 @@
 /** How an element of a value is written: `hidden.weight[0,1]`, its gradient `∂L/∂hidden.weight[0,1]`. */
+import { ownValue } from '../core/own-value';
 import { latexName } from './expression/latex-notation';
 import type { Position } from './position';
 
@@ -19,7 +20,7 @@ export function writeElement(name: string, indices: Position): WrittenElement {
     const { text, latex } = writeElement(name.slice(0, -GRADIENT.length), indices);
     return { text: `∂L/∂${text}`, latex: `\\frac{\\partial L}{\\partial ${latex}}` };
   }
-  const [text, latex] = LETTERS[name] ?? [name, name.endsWith(NEXT) ? `${latexName(name.slice(0, -NEXT.length))}^{+}` : latexName(name)];
+  const [text, latex] = ownValue(LETTERS, name) ?? [name, name.endsWith(NEXT) ? `${latexName(name.slice(0, -NEXT.length))}^{+}` : latexName(name)];
   return indices.length === 0 ? { text, latex } : { text: `${text}[${indices.join(',')}]`, latex: `${latex}_{${indices.join(',')}}` };
 }
 

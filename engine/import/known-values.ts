@@ -4,6 +4,7 @@
  */
 import type { Tensor } from '../core/dtype';
 import { divideDims, elementCount, multiplyDims, type Dim, type Shape } from '../core/shape';
+import { ownValue } from '../core/own-value';
 import type { OnnxAttribute } from '../onnx/model';
 import type { SourceNode } from './source-model';
 
@@ -191,7 +192,7 @@ export function transposed({ shape, data }: Tensor<'float32'>): Tensor<'float32'
 /** The one result of a node where it is known; undefined where the node has to run. */
 export function foldNode(node: SourceNode, known: KnownOperands): Known | undefined {
   if (node.domain !== '' || node.outputs.length !== 1) return undefined;
-  const fold = Object.hasOwn(FOLDS, node.op) ? FOLDS[node.op]! : undefined;
+  const fold = ownValue(FOLDS, node.op);
   return fold?.(node, known) ?? foldNumbers(node, known);
 }
 

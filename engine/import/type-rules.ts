@@ -1,6 +1,7 @@
 /** Types of results that follow from the operands alone, for operators that are not written with our ops. */
 import type { DType } from '../core/dtype';
 import { broadcastShapes, type Dim } from '../core/shape';
+import { ownValue } from '../core/own-value';
 import { ELEMENT_TYPE } from '../onnx/tensor-proto';
 import type { TensorType } from '../ops/graph';
 import type { SourceNode } from './source-model';
@@ -72,5 +73,5 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /** Undefined where more has to be known. */
 export function typeByRule(node: SourceNode, operands: RuleOperands): TensorType | undefined {
-  return node.domain === '' && node.outputs.length === 1 && Object.hasOwn(RULES, node.op) ? RULES[node.op]!(node, operands) : undefined;
+  return node.domain === '' && node.outputs.length === 1 ? ownValue(RULES, node.op)?.(node, operands) : undefined;
 }

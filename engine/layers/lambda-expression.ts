@@ -10,6 +10,7 @@
  * Expressions of block parameters (engine/document/expression.ts) look alike, but those give numbers when a network is
  * read; these give ops.
  */
+import { ownValue } from '../core/own-value';
 
 /** Element by element, of one value. */
 export const UNARY = ['abs', 'exp', 'log', 'sqrt', 'square', 'sin', 'cos', 'atan', 'tanh', 'sigmoid', 'relu', 'softplus', 'erf'] as const;
@@ -166,7 +167,7 @@ class Parser {
     if (/^\d/.test(token.text)) return { kind: 'number', value: Number(token.text) };
     if (!/^[A-Za-z]/.test(token.text)) throw new Mistake(token.text === '' ? 'it ends where a value is expected' : `a value is expected before “${token.text}”`, token.at);
     if (this.peek().text === '(') return this.call(token);
-    const constant = Object.hasOwn(CONSTANTS, token.text) ? CONSTANTS[token.text] : undefined;
+    const constant = ownValue(CONSTANTS, token.text);
     if (constant !== undefined) return { kind: 'number', value: constant };
     const index = (INPUT_LETTERS as readonly string[]).indexOf(token.text);
     if (index < 0) throw new Mistake(`there is no input “${token.text}”; inputs are called ${INPUT_LETTERS.join(', ')}`, token.at);

@@ -14,6 +14,7 @@ import {
   type ValueInfoProto,
 } from './generated/onnx_pb';
 import type { Dim } from '../core/shape';
+import { ownValue } from '../core/own-value';
 import { DOMAIN_VERSIONS, IR_VERSION, LATER_OPS, OPSET, STANDARD_DOMAIN, type OnnxAttribute, type OnnxModel, type OnnxNode, type OnnxValue } from './model';
 import { ELEMENT_TYPE, toTensorProto } from './tensor-proto';
 
@@ -47,8 +48,8 @@ export function encodeModel(model: OnnxModel): Uint8Array<ArrayBuffer> {
 /** Other runtimes refuse files that import an unknown domain, so one is named only where a node needs it. */
 function opsetImports(nodes: readonly OnnxNode[]): { domain: string; version: bigint }[] {
   const domains = new Set([STANDARD_DOMAIN, ...nodes.map((node) => node.domain ?? STANDARD_DOMAIN)]);
-  const standard = nodes.reduce((newest, node) => Math.max(newest, node.domain ? 0 : (LATER_OPS[node.op] ?? 0)), OPSET);
-  return [...domains].map((domain) => ({ domain, version: BigInt(domain === STANDARD_DOMAIN ? standard : (DOMAIN_VERSIONS[domain] ?? 1)) }));
+  const standard = nodes.reduce((newest, node) => Math.max(newest, node.domain ? 0 : (ownValue(LATER_OPS, node.op) ?? 0)), OPSET);
+  return [...domains].map((domain) => ({ domain, version: BigInt(domain === STANDARD_DOMAIN ? standard : (ownValue(DOMAIN_VERSIONS, domain) ?? 1)) }));
 }
 
 export function nodeProto(node: OnnxNode): NodeProto {

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fail } from '../core/diagnostic';
 import type { Tensor } from '../core/dtype';
+import { ownValue } from '../core/own-value';
 import { decodeImage } from '../data/decode/decode-image';
 import type { Pixels } from '../data/dataset';
 import { preprocessImage, preprocessNumber, type ImageStep } from '../data/preprocess';
@@ -37,7 +38,7 @@ export async function givenFeatures(signature: ModelSignature, given: GivenInput
   const batch: Record<string, Tensor> = { ...known };
   // All of them first: a value that is missing is told before files are read.
   const values = signature.features.flatMap((feature) =>
-    feature.columns.flatMap((column) => (isGiven(feature, column, given) || !known[column.name] ? [{ column, value: valueOf(feature, column, given) }] : [])),
+    feature.columns.flatMap((column) => (givenFor(feature, column, given) !== undefined || !ownValue(known, column.name) ? [{ column, value: valueOf(feature, column, given) }] : [])),
   );
   for (const { column, value } of values) {
     const pixels = column.kind === 'image' ? await readPicture(value) : undefined;
@@ -65,13 +66,13 @@ function exampleInputs(features: readonly FeatureSignature[]): string {
   return features.flatMap(({ columns }) => columns.map(({ name, kind }) => `--input ${name}=${kind === 'image' ? 'FILE' : kind === 'number' ? '1.5' : 'CLASS'}`)).join(' ');
 }
 
-function isGiven({ input, columns }: FeatureSignature, { name }: FeatureColumn, given: GivenInputs): boolean {
-  return given[name] !== undefined || (columns.length === 1 && given[input] !== undefined);
+function givenFor({ input, columns }: FeatureSignature, { name }: FeatureColumn, given: GivenInputs): string | Uint8Array | undefined {
+  return ownValue(given, name) ?? (columns.length === 1 ? ownValue(given, input) : undefined);
 }
 
-function valueOf({ input, columns }: FeatureSignature, { name }: FeatureColumn, given: GivenInputs): string | Uint8Array {
-  const value = given[name] ?? (columns.length === 1 ? given[input] : undefined);
-  return value ?? fail('missing-input', `The model needs a value for “${name}”.`, { parameter: name, remedy: `Give --input ${name}=VALUE.` });
+function valueOf(feature: FeatureSignature, column: FeatureColumn, given: GivenInputs): string | Uint8Array {
+  const { name } = column;
+  return givenFor(feature, column, given) ?? fail('missing-input', `The model needs a value for “${name}”.`, { parameter: name, remedy: `Give --input ${name}=VALUE.` });
 }
 
 function refuseUnknown(features: readonly FeatureSignature[], given: GivenInputs): void {

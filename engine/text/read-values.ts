@@ -1,4 +1,5 @@
 /** Parameters and settings of a line as the document keeps them; what does not fit is reported where it stands. */
+import { ownValue } from '../core/own-value';
 import { INITIALIZER_NAMES } from '../initializers';
 import type { GraphNode, Json, JsonObject, NamedSettings, TensorSettings } from '../document/model';
 import { isExpression } from '../document/block-arguments';
@@ -27,7 +28,7 @@ export function checkParameters(box: string, layer: LayerDefinition, entries: re
   for (const { key, value } of entries) {
     const json = jsonOf(value);
     if (Object.hasOwn(before, key.text) && sameValue(before[key.text], json)) continue;
-    const spec = Object.hasOwn(layer.parameters, key.text) ? layer.parameters[key.text] : undefined;
+    const spec = ownValue(layer.parameters, key.text);
     if (!spec) {
       const known = Object.keys(layer.parameters);
       const remedy = didYouMean(key.text, known) || (known.length > 0 ? ` It has ${known.join(', ')}.` : ' It has none.');
@@ -165,7 +166,7 @@ function readTensor({ key, value }: EntrySyntax, before: TensorSettings | undefi
       else settings['value'] = numbers;
       continue;
     }
-    const rule = TENSOR_RULES[name];
+    const rule = ownValue(TENSOR_RULES, name);
     if (!rule) report('unknown-setting', `A tensor has no setting ${name}.${didYouMean(name, Object.keys(TENSOR_RULES)) || ` Its settings: ${Object.keys(TENSOR_RULES).join(', ')}.`}`, entry.key);
     else if (!rule.fits(json)) report('invalid-setting', `${name} must be ${rule.expected}.`, entry.value);
     else if (name === 'init') {

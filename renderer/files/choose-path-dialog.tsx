@@ -22,9 +22,8 @@ export function ChoosePathDialog() {
 function Choice({ question: { endings, files, folders, noun = 'table' }, onChosen }: { readonly question: PathQuestion; onChosen(chosen: ChosenPath): void }) {
   const open = useListing(endings);
   const [file, setFile] = useState<FileEntry>();
-  const { listing } = open;
   const canChoose = ({ name }: FileEntry): boolean => files.some((ending) => name.toLowerCase().endsWith(ending));
-  const folder = folders && listing ? { path: listing.path, kind: 'folder' as const } : undefined;
+  const folder = folders && open.folder !== undefined ? { path: open.folder, kind: 'folder' as const } : undefined;
   const choice: ChosenPath | undefined = file ? { path: file.path, kind: 'file' } : folder;
   const onOpen = (entry: FileEntry): void => {
     if (entry.kind === 'folder') {
@@ -37,7 +36,7 @@ function Choice({ question: { endings, files, folders, noun = 'table' }, onChose
     <>
       <FolderBrowser open={open} chosen={file} empty={folders ? 'There is nothing of this kind here.' : `There is no such ${noun} here.`} onChoose={(entry) => setFile(canChoose(entry) && entry.path !== file?.path ? entry : undefined)} onOpen={onOpen} />
       <footer className={classes(modal.foot, styles.footer)}>
-        <span>{choice ? `${choice.kind === 'file' ? `The ${noun}` : 'The folder'} ${name ?? choice.path}` : `Choose a ${noun}.`}</span>
+        <span>{choice ? `${choice.kind === 'file' ? `The ${noun}` : 'The folder'} ${name ?? choice.path}` : folders && open.listing ? 'Opening the folder…' : `Choose a ${noun}.`}</span>
         <button type="button" className={classes(controls.button, controls.primary)} aria-disabled={!choice} onClick={() => choice && onChosen(choice)}>
           {choice?.kind !== 'file' && folders ? 'Use this folder' : `Use this ${noun}`}
         </button>

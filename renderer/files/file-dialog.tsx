@@ -34,7 +34,7 @@ export function FileDialog() {
 
 function Browser({ isSaving }: { readonly isSaving: boolean }) {
   const browser = useListing(isSaving ? [ENDING] : [ENDING, MODEL_ENDING]);
-  const { listing, go } = browser;
+  const { listing, folder, go } = browser;
   const [chosen, setChosen] = useState<FileEntry>();
   const documentName = useDocument((state) => state.document.name);
   const [name, setName] = useState(`${documentName}${ENDING}`);
@@ -53,19 +53,19 @@ function Browser({ isSaving }: { readonly isSaving: boolean }) {
         open={browser}
         chosen={chosen}
         empty="No networks in this folder."
-        tools={isSaving && listing && <NewFolder into={listing.path} onMade={(path) => void go(path)} />}
+        tools={isSaving && listing && <NewFolder into={folder} onMade={(path) => void go(path)} />}
         onChoose={(entry) => {
           setChosen(entry);
           if (isSaving) setName(entry.name);
         }}
         onOpen={open}
       />
-      {isSaving ? <SaveRow folder={listing?.path} name={name} onName={setName} /> : <OpenRow chosen={chosen} onOpen={open} />}
+      {isSaving ? <SaveRow folder={folder} name={name} onName={setName} /> : <OpenRow chosen={chosen} onOpen={open} />}
     </>
   );
 }
 
-function NewFolder({ into, onMade }: { readonly into: string; onMade(path: string): void }) {
+function NewFolder({ into, onMade }: { readonly into: string | undefined; onMade(path: string): void }) {
   const [name, setName] = useState<string>();
   if (name === undefined) {
     return (
@@ -75,6 +75,7 @@ function NewFolder({ into, onMade }: { readonly into: string; onMade(path: strin
     );
   }
   const make = async (): Promise<void> => {
+    if (into === undefined || name.trim() === '') return;
     try {
       const { path } = await shell()!.request('files.makeFolder', { path: `${into.replace(/\/$/, '')}/${name.trim()}` });
       setName(undefined);
@@ -84,7 +85,7 @@ function NewFolder({ into, onMade }: { readonly into: string; onMade(path: strin
     }
   };
   return (
-    <form className={styles.newFolder} onSubmit={(event) => { event.preventDefault(); if (name.trim() !== '') void make(); }}>
+    <form className={styles.newFolder} onSubmit={(event) => { event.preventDefault(); void make(); }}>
       <label className={controls.search}>
         <input aria-label="Name of the folder" autoFocus placeholder="Name of the folder" value={name} onChange={({ target }) => setName(target.value)} />
       </label>

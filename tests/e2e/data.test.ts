@@ -131,6 +131,25 @@ describe.skipIf(CHROMIUM_MISSING)(`the data panel in Chromium${CHROMIUM_MISSING 
     expect(problems).toEqual({ errors: [], foreign: [] });
   });
 
+  it('never takes the folder above for one that is still being opened', async () => {
+    const { page, problems, home } = await start();
+    await writeGenerator('digits', join(home, 'digits'), { count: 30, seed: 1 }, () => undefined);
+    await page.getByRole('button', { name: 'Other data…' }).click();
+    await page.getByRole('button', { name: 'Choose…' }).click();
+    await page.getByRole('list', { name: 'Files' }).getByRole('button', { name: 'digits' }).waitFor();
+    // As quick as no host can answer.
+    await page.getByRole('dialog').evaluate(async (dialog) => {
+      const press = (name: string): void => Array.from(dialog.querySelectorAll('button')).find(({ textContent }) => textContent!.startsWith(name))!.click();
+      press('digits');
+      await Promise.resolve();
+      press('Use this');
+    });
+    await page.getByText('The folder digits').waitFor();
+    await page.getByRole('button', { name: 'Use this folder' }).click();
+    await about(page).getByRole('heading', { name: 'digits' }).waitFor();
+    expect(problems).toEqual({ errors: [], foreign: [] });
+  });
+
   it('takes a table, and lets its target and kinds be chosen', async () => {
     const { page, problems, home } = await start({}, /XOR network/);
     const lines = Array.from({ length: 60 }, (_, row) => `${row},${(row * 7) % 13},${row % 2 ? 'red' : 'blue'}`);

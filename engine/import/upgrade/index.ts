@@ -2,6 +2,7 @@
  * Nodes of older operator sets in the form of ours. Operators that did not change keep their node; of newer sets only what
  * is unknown here stays new, and the exported file then names that set.
  */
+import { ownValue } from '../../core/own-value';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { decodeAttribute } from '../../onnx/decode';
 import { nodeProto } from '../../onnx/encode';
@@ -14,7 +15,7 @@ import { CHANGED_MEANINGS } from './meanings';
 import type { Upgrade, UpgradeTools } from './upgrade';
 
 function upgradesOf(op: string): readonly Upgrade[] {
-  const find = (table: Readonly<Record<string, readonly Upgrade[]>>) => (Object.hasOwn(table, op) ? table[op]! : []);
+  const find = (table: Readonly<Record<string, readonly Upgrade[]>>) => ownValue(table, op) ?? [];
   return [...find(ATTRIBUTES_TO_INPUTS), ...find(CHANGED_MEANINGS)];
 }
 

@@ -1,4 +1,5 @@
 /** Operators whose meaning, name or results changed from one operator set to another. */
+import { ownValue } from '../../core/own-value';
 import type { OnnxAttribute } from '../../onnx/model';
 import type { SourceNode } from '../source-model';
 import { int64s, listOf, numberOf, without, type Upgrade, type UpgradeTools } from './upgrade';
@@ -107,7 +108,7 @@ export const CHANGED_MEANINGS: Readonly<Record<string, readonly Upgrade[]>> = {
       until: 20,
       apply: (node) => {
         const mode = node.attributes['mode'];
-        return [mode && 'string' in mode ? { ...node, attributes: { ...node.attributes, mode: { string: GRID_MODES[mode.string] ?? mode.string } } } : node];
+        return [mode && 'string' in mode ? { ...node, attributes: { ...node.attributes, mode: { string: ownValue(GRID_MODES, mode.string) ?? mode.string } } } : node];
       },
     },
   ],

@@ -97,7 +97,7 @@ export const yoloV1Head = defineHead<Parameters, V1Found>({
     const { positive, box, classes } = matched(b, assignment, objects);
     const place = anchoredCentre(b, box, places);
     const root = (side: Value, whole: number) => b.sqrt(b.max(b.div(side, whole), 1e-6));
-    const apart = (said: Value, true_: Value) => b.square(b.sub(said, true_));
+    const apart = (said: Value, wanted: Value) => b.square(b.sub(said, wanted));
     const centre = b.add(apart(found.within.x, place.x), apart(found.within.y, place.y));
     const sides = b.add(apart(found.roots.width, root(box.width, picture.width)), apart(found.roots.height, root(box.height, picture.height)));
     const agreement = b.sum(b.mul(assignment, overlaps), [1], true);

@@ -1,6 +1,7 @@
 /** Operators that move elements: shapes, axes, parts. */
 import { float32Tensor } from '../../core/dtype';
 import { broadcastShapes, divideDims, elementCount, isStatic, multiplyDims, sameShape, staticElementCount, type Dim, type Shape } from '../../core/shape';
+import { ownValue } from '../../core/own-value';
 import type { Value } from '../graph';
 import type { Builder } from '../builder';
 import type { PadMode } from '../pad';
@@ -45,7 +46,7 @@ export const ARRANGING: Readonly<Record<string, Translation>> = {
   Split: translateSplit,
   Pad: (b, call) => {
     const x = call.inputs[0]!;
-    const mode = PAD_MODES[textOf(call, 'mode', 'constant')];
+    const mode = ownValue(PAD_MODES, textOf(call, 'mode', 'constant'));
     const given = numbersAt(call, 1);
     const axes = call.inputs[3] ? numbersAt(call, 3)?.map((axis) => axisOf(axis, x.shape.length)) : x.shape.map((_, axis) => axis);
     const value = call.inputs[2] ? scalarOf(call.constant(2)) : 0;
