@@ -51,15 +51,18 @@ export async function* trainingLoop(parts: Loop, control: RunControl): AsyncGene
       if (seen) yield seen;
       const due = keeper.isDue(event.event === 'epoch');
       const pausedAt = performance.now();
+      let isKept = false;
       await control.ready();
       while (control.checkpoint) {
         control.checkpoint = false;
-        if ((yield* save(parts, keeper, control)).written) yield { event: 'checkpoint', step: state.step };
+        if ((yield* save(parts, keeper, control)).written) {
+          isKept = true;
+          yield { event: 'checkpoint', step: state.step };
+        }
         await control.ready();
       }
       pace.leaveOut(performance.now() - pausedAt);
-      // After the pause: whoever stops a paused run wants its last step kept too.
-      if (due || control.stop || state.finished) {
+      if (!isKept && (due || control.stop || state.finished)) {
         const { written, heldMs } = yield* save(parts, keeper, control);
         pace.leaveOut(heldMs);
         if (written) yield { event: 'checkpoint', step: state.step };

@@ -25,8 +25,9 @@ export class Steering implements RunControl {
 
   apply(action: SteeringAction): void {
     if (action === 'stop') this.stop = true;
-    if (action === 'checkpoint') this.checkpoint = true;
-    else this.paused = action === 'pause' && !this.stop;
+    // A pause may last: what a person looks at meanwhile is this very step, and nothing is lost should the machine go off.
+    if (action === 'checkpoint' || action === 'pause') this.checkpoint = true;
+    if (action !== 'checkpoint') this.paused = action === 'pause' && !this.stop;
     for (const tell of this.waiting) tell(action);
   }
 }

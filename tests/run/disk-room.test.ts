@@ -128,16 +128,16 @@ describe('a checkpoint that is asked for', () => {
     expectSame(await remainsOf(run), whole);
   });
 
-  it('is written in a pause too, which goes on', async () => {
+  it('is written in a pause too, after its own, and the pause goes on', async () => {
     const run = join(folder, 'asked in a pause');
     const steering = new Steering();
+    let kept = 0;
     let savedAt = Infinity;
     const events = await train(runOptions(run, document), (event) => {
-      if (event.event === 'step' && event.step === 2) {
-        steering.apply('pause');
-        setTimeout(() => steering.apply('checkpoint'), 30);
-      }
-      if (event.event === 'checkpoint' && event.step === 2) {
+      if (event.event === 'step' && event.step === 2) steering.apply('pause');
+      if (event.event === 'checkpoint' && event.step === 2) kept++;
+      if (event.event === 'checkpoint' && kept === 1) setTimeout(() => steering.apply('checkpoint'), 30);
+      if (event.event === 'checkpoint' && kept === 2) {
         savedAt = performance.now();
         setTimeout(() => steering.apply('continue'), 60);
       }
@@ -145,6 +145,22 @@ describe('a checkpoint that is asked for', () => {
     }, {}, steering);
     expect(names(events)).toContain('done');
     expect(savedAt).toBeLessThan(Infinity);
+  });
+
+  it.each([
+    ['in the middle of an epoch', (event: RunEvent) => event.event === 'step' && event.step === 2],
+    ['at the end of an epoch', (event: RunEvent) => event.event === 'epoch' && event.epoch === 1],
+  ])('is written, once, by a pause %s, before the run goes on', async (name, isPlace) => {
+    const run = join(folder, name);
+    const steering = new Steering();
+    const seen: string[] = [];
+    await train(runOptions(run, document, { checkpointSeconds: 0 }), (event) => {
+      if (isPlace(event)) steering.apply('pause');
+      if (isPlace(event)) setTimeout(() => (seen.push('continued'), steering.apply('continue')), 300);
+      if (seen.length < 4 && (isPlace(event) || seen.length > 0)) seen.push(event.event);
+    }, {}, steering);
+    expect(seen.slice(1)).toEqual(['checkpoint', 'continued', 'step']);
+    expectSame(await remainsOf(run), whole);
   });
 });
 

@@ -118,6 +118,8 @@ describe('steering', () => {
     for (const action of ['continue', 'stop'] as const) {
       let ready = false;
       steering.apply('pause');
+      expect(steering.checkpoint).toBe(true);
+      steering.checkpoint = false;
       const waiting = steering.ready().then(() => {
         ready = true;
       });
