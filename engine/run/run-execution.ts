@@ -112,6 +112,7 @@ async function* conclude({ run, dataset, plan, store, state, last }: Conclusion,
   };
   await removeFeatures(run);
   yield* whenThereIsRoom({ folder: run, what: 'the trained model', bytes: FINAL_COPIES * bytesOf(weights), canBeLeftOut: false, write }, control, disk);
+  for (const diagnostic of model?.findings ?? []) yield { event: 'warning', diagnostic };
   if (model) yield { event: 'done', run, epochs: state.epoch, step: state.step, stoppedEarly: state.epoch < epochs, bestEpoch: state.stopping.bestEpoch, last, model };
   else yield { event: 'stopped', run, step: state.step };
 }

@@ -152,7 +152,7 @@ async function exportRun(run: string, out: string): Promise<Results['export']> {
   const { record, document, weights } = await readTrainedRun(run);
   const { dataset, findings } = await reopenData(record.data);
   const report = await exportModel({ name: document.name, network: inferNetwork(document), weights, signature: record.signature, ...(dataset && { dataset }), out });
-  return { ...report, findings };
+  return { ...report, findings: [...findings, ...report.findings] };
 }
 
 /** The file is proven on real samples where the data is still there; where it is not, that is said. */
@@ -171,10 +171,13 @@ async function exportDocument(document: LoomDocument, data: DocumentsData | unde
   const network = inferNetwork(document);
   const weights = initialTensors(network.tensors, document.training?.seed ?? DEFAULT_TRAINING.seed);
   const { dataset, findings }: Awaited<ReturnType<typeof reopenData>> = data ? await reopenData(data) : { findings: [] };
-  if (!dataset) return { ...(await exportModel({ name: document.name, network, weights, out })), findings };
+  if (!dataset) {
+    const report = await exportModel({ name: document.name, network, weights, out });
+    return { ...report, findings: [...findings, ...report.findings] };
+  }
   const met = meet(document, network, dataset);
   const report = await exportModel({ name: document.name, network, weights, ...('signature' in met && { ...met, dataset }), out });
-  return { ...report, findings: 'unfit' in met ? [met.unfit] : [] };
+  return { ...report, findings: [...('unfit' in met ? [met.unfit] : []), ...report.findings] };
 }
 
 /** What a document takes and answers in terms of its data, or why the two do not go together. */

@@ -81,7 +81,7 @@ async function download(file: string): Promise<void> {
   }
 }
 
-function Report({ report: { file, opset, bytes, maxAbsDiff, samples, realSamples, findings = [] } }: { readonly report: ExportReport }) {
+function Report({ report: { file, opset, bytes, maxAbsDiff, samples, realSamples, findings } }: { readonly report: ExportReport }) {
   return (
     <section className={styles.report} aria-label="Export report">
       <span className={styles.verdict}>

@@ -42,7 +42,7 @@ export function exportCommand(): Command {
         return;
       }
       const from = await origin(model, terminal);
-      const { findings = [], ...report } = await withEngine(async (engine) => engine.request('export', { from, ...(await dataOf(model, from)), out }).result);
+      const { findings, ...report } = await withEngine(async (engine) => engine.request('export', { from, ...(await dataOf(model, from)), out }).result);
       terminal.report(findings);
       const samples = `${report.samples} ${report.realSamples ? 'real' : 'random'} samples`;
       terminal.answer(report, () => `Wrote ${report.file}: ONNX opset ${report.opset}, ${bytes(report.bytes)}. Compared with the trainer on ${samples}: largest difference ${report.maxAbsDiff.toExponential(1)}.`);
