@@ -13,6 +13,7 @@ import { hasBlockedWeightGrad } from '../ops/blocked-conv-weight-grad';
 import type { Graph, OpNode, Value } from '../ops/graph';
 import { canTile } from '../ops/max-pool-masks';
 import type { OpAttributes, OpName } from '../ops/index';
+import { ELEMENTWISE } from './element-ops';
 
 export function blockLayout(graph: Graph, block: number): Graph {
   const layout = new Layout(block);
@@ -188,12 +189,6 @@ const elementwise: Rule = (node, layout) => {
   if (!operands.every((operand) => operand !== undefined)) return undefined;
   return layout.builder.apply(node.op, operands.map((operand) => operand()), node.attributes as never);
 };
-
-const ELEMENTWISE: readonly OpName[] = [
-  'Abs', 'Add', 'And', 'Cast', 'Clip', 'Div', 'Elu', 'Equal', 'Erf', 'Exp', 'Floor', 'Greater', 'GreaterOrEqual', 'HardSwish', 'Identity',
-  'LeakyRelu', 'Less', 'LessOrEqual', 'Log', 'Max', 'Min', 'Mul', 'Neg', 'Not', 'Pow', 'Reciprocal', 'Relu', 'ReluGrad', 'Sigmoid', 'Softplus', 'Sqrt',
-  'StopGradient', 'Sub', 'Tanh', 'Where', 'ZerosLike',
-];
 
 const RULES: { readonly [K in OpName]?: Rule } = {
   ...Object.fromEntries(ELEMENTWISE.map((op) => [op, elementwise])),

@@ -20,6 +20,7 @@ import { blockLayout } from './6-block-layout';
 import { expandComposites } from './7-expand';
 import { simplify } from './8-simplify';
 import { emitOnnx, outputName } from './9-emit-onnx';
+import { foldAxes } from './fold-axes';
 import { avoidRuntimeFaults } from './runtime-faults';
 import { verify } from './verify';
 
@@ -133,12 +134,14 @@ export function portTrace(endpoint: string): OutputBinding {
   return { kind: 'trace', node: endpoint.slice(0, at), name: endpoint.slice(at + 1) };
 }
 
-/** Fixes the batch and, where the processor has a blocked layout, moves convolutions into it. */
+/** Fixes the batch, makes convolutions of fewer axes where it can and, where the processor has a blocked layout, moves them into it. */
 export function layOut(graph: Graph, batch: number, { backend, blockSize }: LoweringTarget): Graph {
   const fixed = fixBatch(graph, batch);
   verify(fixed, '5-fix-batch');
-  if (backend !== 'cpu' || blockSize === undefined) return fixed;
-  const blocked = blockLayout(fixed, blockSize);
+  const folded = foldAxes(fixed);
+  verify(folded, 'fold-axes');
+  if (backend !== 'cpu' || blockSize === undefined) return folded;
+  const blocked = blockLayout(folded, blockSize);
   verify(blocked, '6-block-layout');
   return blocked;
 }

@@ -26,13 +26,15 @@ export const convInputGrad = defineComposite<ConvInputGradAttributes>({
 
 type Form = 'flipped-conv' | 'conv-transpose';
 
-/** Measured in docs/performance.md: the transposed convolution wins with few channels, the turned kernel with many and with a group per channel. */
+/** Measured in docs/performance.md: the transposed convolution wins with few channels, the turned kernel with many, with next to none, with one cell and with a group per channel. */
 function chooseForm(weight: Value, dy: Value, attributes: ConvInputGradAttributes, target: LoweringTarget): Form {
-  const [filters, channels] = [staticDim(weight.shape[0]!), staticDim(weight.shape[1]!)];
-  const hasFewChannels = channels > 1 && Math.min(filters / attributes.group, channels) < 48;
-  const preferred: Form = target.backend === 'cpu' && hasFewChannels ? 'conv-transpose' : 'flipped-conv';
+  const [filters, channels, ...kernel] = weight.shape.map(staticDim) as [number, number, ...number[]];
+  const perGroup = filters / attributes.group;
+  const isPointwise = kernel.every((size) => size === 1);
+  const hasFewChannels = channels > 1 && perGroup > 4 && Math.min(perGroup, channels) < 48;
+  const preferred: Form = target.backend === 'cpu' && hasFewChannels && !isPointwise ? 'conv-transpose' : 'flipped-conv';
   const x: TensorType = { dtype: dy.dtype, shape: [dy.shape[0]!, channels * attributes.group, ...attributes.spatial] };
-  const key = convKey(x, dy, spatialSizes(weight.shape), attributes);
+  const key = convKey(x, dy, kernel, attributes);
   return target.choose('ConvInputGrad', key, preferring(preferred, ['flipped-conv', 'conv-transpose']));
 }
 

@@ -31,14 +31,17 @@ const FORMS: Readonly<Record<Form, (b: Builder, x: Value, dy: Value, attributes:
   im2col: byColumns,
 };
 
-/** Measured in docs/performance.md: few channels leave matrix products too thin, and so do groups of one channel. */
+/**
+ * Measured in docs/performance.md. Few filters leave matrix products too thin where a kernel has many cells or a picture few; so do groups
+ * of one channel. A kernel of one cell is a product of dy and x as they stand, and the others write as much as they read.
+ */
 function chooseForm(x: Value, dy: Value, attributes: ConvWeightGradAttributes, target: LoweringTarget): Form {
   if (target.backend !== 'cpu') return 'swapped-conv';
   const { group, kernel } = attributes;
   const [channels, filters] = [staticDim(x.shape[1]!) / group, staticDim(dy.shape[1]!) / group];
-  const area = spatialSizes(dy.shape).reduce((product, size) => product * size, 1);
-  const isPointwise = kernel.every((size) => size === 1);
-  const isThin = isPointwise ? Math.min(channels, filters) < 4 : filters < 24 || group > 1;
+  const [cells, area] = [kernel, spatialSizes(dy.shape)].map((sizes) => sizes.reduce((product, size) => product * size, 1)) as [number, number];
+  const isPointwise = cells === 1;
+  const isThin = group > 1 || (!isPointwise && filters < 24 && (cells > 9 || area <= 64));
   const preferred: Form = isThin ? 'swapped-conv' : isPointwise || (channels >= 16 && area > 64) ? 'taps' : 'im2col';
   return target.choose('ConvWeightGrad', convKey(x, dy, kernel, attributes), preferring(preferred, ['swapped-conv', 'taps', 'im2col']));
 }

@@ -2,52 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { blockLayout } from '../../engine/compile/6-block-layout';
-import { differentiate } from '../../engine/compile/3-autodiff';
-import { expandComposites } from '../../engine/compile/7-expand';
-import { simplify } from '../../engine/compile/8-simplify';
 import { fixBatch } from '../../engine/compile/5-fix-batch';
 import { verify } from '../../engine/compile/verify';
-import { RandomStream } from '../../engine/core/random';
-import type { Dim } from '../../engine/core/shape';
-import { Builder } from '../../engine/ops/builder';
 import type { ConvAttributes } from '../../engine/ops/conv';
-import type { LoweringTarget } from '../../engine/ops/define-op';
-import { bindingName, type Graph, type Value } from '../../engine/ops/graph';
-import type { Feeds } from '../interpreter/interpret';
-import type { NdArray } from '../interpreter/nd-array';
+import type { Graph, Value } from '../../engine/ops/graph';
 import { MACHINE_BLOCK } from '../ops/cases/blocked';
-import { loadOnnx } from '../ops/run-onnx';
+import { expectSameStep, stepGraph } from './same-step';
 
 const BLOCK = MACHINE_BLOCK ?? 16;
-const TARGET: LoweringTarget = { backend: 'cpu', choose: (_op, _key, [first]) => first };
-
-/** Every output of `body`, and the gradients of their sum (weighted at random) with respect to all its tensors. */
-function stepGraph(body: (b: Builder, tensor: (name: string, shape: readonly Dim[]) => Value) => Value): Graph {
-  const builder = new Builder();
-  const tensors: [string, Value][] = [];
-  const y = body(builder, (name, shape) => {
-    const value = builder.input({ dtype: 'float32', shape }, { kind: 'feature', node: name });
-    tensors.push([name, value]);
-    return value;
-  });
-  const direction = builder.input(y, { kind: 'feature', node: 'direction' });
-  const objective = builder.sum(builder.mul(y, direction), y.shape.map((_, axis) => axis));
-  builder.output(y, { kind: 'trace', node: 'y', name: '' });
-  const gradients = differentiate(builder, objective, tensors.map(([, value]) => value));
-  gradients.forEach((gradient, index) => gradient && builder.output(gradient, { kind: 'gradient', key: tensors[index]![0] }));
-  return builder.finish();
-}
-
-function feeds(graph: Graph): Feeds {
-  return Object.fromEntries(
-    graph.inputs.map(({ value, binding }) => {
-      const name = bindingName(binding);
-      const random = new RandomStream(name);
-      const shape = value.shape as readonly number[];
-      return [name, { shape, data: Float64Array.from({ length: shape.reduce((product, size) => product * size, 1) }, () => Math.fround(random.normal())) }];
-    }),
-  );
-}
 
 /** Runs the step in both layouts; returns the ops of the blocked one. */
 async function compareLayouts(symbolic: Graph, batch: number): Promise<ReadonlySet<string>> {
@@ -55,25 +17,8 @@ async function compareLayouts(symbolic: Graph, batch: number): Promise<ReadonlyS
   verify(plain, '5-fix-batch');
   const blocked = blockLayout(plain, BLOCK);
   verify(blocked, '6-block-layout');
-  const fed = feeds(plain);
-  const results: NdArray[][] = [];
-  for (const graph of [plain, blocked]) {
-    const simple = simplify(expandComposites(graph, TARGET));
-    verify(simple, '8-simplify', { primitive: true });
-    const runner = await loadOnnx(simple);
-    const [first, second] = [await runner.run(fed), await runner.run(fed)];
-    expect(second.map((value, index) => distance(value, first[index]!)), 'a second run, bit for bit').toEqual(first.map(() => 0));
-    results.push(first);
-    await runner.release();
-  }
-  results[1]!.forEach((value, index) => expect(distance(value, results[0]![index]!), `output ${index}`).toBeLessThan(1e-4));
+  await expectSameStep(plain, blocked);
   return new Set(blocked.nodes.map(({ op }) => op));
-}
-
-/** ‖a − b‖ / ‖b‖: single numbers of a long float32 sum may be further apart. */
-function distance(a: NdArray, b: NdArray): number {
-  const norm = (values: Float64Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-  return norm(a.data.map((value, index) => value - b.data[index]!)) / (norm(b.data) + 1e-3);
 }
 
 const side = (most: number) => fc.integer({ min: 1, max: most });
