@@ -1,7 +1,10 @@
 import { BLOCK, blockedConv, fromBlocked, toBlocked } from './blocked';
 import { Graph, product, randomData } from './graph';
 import { compare, type Variant } from './measure';
-import { DENSE, DEPTHWISE, outputSize, POINTWISE, type ConvShape } from './shapes';
+import { DENSE, DEPTHWISE, outputSize, POINTWISE, THIN, type ConvShape } from './shapes';
+
+/** One more argument keeps the shapes that match it. */
+const SUBJECT = new RegExp(process.argv[4] ?? '');
 
 type Start = (graph: Graph) => { dy: string; w: string };
 
@@ -95,6 +98,6 @@ function variants(shape: ConvShape): Variant[] {
 }
 
 // The first layer of a network needs no input gradient.
-for (const shape of [...DENSE.filter(({ channels }) => channels > 3), ...POINTWISE, ...DEPTHWISE]) {
+for (const shape of [...DENSE.filter(({ channels }) => channels > 3), ...POINTWISE, ...THIN, ...DEPTHWISE].filter(({ label }) => SUBJECT.test(label))) {
   await compare('conv input gradient', shape.label, variants(shape));
 }

@@ -2,7 +2,7 @@ import { BLOCKED_DOMAIN, MICROSOFT_DOMAIN } from '../../engine/onnx/model';
 import { BLOCK, blockedConv, toBlocked } from './blocked';
 import { Graph, randomData } from './graph';
 import { compare, type Variant } from './measure';
-import { DENSE, outputSize, POINTWISE, type ConvShape } from './shapes';
+import { DENSE, outputSize, POINTWISE, THIN, type ConvShape } from './shapes';
 
 /** Two more arguments keep the variants and the shapes that match them. */
 const SUBJECT = new RegExp(process.argv[5] ?? '');
@@ -224,7 +224,7 @@ function variants(shape: ConvShape): Variant[] {
   return ONLY ? all.filter(({ name }) => ONLY.test(name)) : all;
 }
 
-for (const shape of [...DENSE, ...POINTWISE].filter(({ label }) => SUBJECT.test(label))) {
+for (const shape of [...DENSE, ...POINTWISE, ...THIN].filter(({ label }) => SUBJECT.test(label))) {
   const kinds = shape.kernel === 1 && shape.stride === 1
     ? variants(shape).filter(({ name }) => !/taps?|pieces|Gather/.test(name))
     : variants(shape);

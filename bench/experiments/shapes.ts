@@ -39,6 +39,18 @@ export const POINTWISE: readonly ConvShape[] = [
   conv(256, 8, 256, 1),
 ];
 
+/** What heads of segmentation and of two classes have, and the first filters of small networks. */
+export const THIN: readonly ConvShape[] = [
+  conv(64, 64, 2, 1),
+  conv(32, 40, 1, 1),
+  conv(16, 64, 3, 1),
+  conv(32, 40, 4, 3),
+  conv(16, 64, 12, 3),
+  conv(64, 16, 12, 3),
+  conv(3, 64, 12, 3),
+  conv(32, 7, 8, 3),
+];
+
 const depthwise = (channels: number, size: number, stride = 1): ConvShape => conv(channels, size, channels, 3, stride, 1, channels);
 
 export const DEPTHWISE: readonly ConvShape[] = [depthwise(32, 32), depthwise(64, 32, 2), depthwise(128, 16), depthwise(256, 8)];

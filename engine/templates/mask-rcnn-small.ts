@@ -4,7 +4,7 @@ import { addTrunkAndNeck, SMALL_DETECTOR } from './families/yolo';
 import { NetworkBuilder } from './network-builder';
 import type { Template } from './template';
 
-const REGIONS = 32;
+const REGIONS = 48;
 
 export const maskRcnnSmall: Template = {
   ...SMALL_DETECTOR,
