@@ -1,8 +1,8 @@
 /** What ONNX Runtime makes of a file rounds differently from the trainer; where a network turns on the last digit, that is no fault of the file. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { float32Tensor } from '../../engine/core/dtype';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { float32Tensor, type Tensor } from '../../engine/core/dtype';
 import { createDocument } from '../../engine/document/edits';
 import { GraphBuilder } from '../../engine/document/graph-builder';
 import { inferNetwork } from '../../engine/infer/infer-network';
@@ -10,6 +10,15 @@ import { LAYER_CATALOG } from '../../engine/infer/layer-catalog';
 import { exportModel } from '../../engine/run/export-model';
 import { initialTensors } from '../../engine/run/initial-tensors';
 import { scratchFolder } from './follow-run';
+
+/** By how much the weights of the file are too large. */
+const baked = vi.hoisted(() => ({ scale: 1 }));
+
+vi.mock(import('../../engine/export/bake-weights'), async (importOriginal) => {
+  const { bakeWeights } = await importOriginal();
+  const scaled = (tensors: ReadonlyMap<string, Tensor<'float32'>>) => new Map([...tensors].map(([key, tensor]) => [key, { ...tensor, data: tensor.data.map((value) => value * baked.scale) }]));
+  return { bakeWeights: (network, target, options) => bakeWeights(network, target, { ...options, tensors: scaled(options.tensors) }) };
+});
 
 const folder = scratchFolder();
 
@@ -43,5 +52,12 @@ describe('a file whose answers turn on the last digit', () => {
     const { maxAbsDiff, findings } = await exported('sin(a)');
     expect(maxAbsDiff).toBeLessThan(1e-5);
     expect(findings).toEqual([]);
+  });
+
+  it('is refused, and gone, where it does not compute what was trained', async () => {
+    onTestFinished(() => void (baked.scale = 1));
+    baked.scale = 1.01;
+    await expect(exported('sin(a)')).rejects.toThrow(/does not compute what was trained/);
+    expect(existsSync(join(folder, 'rounding.onnx'))).toBe(false);
   });
 });
