@@ -12,7 +12,7 @@ import { planInputGrad } from '../ops/blocked-conv-input-grad';
 import { hasBlockedWeightGrad } from '../ops/blocked-conv-weight-grad';
 import type { Graph, OpNode, Value } from '../ops/graph';
 import { canTile } from '../ops/max-pool-masks';
-import type { OpAttributes, OpName } from '../ops/index';
+import { attributesOf, type OpName } from '../ops/index';
 import { ELEMENTWISE } from './element-ops';
 
 export function blockLayout(graph: Graph, block: number): Graph {
@@ -94,10 +94,6 @@ function isPixel(shape: Shape): boolean {
 
 /** Builds a node in blocks and returns its results, or nothing where it is better left alone. */
 type Rule = (node: OpNode, layout: Layout) => readonly Value[] | undefined;
-
-function attributesOf<K extends OpName>(node: OpNode): OpAttributes[K] {
-  return node.attributes as unknown as OpAttributes[K];
-}
 
 function inBlocks(shape: Shape, block: number): boolean {
   return shape.length === 4 && typeof shape[1] === 'number' && shape[1] % block === 0;

@@ -10,7 +10,7 @@ import { sameShape, staticDim, type Shape } from '../core/shape';
 import { Builder } from '../ops/builder';
 import type { ConvAttributes } from '../ops/conv';
 import type { Graph, OpNode, Value } from '../ops/graph';
-import type { OpAttributes, OpName } from '../ops/index';
+import { attributesOf, type OpName } from '../ops/index';
 import { spatialSizes } from '../ops/window';
 import { ELEMENTWISE } from './element-ops';
 
@@ -105,10 +105,6 @@ function flat<Attributes extends ConvAttributes>(attributes: Attributes, axis: n
 
 /** Builds a node in its folded form; false where it is better left alone. */
 type Rule = (node: OpNode, folding: Folding) => boolean;
-
-function attributesOf<K extends OpName>(node: OpNode): OpAttributes[K] {
-  return node.attributes as unknown as OpAttributes[K];
-}
 
 const conv: Rule = (node, folding) => {
   const attributes = attributesOf<'Conv'>(node);

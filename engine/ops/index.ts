@@ -2,7 +2,7 @@
  * Every op there is. Adding one touches its own file and this one: the compiler refuses a name without a definition.
  */
 import type { OpDefinition } from './define-op';
-import type { Attributes } from './graph';
+import type { Attributes, OpNode } from './graph';
 import { abs } from './abs';
 import { add } from './add';
 import { and } from './and';
@@ -200,6 +200,11 @@ export interface OpAttributes {
 }
 
 export type OpName = keyof OpAttributes;
+
+/** The attributes of a node whose op is known. */
+export function attributesOf<K extends OpName>(node: OpNode): OpAttributes[K] {
+  return node.attributes as unknown as OpAttributes[K];
+}
 
 export const OPS: { readonly [K in OpName]: OpDefinition<OpAttributes[K]> } = {
   Abs: abs,

@@ -77,9 +77,9 @@ async function prove(network: InferredNetwork, weights: ExportRequest['weights']
   const expected = await trainer(weights, { asWritten: true });
   const written = compare(expected, await answers(file, samples, { asWritten: true }));
   const nudged = compare(expected, await trainer(nudge(weights), { asWritten: true }));
-  const differs = `differ by up to ${optimized.maxAbsDiff.toExponential(2)}`;
+  const differs = `differ by up to ${optimized.maxAbsDiff.toPrecision(3)}`;
   if (isEqual(written) && nudged.maxAbsDiff >= optimized.maxAbsDiff / 10) {
-    return { maxAbsDiff: written.maxAbsDiff, findings: [warning('rounding-decides', `The file computes what was trained, but some answers turn on the last digits of the weights: where ONNX Runtime joins operators, which rounds differently, they ${differs}.`, { file: out, remedy: 'A network that is hardly trained chooses between nearly equal candidates; train it longer.' })] };
+    return { maxAbsDiff: written.maxAbsDiff, findings: [warning('rounding-decides', `Some answers turn on the last digits of the weights: where ONNX Runtime joins operators, which rounds differently, they ${differs}.`, { file: out, remedy: 'A network that is hardly trained chooses between nearly equal candidates; train it longer.' })] };
   }
   await rm(out, { force: true });
   return fail('export-differs', `The file “${out}” does not compute what was trained: its answers ${differs}.`, { file: out, expected: `at most ${LARGEST_DIFFERENCE}`, found: `${optimized.maxAbsDiff}`, remedy: 'It has been removed again; please report this network as a bug of LayerLoom.' });

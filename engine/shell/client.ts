@@ -43,11 +43,11 @@ export class ShellClient {
 
   /** Rejects with LoomError where a person can mend it, also when the connection is lost before the answer. */
   request<Name extends ShellOperationName>(operation: Name, input: ShellInput<Name>): Promise<ShellResult<Name>> {
-    const short = this.documents.byName(input);
-    if (!short) return this.send(operation, this.documents.inFull(input));
+    const short = this.documents.byName(operation, input);
+    if (!short) return this.send(operation, this.documents.inFull(operation, input));
     return this.send(operation, short).catch((error: unknown) => {
       if (!isForgotten(error)) throw error;
-      return this.send(operation, this.documents.inFull(input));
+      return this.send(operation, this.documents.inFull(operation, input));
     });
   }
 
